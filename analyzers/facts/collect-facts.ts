@@ -1,0 +1,155 @@
+/** Runs the adapters over the linked program: prepare, every call of interest, lifting, finish. */
+import type { Adapter, AdapterContext, Visit } from '../adapter.ts';
+import { createFinding } from '../findings.ts';
+import { buildHierarchy } from '../program/callees.ts';
+import { createEvaluator } from '../program/create-evaluator.ts';
+import type { CallSite, Program } from '../program/program.ts';
+import { pushTo } from '../program/program.ts';
+import { UNKNOWN } from '../program/values.ts';
+import type { Env } from '../program/values.ts';
+import { unpackPosition } from '../scan/ir.ts';
+import { compareLocations, createFactStore } from './fact-sink.ts';
+import type { FactStore, Frame } from './fact-sink.ts';
+import { followTransactions } from './follow-transactions.ts';
+import { liftedPlaces } from './lift-call.ts';
+import type { RawFacts } from './raw-facts.ts';
+import { createTableRegistry } from './table-registry.ts';
+
+export interface CollectOptions {
+  readonly program: Program;
+  readonly adapters: readonly Adapter[];
+  /** Files whose calls are looked at; tests are read for linking only. */
+  readonly isSource: (path: string) => boolean;
+  readonly readText: AdapterContext['readText'];
+  readonly findByExtension: AdapterContext['findByExtension'];
+  readonly dependenciesOf: AdapterContext['dependenciesOf'];
+}
+
+/** What an adapter said it could not know at one place. */
+interface Unresolved {
+  readonly subject: string;
+  readonly message: string;
+}
+
+export function collectFacts(options: CollectOptions): RawFacts {
+  const { program, adapters } = options;
+  const evaluator = createEvaluator(program, adapters);
+  const store = createFactStore();
+  const tables = createTableRegistry();
+  const { readText, findByExtension, dependenciesOf } = options;
+  const context: AdapterContext = {
+    program, evaluator, hierarchy: buildHierarchy(evaluator), tables, facts: store.sink,
+    readText, findByExtension, dependenciesOf,
+  };
+  for (const adapter of adapters) adapter.prepare?.(context);
+  const interested = new Map<string, Adapter[]>();
+  for (const adapter of adapters) for (const name of adapter.calls ?? []) pushTo(interested, name, adapter);
+  const curious = adapters.filter((adapter) => adapter.wants !== undefined);
+  for (const file of program.files.values()) {
+    if (!options.isSource(file.path)) continue;
+    for (const site of file.calls) {
+      const named = interested.get(site.name) ?? [];
+      for (const adapter of named) visitSite(context, store, adapter, site);
+      for (const adapter of curious) {
+        if (!named.includes(adapter) && adapter.wants?.(site)) visitSite(context, store, adapter, site);
+      }
+    }
+  }
+  for (const adapter of adapters) adapter.finish?.(context);
+  const transactions = followTransactions(context, store);
+  return sortedFacts(store, { transactions, tables: tables.all() });
+}
+
+function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, site: CallSite): void {
+  const env = context.evaluator.siteEnv(site);
+  const frame: Frame = {
+    file: site.file, fn: site.fn, env, symbol: siteSymbol(site), lifted: null, inherited: null,
+  };
+  const unresolved = visitWithin(context, store, adapter, site, env, frame);
+  if (!unresolved) return;
+  let found = false;
+  for (const place of liftedPlaces(context, site)) {
+    const missing = visitWithin(context, store, adapter, site, place.env, place.frame);
+    found ||= missing === null;
+  }
+  if (!found) reportUnresolved(store, adapter, site, unresolved);
+}
+
+/** @returns what stayed unknown, null when the visit ended in facts or was no business of the adapter */
+function visitWithin(
+  context: AdapterContext,
+  store: FactStore,
+  adapter: Adapter,
+  site: CallSite,
+  env: Env,
+  frame: Frame,
+): Unresolved | null {
+  let unresolved: Unresolved | null = null;
+  const { evaluator } = context;
+  const { expr } = site;
+  const visit: Visit = {
+    ...context, site, call: expr, env,
+    receiver: () => evaluator.value(expr.fn.k === 'mem' ? expr.fn.obj : expr.fn, env),
+    argument: (index) => (expr.args[index] ? evaluator.value(expr.args[index], env) : UNKNOWN),
+    text: (index) => evaluator.text(expr.args[index], env)?.text,
+    unresolved: (subject, message) => {
+      unresolved = { subject, message };
+    },
+  };
+  store.within(frame, () => adapter.visitCall?.(visit));
+  return unresolved;
+}
+
+export function siteSymbol(site: CallSite): string {
+  return site.fn?.symbol ?? (site.owner ? site.owner.name : '<module>');
+}
+
+function reportUnresolved(
+  store: FactStore,
+  adapter: Adapter,
+  site: CallSite,
+  { subject, message }: Unresolved,
+): void {
+  const { line, column } = unpackPosition(site.expr.at);
+  store.lists.findings.push(
+    createFinding({
+      code: `dynamic-${subject}` as Parameters<typeof createFinding>[0]['code'],
+      severity: 'warning',
+      path: site.file.path, line, column,
+      subject: `${siteSymbol(site)} ${site.name}`,
+      message: `${adapter.title}: ${message}`,
+    }),
+  );
+}
+
+function sortedFacts(store: FactStore, more: Pick<RawFacts, 'transactions' | 'tables'>): RawFacts {
+  const { lists } = store;
+  const byPlace = <T extends { readonly path: string; readonly line: number; readonly column: number }>(
+    facts: T[],
+  ): readonly T[] => facts.sort((a, b) => compareLocations(a, b) || compareJson(a, b));
+  return {
+    ...more,
+    accesses: lists.accesses.sort(
+      (a, b) => compareLocations(a, b) || order(a.table, b.table) || order(a.mode, b.mode) || order(a.via, b.via),
+    ),
+    joins: byPlace(lists.joins),
+    relations: byPlace(lists.relations),
+    routes: lists.routes.sort(
+      (a, b) => order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.path, b.path) || order(a.method, b.method),
+    ),
+    events: byPlace(lists.events),
+    nestModules: byPlace(lists.nestModules),
+    providers: byPlace(lists.providers),
+    injections: byPlace(lists.injections),
+    jobs: byPlace(lists.jobs),
+    outbound: byPlace(lists.outbound),
+    config: byPlace(lists.config),
+    findings: byPlace(lists.findings),
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function compareJson(a: unknown, b: unknown): number {
+  return order(JSON.stringify(a), JSON.stringify(b));
+}

@@ -1,0 +1,57 @@
+/** Which classes Nest constructs, and where the members it fills are written. */
+import type { Evaluator } from '../../program/evaluator.ts';
+import { baseOf } from '../../program/class-members.ts';
+import type { ProjectClass } from '../../program/program.ts';
+import { classUses } from './decorator-uses.ts';
+import { nestIndex } from './nest-index.ts';
+import { isNestPackage } from './nest-packages.ts';
+
+/** Packages of the family whose class decorators describe data, not something Nest constructs. */
+const DATA_PACKAGES = new Set(['@nestjs/swagger', '@nestjs/mongoose', '@nestjs/mapped-types', '@nestjs/typeorm']);
+const GRAPHQL_CONSTRUCTED = new Set(['Resolver', 'Scalar', 'Plugin']);
+
+export function isConstructedByNest(evaluator: Evaluator, cls: ProjectClass): boolean {
+  if (nestIndex(evaluator).listed.has(cls)) return true;
+  return classUses(evaluator, cls).some(({ pkg, name }) => {
+    if (!isNestPackage(pkg) || DATA_PACKAGES.has(pkg)) return false;
+    return pkg !== '@nestjs/graphql' || GRAPHQL_CONSTRUCTED.has(name);
+  });
+}
+
+/** Where the injections of constructed classes are written: at the class, or at the base it takes them from. */
+export interface InjectionSites {
+  /** Classes whose own constructor is called with injections, in file order. */
+  readonly constructors: readonly ProjectClass[];
+  /** Classes whose properties are filled. */
+  readonly properties: readonly ProjectClass[];
+}
+
+export function findInjectionSites(evaluator: Evaluator): InjectionSites {
+  const constructors = new Set<ProjectClass>();
+  const properties = new Set<ProjectClass>();
+  for (const file of evaluator.program.files.values()) {
+    for (const cls of file.classes) {
+      if (!isConstructedByNest(evaluator, cls)) continue;
+      const chain = basesOf(evaluator, cls);
+      const holder = chain.find((one) => one.ctor !== null);
+      if (holder) constructors.add(holder);
+      for (const one of chain) properties.add(one);
+    }
+  }
+  return { constructors: inOrder(constructors), properties: inOrder(properties) };
+}
+
+/** The class and its bases in the project, nearest first. */
+export function basesOf(evaluator: Evaluator, cls: ProjectClass): readonly ProjectClass[] {
+  const chain: ProjectClass[] = [];
+  for (let current: ProjectClass | null = cls; current && !chain.includes(current); ) {
+    chain.push(current);
+    const base = baseOf(evaluator, current, evaluator.envOf(current.file, current));
+    current = base?.v === 'instance' ? base.cls : null;
+  }
+  return chain;
+}
+
+function inOrder(classes: ReadonlySet<ProjectClass>): readonly ProjectClass[] {
+  return [...classes].sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.index - b.index));
+}

@@ -1,0 +1,184 @@
+import type { ExternalImport, Finding, ImportFact } from '../contract.ts';
+import type { ProjectFiles } from '../discover/discover-project.ts';
+import { compareText, leavesRoot } from '../discover/posix-path.ts';
+import { compareFindings } from '../findings.ts';
+import { unpackPosition, type FileIr, type ImportIr } from '../scan/ir.ts';
+import { classifyImport, readErasureRules } from './classify-import.ts';
+import { findImportProblems, type ResolvedImport } from './find-import-problems.ts';
+import type { Resolution } from './resolution.ts';
+import { createResolver, type ImportMode, type Resolver } from './resolve-import.ts';
+import { createSymbolResolver, type SymbolOrigin, type SymbolResolver } from './resolve-symbol.ts';
+
+/** An import of a file that is no source, or a mere mention of one (`require.resolve`). */
+export interface AssetImport {
+  readonly from: string;
+  readonly to: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One imported name and where it is declared; null when its module is no project file. */
+export interface NameLink {
+  readonly name: string;
+  readonly decl: number;
+  readonly origin: SymbolOrigin | null;
+}
+
+/** The n-th import of a file, followed. */
+export interface ImportLink {
+  readonly target: Resolution;
+  readonly names: readonly NameLink[];
+}
+
+/** The import graph of a project and the tables to follow imports with. */
+export interface ImportGraph {
+  /** Sorted by from, line, column, to, kind. */
+  readonly imports: readonly ImportFact[];
+  readonly externals: readonly ExternalImport[];
+  readonly assets: readonly AssetImport[];
+  /** Per file, by index into its `FileIr.imports`. */
+  readonly links: ReadonlyMap<string, readonly ImportLink[]>;
+  /** Finds the declaration behind any name a file exports. */
+  readonly originOf: SymbolResolver;
+  readonly resolver: Resolver;
+  readonly findings: readonly Finding[];
+}
+
+/** Builds the import graph from the scans of a project's files. */
+export function buildGraph(project: ProjectFiles, files: readonly FileIr[]): ImportGraph {
+  const resolver = createResolver(project);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const targets = new Map(
+    files.map((file) => [file.path, file.imports.map((each) => resolveOne(resolver, file, each))]),
+  );
+  const originOf = createSymbolResolver(byPath, (path, index) => targets.get(path)?.[index]);
+  const links = new Map(
+    files.map((file) => [file.path, linkFile(file, targets.get(file.path) ?? [], originOf)]),
+  );
+  const resolved = files.flatMap((file) => resolveFile(resolver, file, links.get(file.path) ?? []));
+  return {
+    imports: mergeImports(resolved),
+    externals: listExternals(resolved),
+    assets: listAssets(resolved),
+    links,
+    originOf,
+    resolver,
+    findings: findImportProblems(project, resolved).sort(compareFindings),
+  };
+}
+
+function resolveOne(resolver: Resolver, file: FileIr, request: ImportIr): Resolution {
+  return resolver.resolve(file.path, request.specifier, modeOf(request));
+}
+
+function modeOf(request: ImportIr): ImportMode {
+  switch (request.kind) {
+    case 'dynamic':
+      return 'dynamic';
+    case 'require':
+    case 'equals':
+    case 'resolve':
+      return 'require';
+    default:
+      return 'import';
+  }
+}
+
+function linkFile(
+  file: FileIr,
+  targets: readonly Resolution[],
+  originOf: SymbolResolver,
+): readonly ImportLink[] {
+  return file.imports.map((request, index) => {
+    const target = targets[index] ?? { kind: 'unresolved' };
+    return {
+      target,
+      names: request.names.map(({ name, decl }) => ({
+        name,
+        decl,
+        origin: target.kind === 'file' ? originOf(target.path, name) : null,
+      })),
+    };
+  });
+}
+
+function resolveFile(
+  resolver: Resolver,
+  file: FileIr,
+  links: readonly ImportLink[],
+): readonly ResolvedImport[] {
+  const config = resolver.tsconfigOf(file.path);
+  const rules = readErasureRules(file.path, config?.options ?? null, config?.complete ?? true);
+  return file.imports.flatMap((request, index) => {
+    const link = links[index];
+    if (link === undefined) return [];
+    const { line, column } = unpackPosition(request.at);
+    const spaceOf = (nameIndex: number): SymbolOrigin['space'] =>
+      link.names[nameIndex]?.origin?.space ?? 'external';
+    return [
+      {
+        ...classifyImport(file, request, rules, spaceOf),
+        from: file.path,
+        specifier: request.specifier,
+        target: link.target,
+        mention: request.kind === 'resolve',
+        symbols: request.names.map(({ name }) => name),
+        line,
+        column,
+      },
+    ];
+  });
+}
+
+/** One row per (from, to, line, kind): two statements on a line count as one. */
+function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[] {
+  const rows = new Map<string, ImportFact>();
+  for (const { from, target, specifier, line, column, kind, load, symbols, mention } of resolved) {
+    if (target.kind !== 'file' || mention) continue;
+    const key = `${from}\0${target.path}\0${line}\0${kind}`;
+    const row = rows.get(key);
+    const names = [...new Set([...(row?.symbols ?? []), ...symbols])].sort(compareText);
+    rows.set(key, {
+      from,
+      to: target.path,
+      path: from,
+      line,
+      column: Math.min(column, row?.column ?? column),
+      kind,
+      load: row?.load === 'eager' ? 'eager' : load,
+      symbols: names,
+      specifiers: [...new Set([...(row?.specifiers ?? []), specifier])].sort(compareText),
+    });
+  }
+  return [...rows.values()].sort(
+    (a, b) => comparePlaces(a, b) || compareText(a.to, b.to) || compareText(a.kind, b.kind),
+  );
+}
+
+function listExternals(resolved: readonly ResolvedImport[]): readonly ExternalImport[] {
+  const rows = resolved.flatMap(({ from, target, line, column, kind }): ExternalImport[] => {
+    if (target.kind === 'external') return [{ path: from, line, column, package: target.package, kind }];
+    if (target.kind !== 'builtin') return [];
+    return [{ path: from, line, column, package: `node:${target.name}`, kind }];
+  });
+  return rows.sort((a, b) => comparePlaces(a, b) || compareText(a.package, b.package));
+}
+
+function listAssets(resolved: readonly ResolvedImport[]): readonly AssetImport[] {
+  const rows = resolved.flatMap(({ from, target, line, column, mention }) => {
+    if (target.kind !== 'asset' && !(target.kind === 'file' && mention)) return [];
+    if (leavesRoot(target.path)) return [];
+    return [{ from, to: target.path, line, column }];
+  });
+  return rows.sort((a, b) => compareText(a.from, b.from) || a.line - b.line || a.column - b.column);
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return compareText(a.path, b.path) || a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,202 @@
+import type { CutCandidate } from './reduce-edges.ts';
+
+/** The largest graph that is ordered exactly: the table has 2^n entries. */
+export const EXACT_NODES = 16;
+
+/** An order of the nodes 0…n-1 whose backward edges weigh least, by dynamic programming. */
+export function orderExactly(nodes: number, edges: readonly CutCandidate[]): readonly number[] {
+  const weights = new Float64Array(nodes * nodes);
+  for (const { from, to, weight } of edges) {
+    weights[from * nodes + to] = (weights[from * nodes + to] ?? 0) + weight;
+  }
+  const size = 1 << nodes;
+  const cost = new Float64Array(size).fill(Infinity);
+  const last = new Int8Array(size).fill(-1);
+  cost[0] = 0;
+  for (let set = 0; set < size; set++) {
+    const base = cost[set] ?? 0;
+    for (let node = 0; node < nodes; node++) {
+      if ((set & (1 << node)) !== 0) continue;
+      let total = base;
+      for (let earlier = 0; earlier < nodes; earlier++) {
+        if ((set & (1 << earlier)) !== 0) total += weights[node * nodes + earlier] ?? 0;
+      }
+      const next = set | (1 << node);
+      if (total < (cost[next] ?? 0)) {
+        cost[next] = total;
+        last[next] = node;
+      }
+    }
+  }
+  const order: number[] = [];
+  for (let set = size - 1; set !== 0; ) {
+    const node = last[set] ?? 0;
+    order.push(node);
+    set &= ~(1 << node);
+  }
+  return order.reverse();
+}
+
+/**
+ * A good order of the nodes 0…n-1 for large graphs: Eades, Lin and Smyth's greedy order, then
+ * moves of single nodes to their best place, restarted from shaken orders. The shaking follows a
+ * fixed sequence of numbers, so the result is the same every time.
+ */
+export function orderWell(nodes: number, edges: readonly CutCandidate[]): readonly number[] {
+  const neighbours = listNeighbours(nodes, edges);
+  let best = orderGreedily(nodes, edges);
+  improve(best, neighbours);
+  let bestCost = backwardWeight(best, edges);
+  const next = createSequence(nodes * 7919 + edges.length);
+  const rounds = Math.max(20, Math.min(400, Math.floor(600_000 / (edges.length + 1))));
+  for (let round = 0; round < rounds && bestCost > 0; round++) {
+    const order = shake(best, next);
+    improve(order, neighbours);
+    const cost = backwardWeight(order, edges);
+    if (cost > bestCost) continue;
+    best = order;
+    bestCost = cost;
+  }
+  return best;
+}
+
+/** Total weight of the edges that point backward in an order. */
+export function backwardWeight(order: readonly number[], edges: readonly CutCandidate[]): number {
+  const place = placesOf(order);
+  let total = 0;
+  for (const { from, to, weight } of edges) {
+    if ((place[from] ?? 0) > (place[to] ?? 0)) total += weight;
+  }
+  return total;
+}
+
+/** Position of every node in an order. */
+export function placesOf(order: readonly number[]): Int32Array {
+  const place = new Int32Array(order.length);
+  order.forEach((node, index) => {
+    place[node] = index;
+  });
+  return place;
+}
+
+interface Neighbour {
+  readonly node: number;
+  /** Positive for an edge towards it, negative for one from it. */
+  readonly weight: number;
+}
+
+function listNeighbours(nodes: number, edges: readonly CutCandidate[]): readonly Neighbour[][] {
+  const lists: Neighbour[][] = Array.from({ length: nodes }, () => []);
+  for (const { from, to, weight } of edges) {
+    lists[from]?.push({ node: to, weight });
+    lists[to]?.push({ node: from, weight: -weight });
+  }
+  return lists;
+}
+
+function orderGreedily(nodes: number, edges: readonly CutCandidate[]): number[] {
+  const surplus = new Float64Array(nodes);
+  const outs = new Int32Array(nodes);
+  const ins = new Int32Array(nodes);
+  for (const { from, to, weight } of edges) {
+    surplus[from] = (surplus[from] ?? 0) + weight;
+    surplus[to] = (surplus[to] ?? 0) - weight;
+    outs[from] = (outs[from] ?? 0) + 1;
+    ins[to] = (ins[to] ?? 0) + 1;
+  }
+  const neighbours = listNeighbours(nodes, edges);
+  const left = new Set(Array.from({ length: nodes }, (_, node) => node));
+  const head: number[] = [];
+  const tail: number[] = [];
+  while (left.size > 0) {
+    let pick = -1;
+    let isSink = false;
+    for (const node of left) {
+      if (outs[node] === 0 || ins[node] === 0) {
+        pick = node;
+        isSink = outs[node] === 0;
+        break;
+      }
+      if (pick < 0 || (surplus[node] ?? 0) > (surplus[pick] ?? 0)) pick = node;
+    }
+    left.delete(pick);
+    (isSink ? tail : head).push(pick);
+    for (const { node, weight } of neighbours[pick] ?? []) {
+      surplus[node] = (surplus[node] ?? 0) + weight;
+      if (weight > 0) ins[node] = (ins[node] ?? 0) - 1;
+      else outs[node] = (outs[node] ?? 0) - 1;
+    }
+  }
+  return [...head, ...tail.reverse()];
+}
+
+/** Moves nodes to their cheapest place until no move helps. */
+function improve(order: number[], neighbours: readonly (readonly Neighbour[])[]): void {
+  const place = placesOf(order);
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (let node = 0; node < order.length; node++) {
+      const target = findBetterPlace(node, place, neighbours[node] ?? []);
+      if (target < 0) continue;
+      moveNode(order, place, node, target);
+      moved = true;
+    }
+  }
+}
+
+/** The place where the node would cost less than now, -1 when there is none. */
+function findBetterPlace(
+  node: number,
+  place: Int32Array,
+  neighbours: readonly Neighbour[],
+): number {
+  const own = place[node] ?? 0;
+  const others = neighbours
+    .map((each) => {
+      const at = place[each.node] ?? 0;
+      return { at: at > own ? at - 1 : at, weight: each.weight };
+    })
+    .sort((a, b) => a.at - b.at);
+  let cost = 0;
+  for (const { weight } of others) if (weight < 0) cost -= weight;
+  let best = cost;
+  let target = 0;
+  let current = cost;
+  others.forEach(({ at, weight }, index) => {
+    cost += weight;
+    if (at < own) current = cost;
+    if (others[index + 1]?.at === at || cost >= best) return;
+    best = cost;
+    target = at + 1;
+  });
+  return best < current ? target : -1;
+}
+
+function moveNode(order: number[], place: Int32Array, node: number, target: number): void {
+  const own = place[node] ?? 0;
+  order.splice(own, 1);
+  order.splice(target, 0, node);
+  for (let index = Math.min(own, target); index <= Math.max(own, target); index++) {
+    place[order[index] ?? 0] = index;
+  }
+}
+
+/** Moves a few stretches of the order elsewhere. */
+function shake(order: readonly number[], next: (limit: number) => number): number[] {
+  const shaken = [...order];
+  for (let move = 0; move < 3; move++) {
+    const length = 1 + next(Math.max(1, Math.floor(order.length / 8)));
+    const stretch = shaken.splice(next(Math.max(1, shaken.length - length)), length);
+    shaken.splice(next(shaken.length + 1), 0, ...stretch);
+  }
+  return shaken;
+}
+
+/** A linear congruential sequence (Numerical Recipes): plain arithmetic, no source of chance. */
+function createSequence(seed: number): (limit: number) => number {
+  let state = seed >>> 0;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * limit);
+  };
+}

@@ -1,0 +1,141 @@
+/** Facts + graph → the analysis as users get it: modules, owners, crossings of today, cycles, hubs. */
+import type {
+  AccessFact,
+  Analysis,
+  EventEnd,
+  EventFact,
+  FileFact,
+  Finding,
+  HistoryFacts,
+  ImportFact,
+  ExternalImport,
+  JoinFact,
+  ProjectInfo,
+  SecondOpinion,
+  TableFact,
+  TransactionFact,
+} from '../contract.ts';
+import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
+import { compareFindings } from '../findings.ts';
+import type { FileIr } from '../scan/ir.ts';
+import { assignModules } from './assign-modules.ts';
+import type { ModulePlace } from './assign-modules.ts';
+import { findCycles } from './find-cycles.ts';
+import { findHubs } from './find-hubs.ts';
+import { findKnots } from './find-knots.ts';
+import { measureModules } from './measure-modules.ts';
+import { ownTables } from './own-tables.ts';
+
+export interface AnalysisInput {
+  readonly project: ProjectInfo;
+  readonly files: readonly FileIr[];
+  readonly isTest: (path: string) => boolean;
+  readonly workspaces: readonly string[];
+  readonly imports: readonly ImportFact[];
+  readonly externals: readonly ExternalImport[];
+  readonly facts: RawFacts;
+  readonly findings: readonly Finding[];
+}
+
+/** Everything but git history and the second opinion, which are asked for at the same time. */
+export type CodeAnalysis = Omit<Analysis, 'history' | 'secondOpinion'>;
+
+export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
+  const { facts, imports } = input;
+  const sources = input.files.filter((file) => !input.isTest(file.path));
+  const places = assignModules({
+    paths: sources.map((file) => file.path),
+    nestModules: facts.nestModules,
+    workspaces: input.workspaces,
+  });
+  const moduleOf = (path: string): string | null => places.get(path)?.id ?? null;
+  const accesses = facts.accesses.map(({ fn: _fn, inherited: _inherited, ...access }): AccessFact => {
+    const module = moduleOf(access.path);
+    return { ...access, module, boundary: null };
+  });
+  const tables = ownTables(facts.tables, accesses, places);
+  const ownerOf = new Map(tables.map((table) => [table.name, table.owner]));
+  const files = fileFacts(input, places);
+  const withModule = <T extends { readonly path: string }>(fact: T): T & { readonly module: string | null } => ({
+    ...fact, module: moduleOf(fact.path),
+  });
+  const analysis: CodeAnalysis = {
+    schemaVersion: 1,
+    project: input.project,
+    files,
+    imports,
+    externals: input.externals,
+    modules: measureModules({ files, places, imports, externals: input.externals, tablesOf: tablesByOwner(tables) }),
+    hubs: findHubs(sources, imports, places),
+    tables,
+    accesses,
+    relations: facts.relations,
+    joins: facts.joins.map((join) => crossingJoin(join, ownerOf)),
+    transactions: facts.transactions.map((one) => crossingTransaction(one, ownerOf)),
+    routes: facts.routes.map((route) => ({ ...route, module: moduleOf(route.file), boundary: null })),
+    events: groupEvents(facts.events, moduleOf),
+    nestModules: facts.nestModules,
+    providers: facts.providers,
+    injections: facts.injections,
+    jobs: facts.jobs.map(withModule),
+    outbound: facts.outbound.map(withModule),
+    config: facts.config,
+    cycles: findCycles(imports, places),
+    boundaries: [],
+    crossings: [],
+    roadmap: [],
+    verdict: { split: null, why: ['Boundaries are not suggested by this version: it reports the facts they rest on.'] },
+    findings: [],
+  };
+  const findings = [...input.findings, ...facts.findings, ...findKnots(analysis)].sort(compareFindings);
+  return { ...analysis, findings };
+}
+
+export function completeAnalysis(code: CodeAnalysis, history: HistoryFacts, secondOpinion: SecondOpinion, more: readonly Finding[]): Analysis {
+  return { ...code, history, secondOpinion, findings: [...code.findings, ...more].sort(compareFindings) };
+}
+
+function fileFacts({ files, isTest }: AnalysisInput, places: ReadonlyMap<string, ModulePlace>): readonly FileFact[] {
+  return files.map(({ path, lines }) => ({
+    path, lines, module: places.get(path)?.id ?? null, boundary: null, confidence: null, test: isTest(path),
+  }));
+}
+
+function tablesByOwner(tables: readonly TableFact[]): ReadonlyMap<string, readonly string[]> {
+  const owned = new Map<string, string[]>();
+  for (const { name, owner } of tables) {
+    if (owner !== null) owned.set(owner, [...(owned.get(owner) ?? []), name]);
+  }
+  return owned;
+}
+
+type Owners = ReadonlyMap<string, string | null>;
+
+function ownersOf(tables: readonly string[], owners: Owners): readonly string[] {
+  return [...new Set(tables.flatMap((table) => owners.get(table) ?? []))].sort();
+}
+
+function crossingJoin(join: RawFacts['joins'][number], owners: Owners): JoinFact {
+  const modules = ownersOf(join.tables, owners);
+  return { ...join, modules, crosses: modules.length > 1 };
+}
+
+function crossingTransaction(one: RawFacts['transactions'][number], owners: Owners): TransactionFact {
+  const modules = ownersOf(one.tables, owners);
+  return { ...one, modules, boundaries: [], crosses: modules.length > 1 };
+}
+
+function groupEvents(ends: readonly RawEventEnd[], moduleOf: (path: string) => string | null): readonly EventFact[] {
+  const groups = new Map<string, { first: RawEventEnd; emitters: EventEnd[]; consumers: EventEnd[] }>();
+  for (const end of ends) {
+    const key = `${end.kind}\0${end.name}`;
+    const group = groups.get(key) ?? { first: end, emitters: [], consumers: [] };
+    const { path, line, column, evidence, certainty, symbol } = end;
+    const fact: EventEnd = { path, line, column, evidence, certainty, symbol, module: moduleOf(path) };
+    (end.role === 'emit' ? group.emitters : group.consumers).push(fact);
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .map(({ first, emitters, consumers }) => ({ name: first.name, kind: first.kind, bus: first.bus, emitters, consumers }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.kind < b.kind ? -1 : 1));
+}

@@ -1,0 +1,133 @@
+/**
+ * What stands in the way of a split: one finding per knot (a table, a transaction, a pair of
+ * modules, a cycle), never one per line of code.
+ */
+import type { Analysis, CycleFact, Finding, Location } from '../contract.ts';
+import { createFinding } from '../findings.ts';
+import type { FindingCode } from '../findings.ts';
+
+type Known = Pick<
+  Analysis,
+  'tables' | 'accesses' | 'joins' | 'relations' | 'transactions' | 'cycles' | 'hubs' | 'modules'
+>;
+
+export function findKnots(known: Known): readonly Finding[] {
+  return [
+    ...sharedTables(known),
+    ...crossingTransactions(known),
+    ...crossingPairs('crossing-join', joinPlaces(known)),
+    ...crossingPairs('crossing-relation', relationPlaces(known)),
+    ...cycleFindings(known.cycles),
+    ...hubFindings(known),
+  ];
+}
+
+function sharedTables({ tables, accesses }: Known): readonly Finding[] {
+  return tables.flatMap((table): readonly Finding[] => {
+    if (table.writers.length < 2) return [];
+    const writes = accesses.filter((access) => access.table === table.name && access.mode === 'write');
+    const foreign = writes.filter((access) => access.module !== table.owner);
+    const first = foreign[0] ?? writes[0];
+    if (!first) return [];
+    const owner = table.owner === null ? 'no clear owner' : `owned by ${table.owner}`;
+    return [
+      createFinding({
+        code: 'shared-table', severity: 'warning', ...placeOf(first), subject: table.name,
+        message: `${table.name} is written by ${table.writers.length} modules (${table.writers.join(', ')}; ${owner})`,
+        related: writes.filter((access) => access !== first).map(placeOf),
+      }),
+    ];
+  });
+}
+
+function crossingTransactions({ transactions }: Known): readonly Finding[] {
+  return transactions
+    .filter((one) => one.crosses)
+    .map((one) =>
+      createFinding({
+        code: 'crossing-transaction', severity: 'warning', ...placeOf(one),
+        subject: one.tables.join(),
+        message: `one transaction over tables of ${one.modules.join(', ')}: ${one.tables.join(', ')}`,
+      }),
+    );
+}
+
+interface PairPlace extends Location {
+  readonly pair: string;
+  readonly what: string;
+}
+
+function joinPlaces({ joins }: Known): readonly PairPlace[] {
+  return joins.flatMap((join) =>
+    pairsOf(join.modules).map((pair) => ({ ...placeOf(join), pair, what: join.tables.join(' ⋈ ') })),
+  );
+}
+
+function relationPlaces({ relations, tables }: Known): readonly PairPlace[] {
+  const owners = new Map(tables.map((table) => [table.name, table.owner]));
+  return relations.flatMap((relation) => {
+    const modules = [owners.get(relation.from), owners.get(relation.to)].flatMap((one) => one ?? []);
+    return pairsOf([...new Set(modules)].sort()).map((pair) => ({
+      ...placeOf(relation), pair, what: `${relation.from} → ${relation.to}`,
+    }));
+  });
+}
+
+function pairsOf(modules: readonly string[]): readonly string[] {
+  return modules.flatMap((a, at) => modules.slice(at + 1).map((b) => `${a} ↔ ${b}`));
+}
+
+function crossingPairs(code: FindingCode, places: readonly PairPlace[]): readonly Finding[] {
+  const groups = new Map<string, PairPlace[]>();
+  for (const place of places) groups.set(place.pair, [...(groups.get(place.pair) ?? []), place]);
+  const noun = code === 'crossing-join' ? 'joins' : 'relations';
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([pair, group]): readonly Finding[] => {
+    const [first, ...rest] = group;
+    if (!first) return [];
+    const examples = [...new Set(group.map((one) => one.what))].slice(0, 3).join(', ');
+    return [
+      createFinding({
+        code, severity: 'info', ...placeOf(first), subject: pair,
+        message: `${group.length} ${noun} tie ${pair} together: ${examples}`,
+        related: rest.map(placeOf),
+      }),
+    ];
+  });
+}
+
+const CYCLE_CODES: Readonly<Record<CycleFact['level'], Partial<Record<CycleFact['tier'], FindingCode>>>> = {
+  file: { load: 'cycle-load' },
+  module: { runtime: 'cycle-module' },
+  boundary: {},
+};
+
+/** Runtime cycles between files are part of the module cycles; load-time ones can crash on their own. */
+function cycleFindings(cycles: readonly CycleFact[]): readonly Finding[] {
+  return cycles.flatMap((cycle): readonly Finding[] => {
+    const code = CYCLE_CODES[cycle.level][cycle.tier];
+    const [first, ...rest] = cycle.cut;
+    if (!code || !first) return [];
+    const what = cycle.level === 'file' ? 'files need each other while they load' : 'modules depend on each other';
+    return [
+      createFinding({
+        code, severity: 'warning', path: first.path, line: first.line, column: first.column,
+        subject: [...cycle.members].join(),
+        message: `${cycle.members.length} ${what}; cutting ${cycle.cut.length} of ${cycle.edges} imports frees them, first ${first.from} → ${first.to}`,
+        related: rest.map(placeOf),
+      }),
+    ];
+  });
+}
+
+function hubFindings({ hubs, modules }: Known): readonly Finding[] {
+  return hubs
+    .filter((hub) => hub.kind === 'god-file')
+    .map((hub) =>
+      createFinding({
+        code: 'god-file', severity: 'info', path: hub.path, subject: hub.path,
+        message: `${hub.lines} lines and ${hub.exports} exports, used by ${hub.importers} files of ${hub.modules} of the ${modules.length} modules`,
+      }),
+    );
+}
+
+const placeOf = ({ path, line, column }: Location): Location => ({ path, line, column });

@@ -1,0 +1,113 @@
+/** Splits SQL text (PostgreSQL, MySQL, SQLite, T-SQL names) into tokens; comments leave nothing. */
+
+export interface SqlToken {
+  /**
+   * `word`: bare name or keyword; `quoted`: quoted name; `string`: literal; `hole`: a part that the
+   * code puts in as a name or as text (`{}`, `??`, `:name:`, `%I`); `param`: a bound value.
+   */
+  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'hole' | 'param' | 'punct';
+  /** Words in lower case, quoted names without quotes, punctuation as it is. */
+  readonly text: string;
+  /** As written, names without quotes. */
+  readonly raw: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+type Kind = SqlToken['kind'];
+type Rule = readonly [kind: Kind | 'skip', pattern: RegExp];
+
+// Order matters: the first rule that matches at a position wins.
+const RULES: readonly Rule[] = [
+  ['skip', /\s+/y],
+  ['skip', /--[^\n]*/y],
+  ['quoted', /"(?:[^"]|"")*"/y],
+  ['quoted', /`(?:[^`]|``)*`/y],
+  ['string', /[nNxXbB]?'(?:[^'\\]|''|\\(?!')|\\'(?=\s*(?:[),;]|$)))*'/y],
+  ['string', /[nNxXbBeE]?'(?:[^'\\]|''|\\[\s\S])*'/y],
+  ['string', /\$([A-Za-z_]\w*|)\$[\s\S]*?\$\1\$/y],
+  ['hole', /\$\d+:(?:name|raw|alias|value)\b|\$\d+[~^]/y],
+  ['hole', /\$(?:\{\s*\w+\s*[:~^]\w*\s*\}|\(\s*\w+\s*[:~^]\w*\s*\)|<\s*\w+\s*[:~^]\w*\s*>|\/\s*\w+\s*[:~^]\w*\s*\/)/y],
+  ['param', /\$\d+|\$\{\s*\w+\s*\}|\$\(\s*\w+\s*\)|\$<\s*\w+\s*>|\$\/\s*\w+\s*\//y],
+  ['punct', /::|:=/y],
+  ['hole', /\?\?|:[A-Za-z_]\w*:(?!:)|%I/y],
+  ['param', /\?\d*|:[A-Za-z_]\w*|@@?[A-Za-z_]\w*|%[sL](?!\w)/y],
+  ['number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w{])|\.\d+/y],
+  ['word', /(?:[A-Za-z_\u0080-\uffff]|\{\}|#(?=[A-Za-z]))(?:[\w$\u0080-\uffff]|\{\})*|\d+[A-Za-z_][\w$]*/y],
+  ['punct', /<>|<=|>=|!=|\|\||->>?|[^\s]/y],
+];
+const BRACKETED = /\[([A-Za-z_][\w ]*)\]/y;
+const LINE_COMMENT = /#[^\n]*/y;
+
+export function tokenizeSql(text: string): readonly SqlToken[] {
+  const tokens: SqlToken[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const comment = commentEnd(text, at);
+    if (comment > at) {
+      at = comment;
+      continue;
+    }
+    const token = bracketed(text, at, tokens) ?? nextToken(text, at);
+    if (token.kind !== 'skip') tokens.push({ ...token, kind: token.kind });
+    at = token.end;
+  }
+  return tokens;
+}
+
+type Read = Omit<SqlToken, 'kind'> & { readonly kind: Kind | 'skip' };
+
+function nextToken(text: string, at: number): Read {
+  for (const [kind, pattern] of RULES) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match) return tokenOf(kind, match[0], at);
+  }
+  return { kind: 'skip', text: '', raw: '', at, end: at + 1 };
+}
+
+function tokenOf(kind: Kind | 'skip', written: string, at: number): Read {
+  const end = at + written.length;
+  if (kind === 'quoted') {
+    const raw = written.slice(1, -1);
+    return raw === '{}'
+      ? { kind: 'hole', text: raw, raw, at, end }
+      : { kind, text: raw, raw, at, end };
+  }
+  if (kind === 'word' && written === '{}') return { kind: 'hole', text: written, raw: written, at, end };
+  return { kind, text: kind === 'word' ? written.toLowerCase() : written, raw: written, at, end };
+}
+
+/** End of a block comment (they nest in PostgreSQL) or of a MySQL `#` comment; `at` when there is none. */
+function commentEnd(text: string, at: number): number {
+  if (text.startsWith('/*', at)) {
+    let depth = 0;
+    for (let i = at; i < text.length - 1; i += 1) {
+      if (text.startsWith('/*', i)) depth += 1;
+      else if (text.startsWith('*/', i)) depth -= 1;
+      else continue;
+      i += 1;
+      if (depth === 0) return i + 1;
+    }
+    return text.length;
+  }
+  if (text[at] !== '#') return at;
+  // `#>` and `#-` are PostgreSQL operators, `#name` a temporary table: only `# text` at the start of a line is a comment.
+  const lineStart = text.lastIndexOf('\n', at) + 1;
+  if (text.slice(lineStart, at).trim() !== '' || !/\s/.test(text[at + 1] ?? '')) return at;
+  LINE_COMMENT.lastIndex = at;
+  return at + (LINE_COMMENT.exec(text)?.[0].length ?? 1);
+}
+
+/** `[name]` of T-SQL; after a value the bracket is a subscript. */
+function bracketed(text: string, at: number, before: readonly SqlToken[]): Read | null {
+  if (text[at] !== '[') return null;
+  const previous = before.at(-1);
+  const keyword = previous?.kind === 'word' && /^(?:from|join|into|update|table|select|by|and|or|on|where|set)$/.test(previous.text);
+  const open = previous?.kind === 'punct' && /^[.,(=]$/.test(previous.text);
+  if (previous && !keyword && !open) return null;
+  BRACKETED.lastIndex = at;
+  const match = BRACKETED.exec(text);
+  if (!match?.[1]) return null;
+  return { kind: 'quoted', text: match[1], raw: match[1], at, end: at + match[0].length };
+}

@@ -1,0 +1,115 @@
+/**
+ * The library decorators that a decorator stands for. `@Entity('x')` stands for itself; a project
+ * function that applies library decorators with its own arguments (`MultiEntity('x')`,
+ * `applyDecorators(Entity('x'))`) stands for those, with its parameters bound.
+ */
+import type { DecoratorIr, Expr, Pos } from '../../scan/ir.ts';
+import { bindParameters } from '../../program/class-members.ts';
+import { derivedEnv } from '../../program/evaluator.ts';
+import type { Evaluator } from '../../program/evaluator.ts';
+import type { ProjectFunction } from '../../program/program.ts';
+import { alternatives } from '../../program/values.ts';
+import type { Env, FunctionValue, Value } from '../../program/values.ts';
+
+export interface BoundExpr {
+  readonly expr: Expr;
+  readonly env: Env;
+}
+
+export interface DecoratorCall {
+  readonly name: string;
+  readonly pkg: string;
+  readonly args: readonly BoundExpr[];
+  /** Position of the decorator as written on the class or property. */
+  readonly at: Pos;
+}
+
+const MAX_WRAPPERS = 3;
+
+/** @param isPackage tells whether a package's decorators are wanted */
+export function decoratorCalls(
+  evaluator: Evaluator,
+  decorators: readonly DecoratorIr[] | undefined,
+  env: Env,
+  isPackage: (pkg: string) => boolean,
+): readonly DecoratorCall[] {
+  return (decorators ?? []).flatMap((decorator) => {
+    const head = decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
+    const args = decorator.args.map((expr): BoundExpr => ({ expr, env }));
+    const search: Search = { evaluator, isPackage, at: decorator.at, depth: 0 };
+    return standsFor(search, evaluator.value(head, env), args, env);
+  });
+}
+
+interface Search {
+  readonly evaluator: Evaluator;
+  readonly isPackage: (pkg: string) => boolean;
+  readonly at: Pos;
+  readonly depth: number;
+}
+
+function standsFor(
+  search: Search,
+  head: Value,
+  args: readonly BoundExpr[],
+  env: Env,
+): readonly DecoratorCall[] {
+  return alternatives(head).flatMap((one): readonly DecoratorCall[] => {
+    if (one.v === 'library' && search.isPackage(one.pkg)) {
+      return [{ name: one.type, pkg: one.pkg, args, at: search.at }];
+    }
+    if (one.v !== 'function' || search.depth >= MAX_WRAPPERS) return [];
+    if (!appliesDecorators(search, one.fn, search.depth)) return [];
+    return insideOf(search, one, args.map((arg) => arg.expr), env);
+  });
+}
+
+function insideOf(
+  search: Search,
+  wrapper: FunctionValue,
+  args: readonly Expr[],
+  env: Env,
+): readonly DecoratorCall[] {
+  const { evaluator } = search;
+  const scope = derivedEnv(wrapper.env, { names: bindParameters(wrapper.fn, args, env) });
+  const deeper: Search = { ...search, depth: search.depth + 1 };
+  return callsInside(wrapper.fn).flatMap((site) => {
+    const inner = site.expr.args.map((expr): BoundExpr => ({ expr, env: scope }));
+    return standsFor(deeper, evaluator.value(site.expr.fn, scope), inner, scope);
+  });
+}
+
+const applying = new WeakMap<Evaluator, Map<ProjectFunction, boolean>>();
+
+/** Whether a function's body calls decorators of a library at all, so that most need no second look. */
+function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): boolean {
+  const { evaluator } = search;
+  let memo = applying.get(evaluator);
+  if (!memo) applying.set(evaluator, (memo = new Map()));
+  const known = memo.get(fn);
+  if (known !== undefined) return known;
+  memo.set(fn, false);
+  const env = evaluator.functionEnv(fn);
+  const found = callsInside(fn).some((site) =>
+    alternatives(evaluator.value(site.expr.fn, env)).some((head) => {
+      if (head.v === 'library') return DECORATED_PACKAGES.test(head.pkg);
+      return head.v === 'function' && depth < MAX_WRAPPERS && appliesDecorators(search, head.fn, depth + 1);
+    }),
+  );
+  memo.set(fn, found);
+  return found;
+}
+
+const DECORATED_PACKAGES = /^(typeorm|@mikro-orm\/|@nestjs\/mongoose)/;
+
+function callsInside(fn: ProjectFunction): ProjectFunction['file']['calls'] {
+  return fn.file.calls.filter((site) => isInside(site.fn, fn));
+}
+
+/** Whether `inner` is `outer` or a function written in it. */
+export function isInside(inner: ProjectFunction | null, outer: ProjectFunction): boolean {
+  for (let fn = inner; fn; fn = fn.file.functions[fn.ir.parent] ?? null) {
+    if (fn === outer) return true;
+  }
+  return false;
+}

@@ -1,0 +1,184 @@
+/** Which project functions a call may run, each with the environment its body then sees. */
+import { bindParameters, findMember, memberEnv } from './class-members.ts';
+import { derivedEnv } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { CallSite, ProjectClass, ProjectFunction } from './program.ts';
+import { pushTo } from './program.ts';
+import { alternatives, bindingKey, instanceOf } from './values.ts';
+import type { Env, InstanceValue, InterfaceValue, Value } from './values.ts';
+
+export interface Callee {
+  readonly fn: ProjectFunction;
+  readonly env: Env;
+  /** The object it runs on, when that is an instance of a project class. */
+  readonly self: InstanceValue | null;
+}
+
+export interface ClassHierarchy {
+  /** Classes that extend a class or implement an interface, directly or not, sorted by file and position. */
+  readonly below: (of: ProjectClass | InterfaceValue) => readonly ProjectClass[];
+}
+
+export function buildHierarchy(evaluator: Evaluator): ClassHierarchy {
+  const direct = new Map<string, ProjectClass[]>();
+  for (const file of evaluator.program.files.values()) {
+    for (const cls of file.classes) indexParents(evaluator, cls, direct);
+  }
+  const memo = new Map<string, readonly ProjectClass[]>();
+  const below = (of: ProjectClass | InterfaceValue): readonly ProjectClass[] => {
+    const key = 'v' in of ? interfaceKey(of) : classKey(of);
+    const known = memo.get(key);
+    if (known) return known;
+    const found = new Set<ProjectClass>();
+    const queue = [key];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const cls of direct.get(next) ?? []) {
+        if (found.has(cls)) continue;
+        found.add(cls);
+        queue.push(classKey(cls));
+      }
+    }
+    const sorted = [...found].sort((a, b) => compareText(a.file.path, b.file.path) || a.index - b.index);
+    memo.set(key, sorted);
+    return sorted;
+  };
+  return { below };
+}
+
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const classKey = (cls: ProjectClass): string => `class ${cls.file.path}#${cls.index}`;
+const interfaceKey = (of: InterfaceValue): string => `interface ${bindingKey(of.file, of.decl)}`;
+
+function indexParents(
+  evaluator: Evaluator,
+  cls: ProjectClass,
+  direct: Map<string, ProjectClass[]>,
+): void {
+  const env = evaluator.envOf(cls.file, cls);
+  for (const type of cls.ir.implements ?? []) {
+    for (const one of alternatives(evaluator.type(type, env))) indexUnder(evaluator, one, cls, direct, 0);
+  }
+  if (!cls.ir.base) return;
+  const base = evaluator.value(cls.ir.base, evaluator.envOf(cls.file, null));
+  for (const one of alternatives(base)) {
+    if (one.v === 'class') pushTo(direct, classKey(one.cls), cls);
+  }
+}
+
+function indexUnder(
+  evaluator: Evaluator,
+  parent: Value,
+  cls: ProjectClass,
+  direct: Map<string, ProjectClass[]>,
+  depth: number,
+): void {
+  if (parent.v === 'instance') pushTo(direct, classKey(parent.cls), cls);
+  if (parent.v !== 'interface' || depth > 6) return;
+  pushTo(direct, interfaceKey(parent), cls);
+  const decl = parent.file.ir.decls[parent.decl];
+  for (const base of decl?.extends ?? []) {
+    const env = evaluator.envOf(parent.file, null);
+    for (const one of alternatives(evaluator.type(base, env))) {
+      indexUnder(evaluator, one, cls, direct, depth + 1);
+    }
+  }
+}
+
+/** @param env environment of the calling code, usually `evaluator.siteEnv(site)` */
+export function calleesOf(
+  evaluator: Evaluator,
+  hierarchy: ClassHierarchy,
+  site: CallSite,
+  env: Env,
+): readonly Callee[] {
+  const { expr } = site;
+  if (expr.fn.k === 'mem') {
+    const { name, obj } = expr.fn;
+    const receivers = alternatives(evaluator.value(obj, env));
+    const found = receivers.flatMap((one) => methodsOf(evaluator, hierarchy, one, name));
+    return found.map((callee) => bound(callee, site, env));
+  }
+  if (expr.fn.k === 'super') return superConstructor(evaluator, site, env);
+  const values = alternatives(evaluator.value(expr.fn, env));
+  return values.flatMap((one): readonly Callee[] => {
+    if (one.v === 'function') return [bound({ fn: one.fn, env: one.env, self: null }, site, env)];
+    if (one.v === 'signature') return implementations(evaluator, hierarchy, one).map((callee) => bound(callee, site, env));
+    if (one.v === 'class' && expr.isNew && one.cls.ctor) {
+      const self = instanceOf(one.cls, one.types);
+      return [bound({ fn: one.cls.ctor, env: evaluator.functionEnv(one.cls.ctor), self }, site, env)];
+    }
+    return [];
+  });
+}
+
+function bound(callee: Callee, site: CallSite, env: Env): Callee {
+  const names = bindParameters(callee.fn, site.expr.args, env);
+  return names.size > 0 ? { ...callee, env: derivedEnv(callee.env, { names }) } : callee;
+}
+
+function superConstructor(evaluator: Evaluator, site: CallSite, env: Env): readonly Callee[] {
+  const base = evaluator.value({ k: 'super', at: site.expr.at }, env);
+  if (base.v !== 'instance' || !base.cls.ctor) return [];
+  const self = base.self ?? base;
+  const scope = derivedEnv(evaluator.functionEnv(base.cls.ctor), { self });
+  return [bound({ fn: base.cls.ctor, env: scope, self }, site, env)];
+}
+
+function methodsOf(
+  evaluator: Evaluator,
+  hierarchy: ClassHierarchy,
+  receiver: Value,
+  name: string,
+): readonly Callee[] {
+  if (receiver.v === 'instance') return instanceMethods(evaluator, hierarchy, receiver, name);
+  const member = evaluator.member(receiver, name);
+  return alternatives(member).flatMap((one): readonly Callee[] => {
+    if (one.v === 'function') return [{ fn: one.fn, env: one.env, self: null }];
+    return one.v === 'signature' ? implementations(evaluator, hierarchy, one) : [];
+  });
+}
+
+function instanceMethods(
+  evaluator: Evaluator,
+  hierarchy: ClassHierarchy,
+  receiver: InstanceValue,
+  name: string,
+): readonly Callee[] {
+  const member = findMember(evaluator, receiver, name);
+  const self = receiver.self ?? receiver;
+  if (member?.kind === 'method') {
+    return [{ fn: member.fn, env: memberEnv(evaluator, member.view, member.fn), self }];
+  }
+  if (member?.kind === 'signature') return overrides(evaluator, hierarchy.below(receiver.cls), name);
+  return alternatives(evaluator.member(receiver, name)).flatMap((one): readonly Callee[] => {
+    if (one.v === 'function') return [{ fn: one.fn, env: one.env, self: null }];
+    return one.v === 'signature' ? implementations(evaluator, hierarchy, one) : [];
+  });
+}
+
+/** Bodies behind a method known by its interface or abstract class. */
+function implementations(
+  evaluator: Evaluator,
+  hierarchy: ClassHierarchy,
+  signature: Extract<Value, { v: 'signature' }>,
+): readonly Callee[] {
+  const { owner, name } = signature;
+  if (!owner) return [];
+  return overrides(evaluator, hierarchy.below(owner.v === 'interface' ? owner : owner.cls), name);
+}
+
+function overrides(
+  evaluator: Evaluator,
+  classes: readonly ProjectClass[],
+  name: string,
+): readonly Callee[] {
+  // One inherited method is as many callees as classes inherit it: each may work on tables of its own.
+  return classes.flatMap((cls): readonly Callee[] => {
+    if (cls.ir.isAbstract) return [];
+    const self = instanceOf(cls);
+    const member = findMember(evaluator, self, name);
+    if (member?.kind !== 'method') return [];
+    return [{ fn: member.fn, env: memberEnv(evaluator, member.view, member.fn), self }];
+  });
+}

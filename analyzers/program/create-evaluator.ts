@@ -1,0 +1,251 @@
+/**
+ * Abstract evaluation: what does this expression stand for? It follows names to declarations across
+ * files, fields to their types or initialisers, calls to declared return types or returned values,
+ * and asks the adapters about packages. It never guesses: what it cannot know is `UNKNOWN`.
+ *
+ * Bounded: recursion ends in UNKNOWN at `MAX_DEPTH` and on re-entry, so every program terminates.
+ */
+import type { Expr, TypeRef } from '../scan/ir.ts';
+import { callResult } from './call-result.ts';
+import { baseOf } from './class-members.ts';
+import { declarationValue } from './declaration-value.ts';
+import { importedNamespace } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { LibraryKnowledge } from './library.ts';
+import { memberValue } from './member-value.ts';
+import type { Program, ProjectClass, ProjectFile } from './program.ts';
+import { typeValue } from './type-value.ts';
+import {
+  alternatives,
+  arrayOf,
+  instanceOf,
+  isKnown,
+  stringValue,
+  unionOf,
+  UNKNOWN,
+} from './values.ts';
+import type { Env, StringValue, Value } from './values.ts';
+
+const MAX_DEPTH = 48;
+
+export function createEvaluator(
+  program: Program,
+  libraries: readonly LibraryKnowledge[],
+): Evaluator {
+  const byPackage = indexLibraries(libraries);
+  const none: readonly LibraryKnowledge[] = [];
+  const active = new Set<object>();
+  const envs = new Map<ProjectFile, Map<string, Env>>();
+
+  const guarded = (key: object, compute: () => Value): Value => {
+    if (active.has(key) || active.size > MAX_DEPTH) return UNKNOWN;
+    active.add(key);
+    try {
+      return compute();
+    } finally {
+      active.delete(key);
+    }
+  };
+
+  const value = (expr: Expr, env: Env): Value => {
+    const known = env.memo.get(expr);
+    if (known) return known;
+    // Two environments may look at one expression at once (base and derived class), hence the pair.
+    const result = guarded(activeKey(env, expr), () => evaluateExpr(evaluator, expr, env));
+    env.memo.set(expr, result);
+    return result;
+  };
+
+  const keys = new WeakMap<Env, WeakMap<Expr, object>>();
+  const activeKey = (env: Env, expr: Expr): object => {
+    let inner = keys.get(env);
+    if (!inner) keys.set(env, (inner = new WeakMap()));
+    let key = inner.get(expr);
+    if (!key) inner.set(expr, (key = {}));
+    return key;
+  };
+
+  const type = (ref: TypeRef, env: Env): Value => {
+    const known = env.memo.get(ref);
+    if (known) return known;
+    const result = guarded(ref, () => typeValue(evaluator, ref, env));
+    env.memo.set(ref, result);
+    return result;
+  };
+
+  const envOf = (file: ProjectFile, owner: ProjectClass | null, inStatic = false): Env => {
+    let perFile = envs.get(file);
+    if (!perFile) envs.set(file, (perFile = new Map()));
+    const key = owner ? `${owner.index}${inStatic ? 's' : ''}` : '';
+    let env = perFile.get(key);
+    if (!env) perFile.set(key, (env = baseEnv(file, owner, inStatic)));
+    return env;
+  };
+
+  const evaluator: Evaluator = {
+    program,
+    value,
+    type,
+    guarded,
+    member: (of, name) => memberValue(evaluator, of, name),
+    call: (call, env) => callResult(evaluator, call, env),
+    declaration: (file, decl, env) => declarationValue(evaluator, file, decl, env),
+    envOf,
+    siteEnv: (site) => envOf(site.file, site.owner, site.fn?.inStatic),
+    functionEnv: (fn) => envOf(fn.file, fn.owner, fn.inStatic),
+    text: (expr, env) => (expr ? asText(value(expr, env)) : undefined),
+    knowledge: (pkg) => byPackage.get(pkg) ?? none,
+  };
+  return evaluator;
+}
+
+function indexLibraries(
+  libraries: readonly LibraryKnowledge[],
+): ReadonlyMap<string, readonly LibraryKnowledge[]> {
+  const index = new Map<string, LibraryKnowledge[]>();
+  for (const library of libraries) {
+    for (const pkg of library.packages) index.set(pkg, [...(index.get(pkg) ?? []), library]);
+  }
+  return index;
+}
+
+function baseEnv(file: ProjectFile, owner: ProjectClass | null, inStatic: boolean): Env {
+  const types = new Map<string, Value>();
+  for (const name of owner?.ir.typeParams ?? []) types.set(name, { v: 'type-parameter', name });
+  const self: Env['self'] = !owner
+    ? null
+    : inStatic
+      ? { v: 'class', cls: owner, types: [...types.values()] }
+      : instanceOf(owner, [...types.values()]);
+  return { file, owner, self, types, names: new Map(), memo: new Map() };
+}
+
+
+
+/** A string, or the first string among alternatives. */
+function asText(value: Value): StringValue | undefined {
+  return alternatives(value).find((one): one is StringValue => one.v === 'string');
+}
+
+function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
+  switch (expr.k) {
+    case 'str':
+      return stringValue(expr.v, true, { file: env.file, expr });
+    case 'tpl':
+      return expr.tag ? taggedValue(evaluator, expr, env) : templateValue(evaluator, expr, env);
+    case 'add':
+      return joined(evaluator, [expr.l, expr.r], ['', '', ''], env, expr);
+    case 'lit':
+      return { v: 'literal', value: expr.v };
+    case 'name':
+      return expr.decl < 0 ? UNKNOWN : evaluator.declaration(env.file, expr.decl, env);
+    case 'this':
+      return env.self ?? UNKNOWN;
+    case 'super':
+      return superValue(evaluator, env);
+    case 'mem':
+      return evaluator.member(evaluator.value(expr.obj, env), expr.name);
+    case 'idx':
+      return elementValue(evaluator, evaluator.value(expr.obj, env), expr.key, env);
+    case 'call':
+      return evaluator.call(expr, env);
+    case 'obj':
+      return { v: 'object', expr, env };
+    case 'arr':
+      return listValue(evaluator, expr.items, env);
+    case 'fn':
+      return functionValue(env, expr.fn);
+    case 'cls':
+      return classValue(env.file, expr.cls);
+    case 'alt':
+      return unionOf(expr.items.map((item) => evaluator.value(item, env)));
+    case 'cast':
+      return castValue(evaluator, expr, env);
+    case 'import':
+      return importedNamespace(evaluator, env.file, expr.index);
+    case 'await':
+    case 'spread':
+    case 'set':
+    case 'ret':
+    case 'def':
+      return evaluator.value(expr.v, env);
+    case 'other':
+      return UNKNOWN;
+  }
+}
+
+function taggedValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'tpl' }>, env: Env): Value {
+  const tag = expr.tag as Expr;
+  const { tag: _tag, ...text } = expr;
+  const types = expr.types ? { types: expr.types } : {};
+  return evaluator.call({ k: 'call', fn: tag, args: [text], ...types, at: tag.at, start: tag.at, end: expr.at }, env);
+}
+
+function templateValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'tpl' }>, env: Env): Value {
+  return joined(evaluator, expr.exprs, expr.parts, env, expr);
+}
+
+function joined(
+  evaluator: Evaluator,
+  exprs: readonly Expr[],
+  parts: readonly string[],
+  env: Env,
+  origin: Expr,
+): Value {
+  let text = parts[0] ?? '';
+  let exact = true;
+  exprs.forEach((part, at) => {
+    const value = evaluator.text(part, env);
+    exact &&= value?.exact ?? false;
+    text += (value?.text ?? '{}') + (parts[at + 1] ?? '');
+  });
+  return stringValue(text, exact, { file: env.file, expr: origin });
+}
+
+function superValue(evaluator: Evaluator, env: Env): Value {
+  if (!env.owner || env.self?.v !== 'instance') return UNKNOWN;
+  const base = baseOf(evaluator, env.owner, env);
+  return base ? { ...base, self: env.self.self ?? env.self } : UNKNOWN;
+}
+
+function elementValue(evaluator: Evaluator, of: Value, key: Expr, env: Env): Value {
+  const name = evaluator.text(key, env);
+  const index = key.k === 'lit' && typeof key.v === 'number' ? key.v : -1;
+  return unionOf(
+    alternatives(of).map((one) => {
+      if (one.v === 'array') return one.items?.[index] ?? one.of;
+      if (name?.exact) return evaluator.member(one, name.text);
+      if (one.v === 'object') {
+        return unionOf(one.expr.props.map((prop) => evaluator.value(prop.v, one.env)));
+      }
+      return UNKNOWN;
+    }),
+  );
+}
+
+function listValue(evaluator: Evaluator, items: readonly Expr[], env: Env): Value {
+  const values = items.flatMap((item): readonly Value[] => {
+    const value = evaluator.value(item, env);
+    if (item.k !== 'spread') return [value];
+    return value.v === 'array' ? (value.items ?? [value.of]) : [UNKNOWN];
+  });
+  return arrayOf(unionOf(values), values);
+}
+
+function functionValue(env: Env, index: number): Value {
+  const fn = env.file.functions[index];
+  return fn ? { v: 'function', fn, env } : UNKNOWN;
+}
+
+function classValue(file: ProjectFile, index: number): Value {
+  const cls = file.classes[index];
+  return cls ? { v: 'class', cls, types: [] } : UNKNOWN;
+}
+
+function castValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'cast' }>, env: Env): Value {
+  const value = evaluator.value(expr.v, env);
+  if (value.v === 'string' || value.v === 'object' || value.v === 'array') return value;
+  const type = evaluator.type(expr.type, env);
+  return isKnown(type) ? type : value;
+}
+

@@ -1,0 +1,269 @@
+/** What a declared name stands for: imports through barrels, initialisers, parameters, classes. */
+import type { DeclIr, Expr } from '../scan/ir.ts';
+import { bindParameters, parameterKey } from './class-members.ts';
+import { bindingValue, derivedEnv, importedNamespace, pathValue } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import { calleeName } from './program.ts';
+import type { ProjectFile, ProjectFunction } from './program.ts';
+import { parameterOfSignature } from './type-value.ts';
+import { alternatives, arrayOf, bindingKey, isKnown, unionOf, UNKNOWN } from './values.ts';
+import type { Env, Value } from './values.ts';
+
+export function declarationValue(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  index: number,
+  env: Env,
+): Value {
+  const decl = file.ir.decls[index];
+  if (!decl) return UNKNOWN;
+  switch (decl.kind) {
+    case 'import':
+      return importValue(evaluator, file, decl);
+    case 'class':
+      return decl.cls === undefined ? UNKNOWN : classValue(file, decl.cls);
+    case 'function':
+      return decl.func === undefined ? UNKNOWN : functionValue(evaluator, file, decl, env);
+    case 'enum':
+    case 'const-enum':
+      return { v: 'enum', file, decl: index };
+    case 'param':
+      return parameterValue(evaluator, file, index, decl, env);
+    case 'const':
+    case 'let':
+    case 'var':
+      return variableValue(evaluator, file, index, decl, env);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function classValue(file: ProjectFile, index: number): Value {
+  const cls = file.classes[index];
+  return cls ? { v: 'class', cls, types: [] } : UNKNOWN;
+}
+
+function functionValue(evaluator: Evaluator, file: ProjectFile, decl: DeclIr, env: Env): Value {
+  const fn = file.functions[decl.func ?? -1];
+  if (!fn) return UNKNOWN;
+  return { v: 'function', fn, env: decl.fn < 0 ? evaluator.envOf(file, null) : env };
+}
+
+function importValue(evaluator: Evaluator, file: ProjectFile, decl: DeclIr): Value {
+  if (decl.imp === undefined) return UNKNOWN;
+  const target = evaluator.program.link(file.path, decl.imp);
+  const name = decl.imported ?? 'default';
+  if (target.kind === 'none') return UNKNOWN;
+  if (target.kind !== 'file') {
+    if (name === '*') return importedNamespace(evaluator, file, decl.imp);
+    return { v: 'library', pkg: target.name, type: name, role: 'export', args: [] };
+  }
+  const found = evaluator.program.files.get(target.path);
+  if (!found) return UNKNOWN;
+  return name === '*' ? { v: 'namespace', file: found } : exportValue(evaluator, found, name);
+}
+
+/** Value of an export; `export *` and re-exports are followed to the declaring file. */
+export function exportValue(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  name: string,
+  seen: ReadonlySet<ProjectFile> = new Set(),
+): Value {
+  if (seen.has(file)) return UNKNOWN;
+  const env = evaluator.envOf(file, null);
+  const visited = new Set([...seen, file]);
+  const own = file.ir.exports.find((one) => one.name === name);
+  if (own) {
+    if (own.expr) return evaluator.value(own.expr, env);
+    if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
+    return forwarded(evaluator, file, own.imp, own.from ?? name, visited);
+  }
+  for (const star of file.ir.exports) {
+    if (star.name !== '*' || star.imp < 0) continue;
+    const value = forwarded(evaluator, file, star.imp, name, visited);
+    if (isKnown(value)) return value;
+  }
+  return name === 'default' ? commonJsDefault(evaluator, file) : UNKNOWN;
+}
+
+/** `import x from './commonjs'` and `module.exports = x` are the same thing under esModuleInterop. */
+function commonJsDefault(evaluator: Evaluator, file: ProjectFile): Value {
+  const equals = file.ir.exports.find((one) => one.name === '=' || one.name === 'export=');
+  if (equals?.expr) return evaluator.value(equals.expr, evaluator.envOf(file, null));
+  if (equals && equals.decl >= 0) {
+    return evaluator.declaration(file, equals.decl, evaluator.envOf(file, null));
+  }
+  return file.ir.exports.length > 0 ? { v: 'namespace', file } : UNKNOWN;
+}
+
+function forwarded(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  imp: number,
+  name: string,
+  seen: ReadonlySet<ProjectFile>,
+): Value {
+  const target = evaluator.program.link(file.path, imp);
+  if (target.kind === 'none') return UNKNOWN;
+  if (target.kind !== 'file') {
+    return { v: 'library', pkg: target.name, type: name, role: 'export', args: [] };
+  }
+  const found = evaluator.program.files.get(target.path);
+  if (!found) return UNKNOWN;
+  return name === '*' ? { v: 'namespace', file: found } : exportValue(evaluator, found, name, seen);
+}
+
+function variableValue(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  index: number,
+  decl: DeclIr,
+  env: Env,
+): Value {
+  const scope = decl.fn < 0 ? evaluator.envOf(file, null) : env;
+  const values: Value[] = [];
+  const definition = file.definitions.get(index);
+  if (definition) {
+    const value = evaluator.value(definition.v, scope);
+    values.push(pathValue(evaluator, definition.each ? elementOf(value) : value, decl.path));
+  }
+  for (const { v } of file.assignments.get(index) ?? []) values.push(assignedValue(evaluator, v, scope));
+  const value = unionOf(values);
+  if (isKnown(value) && value.v !== 'literal') return value;
+  return decl.type ? evaluator.type(decl.type, scope) : value;
+}
+
+/** `x = x || y` refers to itself; the guard in the evaluator ends that. */
+function assignedValue(evaluator: Evaluator, v: Expr, env: Env): Value {
+  return evaluator.value(v, env);
+}
+
+function elementOf(value: Value): Value {
+  return unionOf(alternatives(value).map((one) => (one.v === 'array' ? one.of : UNKNOWN)));
+}
+
+function parameterValue(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  index: number,
+  decl: DeclIr,
+  env: Env,
+): Value {
+  const bound = env.names.get(bindingKey(file, index));
+  const place = file.parameters.get(index);
+  if (bound) {
+    const value = bindingValue(evaluator, bound);
+    if (isKnown(value)) return value;
+  }
+  if (!place) return UNKNOWN;
+  const whole = env.names.get(parameterKey(place.fn, place.index));
+  if (whole && decl.path) {
+    const value = pathValue(evaluator, bindingValue(evaluator, whole), decl.path);
+    if (isKnown(value)) return value;
+  }
+  return pathValue(evaluator, argumentValue(evaluator, place, env), decl.path);
+}
+
+/** A whole parameter by its decorator, type, the context the function is handed to, or its default. */
+function argumentValue(
+  evaluator: Evaluator,
+  place: { readonly fn: ProjectFunction; readonly param: ProjectFunction['ir']['params'][number]; readonly index: number },
+  env: Env,
+): Value {
+  const { fn, param, index } = place;
+  const injected = injectedValue(evaluator, param.decorators ?? [], param.type, env);
+  if (injected) return injected;
+  if (param.type) {
+    const typed = evaluator.type(param.type, env);
+    if (isKnown(typed)) return param.rest ? arrayOf(typed) : typed;
+  }
+  const context = contextualValue(evaluator, fn, index, env);
+  if (isKnown(context)) return context;
+  return param.default ? evaluator.value(param.default, env) : UNKNOWN;
+}
+
+export function injectedValue(
+  evaluator: Evaluator,
+  decorators: NonNullable<ProjectFunction['ir']['params'][number]['decorators']>,
+  type: ProjectFunction['ir']['params'][number]['type'],
+  env: Env,
+): Value | undefined {
+  for (const decorator of decorators) {
+    const head = decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
+    const value = evaluator.value(head, env);
+    if (value.v === 'function') {
+      const composed = composedInjection(evaluator, value, decorator.args, env);
+      if (composed) return composed;
+    }
+    if (value.v !== 'library') continue;
+    for (const library of evaluator.knowledge(value.pkg)) {
+      const injected = library.injected?.(decorator, type, env, evaluator);
+      if (injected && isKnown(injected)) return injected;
+    }
+  }
+  return undefined;
+}
+
+/** `const InjectOrders = () => InjectRepository(Order)`: the package decorator a project function returns. */
+function composedInjection(
+  evaluator: Evaluator,
+  factory: Extract<Value, { v: 'function' }>,
+  args: readonly Expr[],
+  env: Env,
+): Value | undefined {
+  const scope = derivedEnv(factory.env, { names: bindParameters(factory.fn, args, env) });
+  for (const returned of factory.fn.ir.body) {
+    if (returned.k !== 'ret' || returned.v.k !== 'call') continue;
+    const expr = returned.v;
+    const inner = { expr, name: calleeName(expr.fn), args: expr.args, at: expr.at };
+    const value = evaluator.guarded(factory.fn, () => injectedValue(evaluator, [inner], undefined, scope) ?? UNKNOWN);
+    if (isKnown(value)) return value;
+  }
+  return undefined;
+}
+
+/** `manager` in `dataSource.transaction(async (manager) => …)`: what the called side hands in. */
+function contextualValue(evaluator: Evaluator, fn: ProjectFunction, index: number, env: Env): Value {
+  const place = fn.file.argumentOf.get(fn.index);
+  if (!place) return UNKNOWN;
+  const { site, index: argument } = place;
+  const { expr } = site;
+  const callee = expr.fn;
+  if (callee.k === 'mem') {
+    const receiver = evaluator.value(callee.obj, env);
+    const handed = alternatives(receiver).map((one): Value => {
+      if (one.v === 'array') return index === 0 || callee.name === 'forEach' ? one.of : UNKNOWN;
+      if (one.v === 'library') return fromLibrary(evaluator, one, callee.name, place, index, env);
+      return UNKNOWN;
+    });
+    const value = unionOf(handed);
+    if (isKnown(value)) return value;
+  }
+  const called = evaluator.value(callee, env);
+  return unionOf(
+    alternatives(called).map((one): Value => {
+      if (one.v === 'library') return fromLibrary(evaluator, one, '', place, index, env);
+      return parameterOfSignature(evaluator, one, argument, index);
+    }),
+  );
+}
+
+function fromLibrary(
+  evaluator: Evaluator,
+  receiver: Extract<Value, { v: 'library' }>,
+  method: string,
+  place: NonNullable<ReturnType<ProjectFile['argumentOf']['get']>>,
+  param: number,
+  env: Env,
+): Value {
+  for (const library of evaluator.knowledge(receiver.pkg)) {
+    const value = library.callback?.(
+      { receiver, method, call: place.site.expr, env, evaluator },
+      place.index,
+      param,
+    );
+    if (value && isKnown(value)) return value;
+  }
+  return UNKNOWN;
+}

@@ -1,0 +1,73 @@
+/**
+ * The evaluator as its parts see it: what does this expression, type or name stand for? Each part
+ * (`declaration-value`, `member-value`, `call-result`, `type-value`) asks the others through it.
+ */
+import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
+import type { LibraryKnowledge } from './library.ts';
+import type { CallSite, Program, ProjectClass, ProjectFile, ProjectFunction } from './program.ts';
+import { UNKNOWN } from './values.ts';
+import type { Binding, Env, InstanceValue, StringValue, Value } from './values.ts';
+
+export interface Evaluator {
+  readonly program: Program;
+  /** Value of an expression. */
+  readonly value: (expr: Expr, env: Env) => Value;
+  /** Value that something of this type has. */
+  readonly type: (type: TypeRef, env: Env) => Value;
+  readonly member: (value: Value, name: string) => Value;
+  readonly call: (call: CallExpr, env: Env) => Value;
+  readonly declaration: (file: ProjectFile, decl: number, env: Env) => Value;
+  /** Environment of code that nobody has called: parameters stand for their types. */
+  readonly envOf: (file: ProjectFile, owner: ProjectClass | null, inStatic?: boolean) => Env;
+  readonly siteEnv: (site: CallSite) => Env;
+  readonly functionEnv: (fn: ProjectFunction) => Env;
+  /** String value, `{}` for unknown parts; undefined when it is no string at all. */
+  readonly text: (expr: Expr | undefined, env: Env) => StringValue | undefined;
+  readonly knowledge: (pkg: string) => readonly LibraryKnowledge[];
+  /** Runs `compute` unless it is running already for the same key or too deep. */
+  readonly guarded: (key: object, compute: () => Value) => Value;
+}
+
+/** The same place with other knowledge: another `this`, bound parameters, type arguments. */
+export function derivedEnv(
+  env: Env,
+  change: {
+    readonly self?: InstanceValue;
+    readonly types?: ReadonlyMap<string, Value>;
+    readonly names?: ReadonlyMap<string, Binding>;
+  },
+): Env {
+  return {
+    file: env.file,
+    owner: env.owner,
+    self: change.self ?? env.self,
+    types: change.types ? new Map([...env.types, ...change.types]) : env.types,
+    names: change.names ? new Map([...env.names, ...change.names]) : env.names,
+    memo: new Map(),
+  };
+}
+
+export function bindingValue(evaluator: Evaluator, binding: Binding): Value {
+  return 'value' in binding ? binding.value : evaluator.value(binding.expr, binding.env);
+}
+
+export function importedNamespace(evaluator: Evaluator, file: ProjectFile, index: number): Value {
+  const target = evaluator.program.link(file.path, index);
+  if (target.kind === 'file') {
+    const found = evaluator.program.files.get(target.path);
+    return found ? { v: 'namespace', file: found } : UNKNOWN;
+  }
+  if (target.kind === 'none') return UNKNOWN;
+  return { v: 'library', pkg: target.name, type: '*', role: 'export', args: [] };
+}
+
+/** Follows destructuring steps; `...` leaves what is there. */
+export function pathValue(
+  evaluator: Evaluator,
+  value: Value,
+  path: readonly string[] | undefined,
+): Value {
+  let current = value;
+  for (const step of path ?? []) if (step !== '...') current = evaluator.member(current, step);
+  return current;
+}

@@ -1,0 +1,312 @@
+/**
+ * The linked program: files, classes and functions as objects with identity, and the indices that
+ * the evaluator and the adapters look things up in. Built once per analysis, read-only afterwards.
+ */
+import type {
+  AssignExpr,
+  CallExpr,
+  ClassIr,
+  DeclIr,
+  DefineExpr,
+  Expr,
+  FileIr,
+  FunctionIr,
+  ParamIr,
+} from '../scan/ir.ts';
+import { forEachExpr } from '../scan/walk.ts';
+
+/** What an import request leads to. */
+export type LinkTarget =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'package'; readonly name: string; readonly subpath: string }
+  | { readonly kind: 'builtin'; readonly name: string }
+  | { readonly kind: 'none' };
+
+export type Linker = (path: string, importIndex: number) => LinkTarget;
+
+export interface ProjectFile {
+  readonly path: string;
+  readonly ir: FileIr;
+  readonly classes: readonly ProjectClass[];
+  readonly functions: readonly ProjectFunction[];
+  /** Initialiser of each declared name (`const`, destructuring, for…of). */
+  readonly definitions: ReadonlyMap<number, DefineExpr>;
+  /** Later assignments to plain names. */
+  readonly assignments: ReadonlyMap<number, readonly AssignExpr[]>;
+  /** Parameter declarations: function and parameter they belong to. */
+  readonly parameters: ReadonlyMap<number, { readonly fn: ProjectFunction; readonly param: ParamIr; readonly index: number }>;
+  /** Function expressions handed to a call: the call and the argument's position. */
+  readonly argumentOf: ReadonlyMap<number, { readonly site: CallSite; readonly index: number }>;
+  readonly calls: readonly CallSite[];
+  readonly typeParameters: ReadonlyMap<number, string>;
+}
+
+export interface ProjectClass {
+  readonly file: ProjectFile;
+  readonly index: number;
+  readonly ir: ClassIr;
+  readonly name: string;
+  /** `this.x = v` of its methods (the constructor's first), by name. */
+  readonly assigned: ReadonlyMap<string, readonly { readonly v: Expr; readonly fn: ProjectFunction }[]>;
+  readonly methods: ReadonlyMap<string, readonly ProjectFunction[]>;
+  readonly ctor: ProjectFunction | null;
+}
+
+export interface ProjectFunction {
+  readonly file: ProjectFile;
+  readonly index: number;
+  readonly ir: FunctionIr;
+  /** The class whose `this` it sees, through arrows and nested functions; null outside of classes. */
+  readonly owner: ProjectClass | null;
+  readonly inStatic: boolean;
+  /** `OrderService.place`, `placeOrder`; anonymous functions take the name of what is around them. */
+  readonly symbol: string;
+}
+
+/** One call (or `new`, or tagged template) with where it stands. */
+export interface CallSite {
+  readonly file: ProjectFile;
+  readonly expr: CallExpr;
+  /** Last name of the callee: `save` in `a.b.save()`, `` when there is none. */
+  readonly name: string;
+  readonly fn: ProjectFunction | null;
+  /** The class whose `this` it sees. */
+  readonly owner: ProjectClass | null;
+  /** The top expression (statement) it is part of. */
+  readonly root: Expr;
+  /** The template, when the call is a tagged template: `expr.args` then holds the template itself. */
+  readonly tagged: boolean;
+}
+
+export interface Program {
+  readonly files: ReadonlyMap<string, ProjectFile>;
+  readonly link: Linker;
+  readonly callsByName: ReadonlyMap<string, readonly CallSite[]>;
+}
+
+/** @param files scanned files, sorted by path */
+export function buildProgram(files: readonly FileIr[], link: Linker): Program {
+  const linked = new Map<string, ProjectFile>();
+  const callsByName = new Map<string, CallSite[]>();
+  for (const ir of files) {
+    const file = linkFile(ir);
+    linked.set(ir.path, file);
+    for (const call of file.calls) pushTo(callsByName, call.name, call);
+  }
+  return { files: linked, link, callsByName };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function linkFile(ir: FileIr): ProjectFile {
+  const functions: ProjectFunction[] = [];
+  const classes: ProjectClass[] = [];
+  const file: Mutable<ProjectFile> = {
+    path: ir.path,
+    ir,
+    classes,
+    functions,
+    definitions: new Map(),
+    assignments: new Map(),
+    parameters: new Map(),
+    argumentOf: new Map(),
+    calls: [],
+    typeParameters: new Map(),
+  };
+  const shells = ir.classes.map((cls, index): Mutable<ProjectClass> => ({
+    file,
+    index,
+    ir: cls,
+    name: cls.name,
+    assigned: new Map(),
+    methods: new Map(),
+    ctor: null,
+  }));
+  classes.push(...shells);
+  const fields = fieldFunctions(ir);
+  ir.functions.forEach((fn, index) => {
+    const field = fields.get(index);
+    functions.push(linkFunction(file, fn, index, field === undefined ? null : (classes[field] ?? null)));
+  });
+  for (const cls of shells) linkMethods(cls, functions);
+  indexBodies(file);
+  return file;
+}
+
+/** Functions written in field initialisers (`handle = () => …`), with the class of the field. */
+function fieldFunctions(ir: FileIr): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  ir.classes.forEach((cls, index) => {
+    for (const property of cls.properties) {
+      if (!property.init) continue;
+      forEachExpr(property.init, (expr) => {
+        if (expr.k === 'fn') found.set(expr.fn, index);
+      });
+    }
+  });
+  return found;
+}
+
+function linkFunction(
+  file: ProjectFile,
+  ir: FunctionIr,
+  index: number,
+  field: ProjectClass | null,
+): ProjectFunction {
+  const parent = ir.parent >= 0 ? file.functions[ir.parent] : undefined;
+  const owner = ir.cls >= 0 ? (file.classes[ir.cls] ?? null) : (parent?.owner ?? field);
+  const inStatic = ir.cls >= 0 ? ir.isStatic === true : (parent?.inStatic ?? false);
+  return { file, index, ir, owner, inStatic, symbol: functionSymbol(ir, owner, parent) };
+}
+
+function functionSymbol(
+  ir: FunctionIr,
+  owner: ProjectClass | null,
+  parent: ProjectFunction | undefined,
+): string {
+  if (owner && !parent) return `${owner.name}.${ir.name}`;
+  if (ir.name !== '<anonymous>') return ir.name;
+  return parent?.symbol ?? '<module>';
+}
+
+function linkMethods(cls: Mutable<ProjectClass>, functions: readonly ProjectFunction[]): void {
+  const methods = new Map<string, ProjectFunction[]>();
+  for (const index of cls.ir.methods) {
+    const fn = functions[index];
+    if (!fn) continue;
+    if (fn.ir.kind === 'constructor') cls.ctor = fn;
+    pushTo(methods, fn.ir.name, fn);
+  }
+  cls.methods = methods;
+}
+
+function indexBodies(file: Mutable<ProjectFile>): void {
+  const index = {
+    definitions: new Map<number, DefineExpr>(),
+    assignments: new Map<number, AssignExpr[]>(),
+    argumentOf: new Map<number, { site: CallSite; index: number }>(),
+    calls: [] as CallSite[],
+  };
+  const assigned = file.classes.map(() => new Map<string, { v: Expr; fn: ProjectFunction }[]>());
+  const visitBody: VisitBody = (body, fn, cls = fn?.owner ?? null) => {
+    for (const root of body) {
+      forEachExpr(root, (expr) => {
+        if (expr.k === 'def') for (const decl of expr.decls) index.definitions.set(decl, expr);
+        else if (expr.k === 'call') indexCall(file, index, { expr, fn, owner: cls, root, tagged: false });
+        else if (expr.k === 'tpl' && expr.tag) indexCall(file, index, { expr: taggedCall(expr), fn, owner: cls, root, tagged: true });
+        else if (expr.k === 'set') indexAssignment(expr, fn, index.assignments, assigned);
+      });
+    }
+  };
+  for (const fn of orderedFunctions(file)) {
+    visitBody(fn.ir.body, fn);
+    for (const param of fn.ir.params) if (param.default) visitBody([param.default], fn);
+    for (const param of fn.ir.params) visitDecorators(param.decorators, visitBody);
+    visitDecorators(fn.ir.decorators, visitBody);
+  }
+  file.ir.classes.forEach((cls, at) => {
+    visitDecorators(cls.decorators, visitBody);
+    if (cls.base) visitBody([cls.base], null);
+    for (const property of cls.properties) {
+      visitDecorators(property.decorators, visitBody);
+      if (property.init) visitBody([property.init], null, file.classes[at] ?? null);
+    }
+  });
+  visitBody(file.ir.body, null);
+  for (const exported of file.ir.exports) if (exported.expr) visitBody([exported.expr], null);
+  indexParameters(file);
+  index.calls.sort((a, b) => a.expr.at - b.expr.at || a.expr.start - b.expr.start);
+  file.definitions = index.definitions;
+  file.assignments = index.assignments;
+  file.argumentOf = index.argumentOf;
+  file.calls = index.calls;
+  file.classes.forEach((cls, at) => {
+    (cls as Mutable<ProjectClass>).assigned = assigned[at] ?? new Map();
+  });
+}
+
+type VisitBody = (
+  body: readonly Expr[],
+  fn: ProjectFunction | null,
+  cls?: ProjectClass | null,
+) => void;
+
+function visitDecorators(
+  decorators: readonly { readonly expr: Expr }[] | undefined,
+  visit: VisitBody,
+): void {
+  for (const decorator of decorators ?? []) visit([decorator.expr], null);
+}
+
+/** Constructors first, so that the first assignment of a field is the constructor's. */
+function orderedFunctions(file: ProjectFile): readonly ProjectFunction[] {
+  return [...file.functions].sort(
+    (a, b) => Number(b.ir.kind === 'constructor') - Number(a.ir.kind === 'constructor') || a.index - b.index,
+  );
+}
+
+interface BodyIndex {
+  readonly argumentOf: Map<number, { site: CallSite; index: number }>;
+  readonly calls: CallSite[];
+}
+
+function indexCall(
+  file: ProjectFile,
+  index: BodyIndex,
+  call: Pick<CallSite, 'expr' | 'fn' | 'owner' | 'root' | 'tagged'>,
+): void {
+  const site: CallSite = { file, name: calleeName(call.expr.fn), ...call };
+  index.calls.push(site);
+  call.expr.args.forEach((arg, at) => {
+    const inner = arg.k === 'cast' ? arg.v : arg;
+    if (inner.k === 'fn') index.argumentOf.set(inner.fn, { site, index: at });
+  });
+}
+
+/** A tagged template seen as the call of its tag. */
+function taggedCall(template: Extract<Expr, { k: 'tpl' }>): CallExpr {
+  const tag = template.tag as Expr;
+  const { tag: _tag, ...text } = template;
+  return { k: 'call', fn: tag, args: [text], ...(template.types ? { types: template.types } : {}), at: tag.at, start: tag.at, end: template.at };
+}
+
+function indexAssignment(
+  expr: AssignExpr,
+  fn: ProjectFunction | null,
+  assignments: Map<number, AssignExpr[]>,
+  assigned: readonly Map<string, { v: Expr; fn: ProjectFunction }[]>[],
+): void {
+  const { target } = expr;
+  if (target.k === 'name' && target.decl >= 0) pushTo(assignments, target.decl, expr);
+  if (target.k === 'mem' && target.obj.k === 'this' && fn?.owner) {
+    const fields = assigned[fn.owner.index];
+    if (fields) pushTo(fields, target.name, { v: expr.v, fn });
+  }
+}
+
+function indexParameters(file: Mutable<ProjectFile>): void {
+  const parameters = new Map<number, { fn: ProjectFunction; param: ParamIr; index: number }>();
+  const typeParameters = new Map<number, string>();
+  file.ir.decls.forEach((decl: DeclIr, at) => {
+    if (decl.kind === 'type-param') typeParameters.set(at, decl.name);
+    if (decl.kind !== 'param' || decl.fn < 0) return;
+    const fn = file.functions[decl.fn];
+    const param = fn?.ir.params[decl.index ?? 0];
+    if (fn && param) parameters.set(at, { fn, param, index: decl.index ?? 0 });
+  });
+  file.parameters = parameters;
+  file.typeParameters = typeParameters;
+}
+
+/** Last name of a callee: `save` for `a.b.save`, `Router` for `Router`, '' for anything else. */
+export function calleeName(fn: Expr): string {
+  if (fn.k === 'mem' || fn.k === 'name') return fn.name;
+  if (fn.k === 'super') return 'super';
+  return '';
+}
+
+export function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,310 @@
+/** The value that something of a written type has. */
+import type { DeclIr, TypeRef } from '../scan/ir.ts';
+import { importedNamespace } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { ProjectFile } from './program.ts';
+import { alternatives, arrayOf, instanceOf, stringValue, unionOf, UNKNOWN } from './values.ts';
+import type { Env, Value } from './values.ts';
+
+/** Generic wrappers that leave the members of their first argument reachable. */
+const TRANSPARENT = new Set([
+  'Promise', 'PromiseLike', 'Readonly', 'Partial', 'Required', 'Omit', 'Pick', 'NonNullable', 'Awaited',
+  'Exclude', 'Extract', 'NoInfer',
+]);
+const COLLECTIONS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'AsyncIterable', 'AsyncGenerator', 'Generator']);
+const DICTIONARIES = new Set(['Map', 'ReadonlyMap', 'Record', 'WeakMap']);
+
+export function typeValue(evaluator: Evaluator, type: TypeRef, env: Env): Value {
+  switch (type.t) {
+    case 'ref':
+      return namedValue(evaluator, type, env);
+    case 'array':
+      return arrayOf(evaluator.type(type.of, env));
+    case 'tuple': {
+      const items = type.of.map((item) => evaluator.type(item, env));
+      return arrayOf(unionOf(items), items);
+    }
+    case 'union':
+    case 'and':
+      return unionOf(type.of.map((one) => evaluator.type(one, env)));
+    case 'text':
+      return stringValue(type.v);
+    case 'typeof':
+      return evaluator.value(type.expr, env);
+    case 'object':
+      return { v: 'shape', type, env };
+    case 'function':
+      return { v: 'signature', type, env, owner: null, name: '' };
+    case 'index': {
+      const key = evaluator.type(type.key, env);
+      return key.v === 'string' ? evaluator.member(evaluator.type(type.of, env), key.text) : UNKNOWN;
+    }
+    case 'op':
+      return type.op === 'keyof' ? UNKNOWN : evaluator.type(type.of, env);
+    case 'import': {
+      const namespace = importedNamespace(evaluator, env.file, type.index);
+      return typeOfExport(evaluator, namespace, type.name.split('.'), type.args ?? [], env);
+    }
+    case 'word':
+      return UNKNOWN;
+  }
+}
+
+function namedValue(
+  evaluator: Evaluator,
+  ref: Extract<TypeRef, { t: 'ref' }>,
+  env: Env,
+): Value {
+  const [head = '', ...rest] = ref.name.split('.');
+  const args = ref.args ?? [];
+  if (ref.decl < 0) return globalType(evaluator, ref.name, args, env);
+  const decl = env.file.ir.decls[ref.decl];
+  if (!decl) return UNKNOWN;
+  if (decl.kind === 'type-param') return env.types.get(head) ?? { v: 'type-parameter', name: head };
+  if (decl.kind !== 'import') return declaredType(evaluator, env.file, ref.decl, rest, args, env);
+  if (decl.imp === undefined) return UNKNOWN;
+  const namespace = importedNamespace(evaluator, env.file, decl.imp);
+  const path = decl.imported === '*' ? rest : [decl.imported ?? 'default', ...rest];
+  return typeOfExport(evaluator, namespace, path, args, env);
+}
+
+function globalType(
+  evaluator: Evaluator,
+  name: string,
+  args: readonly TypeRef[],
+  env: Env,
+): Value {
+  const first = args[0];
+  if (!first) return UNKNOWN;
+  if (TRANSPARENT.has(name)) return evaluator.type(first, env);
+  if (COLLECTIONS.has(name)) return arrayOf(evaluator.type(first, env));
+  if (DICTIONARIES.has(name)) return arrayOf(args[1] ? evaluator.type(args[1], env) : UNKNOWN);
+  if (name === 'InstanceType') {
+    const value = evaluator.type(first, env);
+    return value.v === 'class' ? instanceOf(value.cls, value.types) : UNKNOWN;
+  }
+  return name === 'ReturnType' ? returnOf(evaluator, evaluator.type(first, env)) : UNKNOWN;
+}
+
+/** What a function value returns when called without arguments we know of. */
+export function returnOf(evaluator: Evaluator, value: Value): Value {
+  if (value.v === 'function') {
+    const at = value.fn.ir.at;
+    return evaluator.call({ k: 'call', fn: { k: 'fn', fn: value.fn.index, at }, args: [], at, start: at, end: at }, value.env);
+  }
+  if (value.v === 'signature' && value.type?.returns) return evaluator.type(value.type.returns, value.env);
+  if (value.v === 'library') {
+    const at = 0;
+    for (const library of evaluator.knowledge(value.pkg)) {
+      const call = { k: 'call' as const, fn: { k: 'this' as const, at }, args: [], at, start: at, end: at };
+      const env: Env = emptyEnv(evaluator);
+      const result = library.call?.({ receiver: value, method: '', call, env, evaluator });
+      if (result) return result;
+    }
+  }
+  return UNKNOWN;
+}
+
+function emptyEnv(evaluator: Evaluator): Env {
+  const [file] = evaluator.program.files.values();
+  return evaluator.envOf(file as ProjectFile, null);
+}
+
+/** A type that a file exports, `path` being the dotted name inside of it. */
+function typeOfExport(
+  evaluator: Evaluator,
+  namespace: Value,
+  path: readonly string[],
+  args: readonly TypeRef[],
+  env: Env,
+): Value {
+  const [name, ...rest] = path;
+  if (namespace.v === 'library') {
+    const values = args.map((arg) => evaluator.type(arg, env));
+    return libraryType(evaluator, namespace.pkg, path.length > 0 ? path.join('.') : 'default', values, env);
+  }
+  if (namespace.v !== 'namespace' || name === undefined) return UNKNOWN;
+  const found = findExportedType(evaluator, namespace.file, name);
+  if (!found) return UNKNOWN;
+  if ('pkg' in found) {
+    const values = args.map((arg) => evaluator.type(arg, env));
+    return libraryType(evaluator, found.pkg, found.name, values, env);
+  }
+  if (found.decl < 0) return typeOfExport(evaluator, { v: 'namespace', file: found.file }, rest, args, env);
+  return declaredType(evaluator, found.file, found.decl, rest, args, env);
+}
+
+function libraryType(
+  evaluator: Evaluator,
+  pkg: string,
+  name: string,
+  args: readonly Value[],
+  env: Env,
+): Value {
+  for (const library of evaluator.knowledge(pkg)) {
+    const value = library.type?.(name, args, env.file);
+    if (value) return value;
+  }
+  return { v: 'library', pkg, type: name, role: 'instance', args };
+}
+
+/** A type declared in a file; `rest` walks into namespaces and enums. */
+function declaredType(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  index: number,
+  rest: readonly string[],
+  args: readonly TypeRef[],
+  env: Env,
+): Value {
+  const decl = file.ir.decls[index];
+  if (!decl) return UNKNOWN;
+  const values = args.map((arg) => evaluator.type(arg, env));
+  switch (decl.kind) {
+    case 'class': {
+      const cls = decl.cls === undefined ? undefined : file.classes[decl.cls];
+      return cls ? instanceOf(cls, values) : UNKNOWN;
+    }
+    case 'interface':
+      return { v: 'interface', file, decl: index, types: values };
+    case 'type':
+      return aliasValue(evaluator, file, decl, values, env);
+    case 'enum':
+    case 'const-enum':
+      return rest.length > 0 ? evaluator.member({ v: 'enum', file, decl: index }, rest[0] as string) : UNKNOWN;
+    case 'import':
+      return reimported(evaluator, file, decl, rest, args, env);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function reimported(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  decl: DeclIr,
+  rest: readonly string[],
+  args: readonly TypeRef[],
+  env: Env,
+): Value {
+  if (decl.imp === undefined) return UNKNOWN;
+  const namespace = importedNamespace(evaluator, file, decl.imp);
+  const path = decl.imported === '*' ? rest : [decl.imported ?? 'default', ...rest];
+  return typeOfExport(evaluator, namespace, path, args, env);
+}
+
+function aliasValue(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  decl: DeclIr,
+  values: readonly Value[],
+  env: Env,
+): Value {
+  if (!decl.type) return UNKNOWN;
+  const scope = evaluator.envOf(file, null);
+  // Plain aliases share the file's memo; generic ones see their arguments.
+  if (!decl.typeParams || decl.typeParams.length === 0) {
+    return decl.fn < 0 || env.file !== file ? evaluator.type(decl.type, scope) : evaluator.type(decl.type, env);
+  }
+  const types = new Map(
+    decl.typeParams.map((name, at): [string, Value] => [name, values[at] ?? UNKNOWN]),
+  );
+  return evaluator.type(decl.type, { ...scope, types, memo: new Map() });
+}
+
+type ExportedType =
+  | { readonly file: ProjectFile; readonly decl: number }
+  | { readonly pkg: string; readonly name: string };
+
+/** The declaration behind an exported name, through re-exports; decl -1 for a namespace export. */
+export function findExportedType(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  name: string,
+  seen: ReadonlySet<ProjectFile> = new Set(),
+): ExportedType | null {
+  if (seen.has(file)) return null;
+  const visited = new Set([...seen, file]);
+  const own = file.ir.exports.filter((one) => one.name === name);
+  // A name may stand for a value and a type at once: the type is wanted here.
+  for (const one of own) {
+    if (one.imp < 0 && one.decl >= 0) return { file, decl: typeTwin(file, one.decl) };
+  }
+  for (const one of own) {
+    if (one.imp >= 0) {
+      const found = forwardedType(evaluator, file, one.imp, one.from ?? name, visited);
+      if (found) return found;
+    }
+  }
+  for (const star of file.ir.exports) {
+    if (star.name !== '*' || star.imp < 0) continue;
+    const found = forwardedType(evaluator, file, star.imp, name, visited);
+    if (found) return found;
+  }
+  return null;
+}
+
+const TYPE_KINDS = new Set(['class', 'interface', 'type', 'enum', 'const-enum', 'import']);
+
+/** `const Role = {…}; type Role = …`: the declaration of the same name that is a type. */
+function typeTwin(file: ProjectFile, index: number): number {
+  const decl = file.ir.decls[index];
+  if (!decl || TYPE_KINDS.has(decl.kind)) return index;
+  const twin = file.ir.decls.findIndex(
+    (one) => one.name === decl.name && one.fn === decl.fn && TYPE_KINDS.has(one.kind),
+  );
+  return twin >= 0 ? twin : index;
+}
+
+function forwardedType(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  imp: number,
+  name: string,
+  seen: ReadonlySet<ProjectFile>,
+): ExportedType | null {
+  const target = evaluator.program.link(file.path, imp);
+  if (target.kind === 'none') return null;
+  if (target.kind !== 'file') return { pkg: target.name, name };
+  const found = evaluator.program.files.get(target.path);
+  if (!found) return null;
+  return name === '*' ? { file: found, decl: -1 } : findExportedType(evaluator, found, name, seen);
+}
+
+/** Type of parameter `param` of the function expected as argument `argument` of a project function. */
+export function parameterOfSignature(
+  evaluator: Evaluator,
+  callee: Value,
+  argument: number,
+  param: number,
+): Value {
+  const { type, env } = expectedType(evaluator, callee, argument);
+  if (!type || !env) return UNKNOWN;
+  const expected = evaluator.type(type, env);
+  return unionOf(
+    alternatives(expected).map((one): Value => {
+      const ref = one.v === 'signature' ? one.type?.params[param]?.type : undefined;
+      return one.v === 'signature' && ref ? evaluator.type(ref, one.env) : UNKNOWN;
+    }),
+  );
+}
+
+function expectedType(
+  evaluator: Evaluator,
+  callee: Value,
+  argument: number,
+): { readonly type?: TypeRef | null; readonly env?: Env } {
+  if (callee.v === 'function') {
+    const type = callee.fn.ir.params[argument]?.type;
+    return type ? { type, env: callee.env } : {};
+  }
+  if (callee.v === 'signature' && callee.type) {
+    return { type: callee.type.params[argument]?.type ?? null, env: callee.env };
+  }
+  if (callee.v === 'class') {
+    const type = callee.cls.ctor?.ir.params[argument]?.type;
+    return type ? { type, env: evaluator.envOf(callee.cls.file, callee.cls) } : {};
+  }
+  return {};
+}
+

@@ -1,0 +1,128 @@
+/** Operators: what may be one of several values, what is joined text, what only holds its operands. */
+import type {
+  AssignmentExpression,
+  BinaryExpression,
+  ConditionalExpression,
+  Expression,
+  LogicalExpression,
+  PrivateInExpression,
+  SequenceExpression,
+  UnaryExpression,
+} from 'oxc-parser';
+import type { Expr, Pos } from './ir.ts';
+import { nameOfTarget, reduceNamed } from './named-values.ts';
+import { reduceTarget } from './patterns.ts';
+import { at } from './scan-state.ts';
+import type { Scan } from './scan-state.ts';
+import { holdsSomething } from './weight.ts';
+
+type Operation = BinaryExpression | LogicalExpression | PrivateInExpression;
+
+/** Operands of one `+` chain from which it is built as a balanced tree instead of a deep one. */
+const LONG_CONCAT = 100;
+
+/** Keeps only the operands that hold something. */
+export function otherExpr(kids: readonly Expr[], place: Pos): Expr {
+  return { k: 'other', kids: kids.filter(holdsSomething), at: place };
+}
+
+/** `a + b`, `a || b`, `a === b` …: down the left side without recursion. */
+export function reduceOperation(scan: Scan, node: Operation): Expr {
+  const operations: Operation[] = [];
+  let leftmost: Expression | PrivateInExpression['left'] = node;
+  while (leftmost.type === 'BinaryExpression' || leftmost.type === 'LogicalExpression') {
+    operations.push(leftmost);
+    leftmost = leftmost.left;
+  }
+  const place = at(scan, node.start);
+  let expr: Expr =
+    leftmost.type === 'PrivateIdentifier'
+      ? { k: 'other', kids: [], at: place }
+      : scan.reduce.expr(scan, leftmost);
+  let index = operations.length - 1;
+  while (index >= 0) {
+    const operator = operations[index]?.operator;
+    const operands = [expr];
+    for (; operations[index]?.operator === operator && index >= 0; index -= 1) {
+      const right = operations[index]?.right;
+      if (right) operands.push(scan.reduce.expr(scan, right));
+    }
+    expr = combine(operator, operands, place);
+  }
+  return expr;
+}
+
+function combine(operator: string | undefined, operands: readonly Expr[], place: Pos): Expr {
+  switch (operator) {
+    case '+':
+      return concat(operands, place);
+    case '||':
+    case '??':
+      return { k: 'alt', items: operands, tests: [], at: place };
+    case '&&':
+      return {
+        k: 'alt',
+        items: operands.slice(-1),
+        tests: operands.slice(0, -1).filter(holdsSomething),
+        at: place,
+      };
+    default:
+      return otherExpr(operands, place);
+  }
+}
+
+function concat(operands: readonly Expr[], place: Pos): Expr {
+  const join = (l: Expr, r: Expr): Expr => ({ k: 'add', l, r, at: place });
+  if (operands.length <= LONG_CONCAT) return operands.reduce(join);
+  const middle = operands.length >> 1;
+  return join(concat(operands.slice(0, middle), place), concat(operands.slice(middle), place));
+}
+
+/** `a ? b : c`; a ladder of them is one list of alternatives. */
+export function reduceConditional(scan: Scan, node: ConditionalExpression): Expr {
+  const items: Expr[] = [];
+  const tests: Expr[] = [];
+  let current: Expression = node;
+  while (current.type === 'ConditionalExpression') {
+    const test = scan.reduce.expr(scan, current.test);
+    if (holdsSomething(test)) tests.push(test);
+    items.push(scan.reduce.expr(scan, current.consequent));
+    current = current.alternate;
+  }
+  items.push(scan.reduce.expr(scan, current));
+  return { k: 'alt', items, tests, at: at(scan, node.start) };
+}
+
+/** `(0, f)` is `f`; otherwise the value is among the parts. */
+export function reduceSequence(scan: Scan, node: SequenceExpression): Expr {
+  const parts = node.expressions.map((part) => scan.reduce.expr(scan, part));
+  const last = parts.at(-1);
+  if (last && !parts.slice(0, -1).some(holdsSomething)) return last;
+  return otherExpr(parts, at(scan, node.start));
+}
+
+export function reduceUnary(scan: Scan, node: UnaryExpression): Expr {
+  const v = scan.reduce.expr(scan, node.argument);
+  if (node.operator === '-' && v.k === 'lit' && typeof v.v === 'number') {
+    return { k: 'lit', v: -v.v, at: at(scan, node.start) };
+  }
+  return otherExpr([v], at(scan, node.start));
+}
+
+/** `target = v`; `+=` adds to the old value, `??=` and its like offer an alternative to it. */
+export function reduceAssignment(scan: Scan, node: AssignmentExpression): Expr {
+  const target = reduceTarget(scan, node.left);
+  const v = reduceNamed(scan, node.right, nameOfTarget(target));
+  const place = at(scan, node.start);
+  return { k: 'set', target, v: assigned(node.operator, target, v), at: place };
+}
+
+function assigned(operator: AssignmentExpression['operator'], target: Expr, v: Expr): Expr {
+  // A target that calls something must not appear twice.
+  if (operator === '=' || holdsSomething(target)) return v;
+  if (operator === '+=') return { k: 'add', l: target, r: v, at: v.at };
+  if (operator === '??=' || operator === '||=') {
+    return { k: 'alt', items: [target, v], tests: [], at: v.at };
+  }
+  return v;
+}

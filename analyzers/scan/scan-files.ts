@@ -1,0 +1,63 @@
+/** Scans every file of a project, taking what has not changed from the cache. */
+import type { CachedScan, ScanCache } from '../cache.ts';
+import { hashText } from '../cache.ts';
+import type { Finding } from '../contract.ts';
+import { readSource } from '../discover/read-source.ts';
+import { createFinding } from '../findings.ts';
+import { unpackPosition } from './ir.ts';
+import type { FileIr } from './ir.ts';
+import { scanFile } from './scan-file.ts';
+
+export interface ScanInput {
+  readonly root: string;
+  readonly paths: readonly string[];
+  readonly cache: ScanCache;
+  /** Called as files are done. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+export interface ScanResult {
+  /** In the order of `paths`; unreadable files are left out, with a finding. */
+  readonly files: readonly FileIr[];
+  readonly scans: ScanCache;
+  /** How many files came from the cache. */
+  readonly cached: number;
+  readonly findings: readonly Finding[];
+}
+
+const PROGRESS_STEP = 200;
+
+export function scanFiles({ root, paths, cache, progress }: ScanInput): ScanResult {
+  const scans = new Map<string, CachedScan>();
+  const findings: Finding[] = [];
+  let cached = 0;
+  paths.forEach((path, index) => {
+    const source = readSource(root, path);
+    if (source.text === undefined) findings.push(source.finding);
+    else {
+      const hash = hashText(source.text);
+      const known = cache.get(path);
+      const hit = known?.hash === hash;
+      if (hit) cached += 1;
+      const ir = hit ? known.ir : scanFile(path, source.text);
+      scans.set(path, { hash, ir });
+      findings.push(...syntaxFindings(ir));
+    }
+    if ((index + 1) % PROGRESS_STEP === 0) progress(index + 1, paths.length);
+  });
+  progress(paths.length, paths.length);
+  return { files: [...scans.values()].map((scan) => scan.ir), scans, cached, findings };
+}
+
+function syntaxFindings(ir: FileIr): readonly Finding[] {
+  const [first] = ir.problems;
+  if (!first) return [];
+  const { line, column } = unpackPosition(first.at);
+  const more = ir.problems.length > 1 ? ` (and ${ir.problems.length - 1} more)` : '';
+  return [
+    createFinding({
+      code: 'file-syntax', severity: 'warning', path: ir.path, line, column, subject: ir.path,
+      message: `${first.message}${more}; what could be read of the file is analyzed`,
+    }),
+  ];
+}

@@ -1,0 +1,108 @@
+/**
+ * Our edges beside dependency-cruiser's. Each difference becomes a finding that says which of the
+ * two TypeScript's own resolver confirms; a cruise that saw far fewer files than exist is a failure,
+ * never agreement.
+ */
+import type { Finding, ImportFact, SecondOpinion } from '../contract.ts';
+import type { ProjectFiles } from '../discover/discover-project.ts';
+import { createTsconfigLookup } from '../discover/find-tsconfig.ts';
+import { createFinding } from '../findings.ts';
+import type { CruiseReply, CruisedEdge } from './cruise-messages.ts';
+
+export interface Comparison {
+  readonly opinion: SecondOpinion;
+  readonly findings: readonly Finding[];
+}
+
+/** Fewer than this share of our files cruised means that the cruise did not work. */
+const MIN_SHARE = 0.95;
+const TOOL = 'dependency-cruiser';
+
+export async function compareEdges(
+  project: ProjectFiles,
+  code: { readonly imports: readonly ImportFact[]; readonly files: readonly { readonly path: string }[] },
+  pending: Promise<CruiseReply>,
+): Promise<Comparison> {
+  const reply = await pending;
+  if (reply.kind === 'failed') return failed(reply.message);
+  if (reply.files < code.files.length * MIN_SHARE) {
+    return failed(`it saw ${reply.files} of ${code.files.length} files`);
+  }
+  const known = new Set(code.files.map((file) => file.path));
+  const theirs = new Map<string, CruisedEdge>();
+  for (const edge of reply.edges) {
+    if (known.has(edge.to) && edge.from !== edge.to) theirs.set(`${edge.from}\0${edge.to}`, edge);
+  }
+  const ours = new Map<string, ImportFact>();
+  for (const fact of code.imports) if (fact.from !== fact.to) ours.set(`${fact.from}\0${fact.to}`, fact);
+  const missing = [...theirs].filter(([key]) => !ours.has(key)).map(([, edge]) => edge);
+  const extra = [...ours].filter(([key]) => !theirs.has(key)).map(([, fact]) => fact);
+  const findings = missing.length + extra.length > 0 ? await arbitrate(project, missing, extra) : [];
+  const opinion: SecondOpinion = {
+    state: findings.length > 0 ? 'differs' : 'agrees', tool: TOOL, edges: theirs.size,
+    missing: missing.length, extra: extra.length, message: null,
+  };
+  return { opinion, findings };
+}
+
+function failed(message: string): Comparison {
+  const finding = createFinding({
+    code: 'second-opinion-failed', severity: 'warning', path: '.', subject: TOOL,
+    message: `${TOOL} gave no graph to compare with: ${message}`,
+  });
+  return {
+    opinion: { state: 'failed', tool: TOOL, edges: 0, missing: 0, extra: 0, message },
+    findings: [finding],
+  };
+}
+
+type Judge = (from: string, specifier: string) => string | null;
+
+async function arbitrate(
+  project: ProjectFiles,
+  missing: readonly CruisedEdge[],
+  extra: readonly ImportFact[],
+): Promise<readonly Finding[]> {
+  const resolve = await createJudge(project);
+  const ofMissing = missing.map((edge): Finding => {
+    const right = resolve(edge.from, edge.specifier) === edge.to;
+    const verdict = right ? `TypeScript confirms ${TOOL}` : 'TypeScript does not resolve it there';
+    return difference(edge.from, edge.to, 1, 1, `only ${TOOL} sees ${edge.specifier} → ${edge.to}; ${verdict}`, right);
+  });
+  const ofExtra = extra.map((fact): Finding => {
+    const named = fact.specifiers.some((specifier) => resolve(fact.from, specifier) === fact.to);
+    const verdict = named ? 'TypeScript confirms it' : 'TypeScript resolves it elsewhere or not at all';
+    return difference(fact.from, fact.to, fact.line, fact.column, `${TOOL} does not see the import of ${fact.to}; ${verdict}`, !named);
+  });
+  return [...ofMissing, ...ofExtra];
+}
+
+function difference(path: string, to: string, line: number, column: number, message: string, wrong: boolean): Finding {
+  return createFinding({
+    code: 'edge-disagreement', severity: wrong ? 'warning' : 'info', path, line, column, subject: to, message,
+  });
+}
+
+/** TypeScript itself, loaded only when there is something to judge. */
+async function createJudge(project: ProjectFiles): Promise<Judge> {
+  const { default: ts } = await import('typescript');
+  const tsconfigOf = createTsconfigLookup(project.root, { configs: project.tsconfigs, findings: [] });
+  const options = new Map<string, import('typescript').CompilerOptions>();
+  const optionsOf = (path: string): import('typescript').CompilerOptions => {
+    const config = tsconfigOf(path);
+    if (!config) return { allowJs: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext };
+    const file = new URL(config.path, `file://${project.root}/`).pathname;
+    const known = options.get(file);
+    if (known) return known;
+    const { config: raw } = ts.readConfigFile(file, ts.sys.readFile);
+    const { options: read } = ts.parseJsonConfigFileContent(raw ?? {}, ts.sys, config.folder, undefined, file);
+    options.set(file, { ...read, allowJs: true });
+    return { ...read, allowJs: true };
+  };
+  return (from, specifier) => {
+    const file = `${project.root}/${from}`;
+    const { resolvedModule } = ts.resolveModuleName(specifier, file, optionsOf(from), ts.sys);
+    const found = resolvedModule?.resolvedFileName;
+    return found?.startsWith(`${project.root}/`) ? found.slice(project.root.length + 1) : null;
+  };
+}

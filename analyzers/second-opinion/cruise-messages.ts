@@ -1,0 +1,20 @@
+/** What the analysis and the dependency-cruiser process tell each other. */
+export interface CruiseRequest {
+  /** Absolute; file names are relative to it. */
+  readonly root: string;
+  readonly groups: readonly {
+    /** Absolute path of the configuration that covers the files. */
+    readonly tsconfig: string | null;
+    readonly files: readonly string[];
+  }[];
+}
+
+export interface CruisedEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly specifier: string;
+}
+
+export type CruiseReply =
+  | { readonly kind: 'edges'; readonly files: number; readonly edges: readonly CruisedEdge[] }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+
+import { UserError } from '../errors.ts';
+import type { Outcome } from '../exit-code.ts';
+import { analyze, findGaps } from '../pipeline.ts';
+import { renderAnalysis } from '../report/render-analysis.ts';
+import { REPORT_FORMATS } from '../report/report-formats.ts';
+import type { ReportFormat } from '../report/report-formats.ts';
+import { writeReport } from '../write-report.ts';
+import type { CommandContext } from './context.ts';
+
+export interface AnalyzeFlags {
+  readonly json?: boolean;
+  readonly format?: string;
+  readonly output?: string;
+  readonly cache: boolean;
+  readonly history: boolean;
+  readonly secondOpinion: boolean;
+}
+
+export async function runAnalyze(folder: string, flags: AnalyzeFlags, context: CommandContext): Promise<Outcome> {
+  const format = readFormat(flags);
+  const { cwd, version, processId, ui, color, print } = context;
+  const analysis = await analyze({
+    root: resolve(cwd, folder),
+    version,
+    cacheFor: flags.cache ? processId : null,
+    history: flags.history,
+    secondOpinion: flags.secondOpinion,
+    onProgress: ui.progress,
+  });
+  ui.finish();
+  const report = renderAnalysis(analysis, format, { color: color && flags.output === undefined, folder });
+  if (flags.output === undefined) print(report);
+  else {
+    writeReport(resolve(cwd, flags.output), report);
+    ui.note(`saasctl: wrote ${flags.output}`);
+  }
+  const gaps = findGaps(analysis);
+  for (const gap of gaps) ui.note(`saasctl: the analysis is incomplete: ${gap}`);
+  return gaps.length > 0 ? 'incomplete' : 'clean';
+}
+
+function readFormat({ json, format }: AnalyzeFlags): ReportFormat {
+  if (json) {
+    if (format === undefined || format === 'json') return 'json';
+    throw new UserError('format-conflict', `--json and --format ${format} exclude each other`, 'Give one of the two.');
+  }
+  const found = REPORT_FORMATS.find((one) => one === (format ?? 'text'));
+  if (found) return found;
+  throw new UserError('format-unknown', `There is no format "${format}"`, `Choose one of ${REPORT_FORMATS.join(', ')}.`);
+}

@@ -1,0 +1,12 @@
+import type { Ui } from '../ui.ts';
+
+/** What `cli.ts` hands to a command: everything that is not a pure function of the flags. */
+export interface CommandContext {
+  readonly cwd: string;
+  readonly version: string;
+  readonly processId: number;
+  readonly ui: Ui;
+  readonly color: boolean;
+  /** Writes to standard output. */
+  readonly print: (text: string) => void;
+}

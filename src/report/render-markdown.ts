@@ -1,0 +1,81 @@
+/** The whole picture as a Markdown document. */
+import type { Analysis, CycleFact, Finding, ModuleFact, TableFact } from '../../analyzers/index.ts';
+import { FINDING_CODES } from '../../analyzers/findings.ts';
+import type { FindingCode } from '../../analyzers/findings.ts';
+import { rankKnots } from './rank-knots.ts';
+import { renderMermaid } from './render-mermaid.ts';
+import { describeLimits, describeOpinion, describeProject, describeTangle, stackOf } from './summarize.ts';
+import type { Line } from './summarize.ts';
+
+export function renderMarkdown(analysis: Analysis): string {
+  return [
+    `# ${analysis.project.name ?? 'Analysis'}`,
+    stackOf(analysis),
+    '## What it is',
+    bullets(describeProject(analysis)),
+    '## What holds it together',
+    bullets(describeTangle(analysis)),
+    `Second opinion: ${describeOpinion(analysis)}.`,
+    '## The worst knots',
+    rankKnots(analysis, 10).map(knot).join('\n') || 'None found.',
+    '## Modules',
+    `\`\`\`mermaid\n${renderMermaid(analysis)}\`\`\``,
+    table(['module', 'files', 'lines', 'used by', 'uses', 'instability', 'tables'], analysis.modules.map(moduleRow)),
+    '## Tables',
+    'Who writes and who reads; the owner is the only writer, or the writing module that declares the table.',
+    table(['table', 'owner', 'writers', 'readers', 'tenant column', 'declared at'], analysis.tables.map(tableRow)),
+    '## Cycles',
+    analysis.cycles.map(cycle).join('\n') || 'None.',
+    '## Transactions',
+    table(['at', 'tables', 'modules'], analysis.transactions.map((one) => [`${one.path}:${one.line}`, one.tables.join(', '), one.modules.join(', ')])),
+    '## Events and queues',
+    table(['name', 'kind', 'emitted at', 'consumed at'], analysis.events.map((one) => [one.name, one.kind, places(one.emitters), places(one.consumers)])),
+    '## Routes',
+    table(['method', 'path', 'handler', 'guards', 'at'], analysis.routes.map((one) => [one.method, one.path, one.handler, one.guards.join(', '), `${one.file}:${one.line}`])),
+    ...limits(analysis),
+    '',
+  ].join('\n\n');
+}
+
+function limits(analysis: Analysis): readonly string[] {
+  const lines = describeLimits(analysis);
+  return lines.length > 0 ? ['## What could not be read', bullets(lines)] : [];
+}
+
+const bullets = (lines: readonly Line[]): string => lines.map(({ label, text }) => `- **${label}** ${escape(text)}`).join('\n');
+
+function knot(finding: Finding): string {
+  const text = FINDING_CODES[finding.code as FindingCode];
+  return `1. **${text.title}** at \`${finding.path}:${finding.line}\` (${finding.id}): ${escape(finding.message)}. ${text.remedy}`;
+}
+
+function moduleRow(module: ModuleFact): readonly string[] {
+  return [
+    module.id, String(module.files), String(module.lines), String(module.afferent), String(module.efferent),
+    module.instability === null ? '–' : module.instability.toFixed(2), module.tables.join(', '),
+  ];
+}
+
+function tableRow(one: TableFact): readonly string[] {
+  return [one.name, one.owner ?? '–', one.writers.join(', '), one.readers.join(', '), one.tenantColumn ?? '–', `${one.path}:${one.line}`];
+}
+
+const MEMBERS_SHOWN = 12;
+
+function cycle({ tier, level, members, edges, cut }: CycleFact): string {
+  const shown = members.slice(0, MEMBERS_SHOWN).map((one) => `\`${one}\``).join(', ');
+  const more = members.length > MEMBERS_SHOWN ? ` and ${members.length - MEMBERS_SHOWN} more` : '';
+  const cuts = cut.slice(0, 5).map((one) => `\`${one.path}:${one.line}\` (${one.from} → ${one.to})`).join(', ');
+  return `- **${level}s, ${tier}**: ${members.length} members, ${edges} edges: ${shown}${more}. Cut ${cut.length}: ${cuts}${cut.length > 5 ? ', …' : ''}`;
+}
+
+const places = (ends: readonly { readonly path: string; readonly line: number }[]): string =>
+  ends.map((end) => `${end.path}:${end.line}`).join(', ');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'None.';
+  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const escape = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
