@@ -14,7 +14,7 @@ import type { CallExpr, Expr, Pos } from './scan/ir.ts';
 import type { ClassHierarchy } from './program/callees.ts';
 import type { Evaluator } from './program/evaluator.ts';
 import type { LibraryKnowledge } from './program/library.ts';
-import type { CallSite, Program, ProjectClass, ProjectFile } from './program/program.ts';
+import type { CallSite, LinkTarget, Program, ProjectClass, ProjectFile } from './program/program.ts';
 import type { Env, Value } from './program/values.ts';
 
 export interface Adapter extends LibraryKnowledge {
@@ -30,11 +30,19 @@ export interface Adapter extends LibraryKnowledge {
   readonly wants?: (site: CallSite) => boolean;
   /** Looks at one call. Must end in facts, `visit.unresolved(…)`, or nothing when the call is not its business. */
   readonly visitCall?: (visit: Visit) => void;
+  /**
+   * Imports that lead to a package in disguise (a client generated into the project, often not checked in):
+   * what they are linked to instead, undefined for all others.
+   */
+  readonly substitute?: (sources: ProjectSources) => (path: string, index: number, target: LinkTarget) => LinkTarget | undefined;
   /** Before any call: declares tables, relations, modules from classes, variables, schema files. */
   readonly prepare?: (context: AdapterContext) => void;
   /** After all calls: what needs the whole picture (mounted routers). */
   readonly finish?: (context: AdapterContext) => void;
 }
+
+/** What is known before the program is linked. */
+export type ProjectSources = Pick<AdapterContext, 'program' | 'readText' | 'findByExtension' | 'dependenciesOf'>;
 
 export interface AdapterContext {
   readonly program: Program;
@@ -42,6 +50,8 @@ export interface AdapterContext {
   readonly hierarchy: ClassHierarchy;
   readonly tables: TableRegistry;
   readonly facts: FactSink;
+  /** Whether a file counts as source: facts of tests are not wanted. */
+  readonly isSource: (path: string) => boolean;
   /** Text of a non-source file of the project (`prisma/schema.prisma`), undefined if there is none. */
   readonly readText: (path: string) => string | undefined;
   /** Non-source files by extension without dot (`prisma`, `sql`), project-relative and sorted. */
@@ -60,6 +70,9 @@ export interface Visit extends AdapterContext {
   readonly site: CallSite;
   readonly call: CallExpr;
   readonly env: Env;
+  /** Where facts of this visit belong: the call itself, or the caller or derived class it was lifted to. */
+  readonly place: Place;
+  readonly lifted: boolean;
   /** Value of the object before the method name; of the callee itself for plain calls. Evaluated at first use. */
   readonly receiver: () => Value;
   readonly argument: (index: number) => Value;

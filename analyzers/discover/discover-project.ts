@@ -6,6 +6,7 @@ import { findFeatureFoldersNamedTest, isDeclarationName, isTestPath } from './cl
 import { findFiles, findRepositoryRoot } from './find-files.ts';
 import type { FolderLink } from './find-links.ts';
 import { findOutputFolders } from './find-tsconfig.ts';
+import type { IgnoreFile } from './ignore-rules.ts';
 import { baseName, folderOf, isWithin, relativePath, toPosix } from './posix-path.ts';
 import { ProjectError } from './project-error.ts';
 import { asObject, parseJsonText } from './read-json.ts';
@@ -31,6 +32,9 @@ export interface ProjectFiles {
   readonly others: readonly string[];
   readonly links: readonly FolderLink[];
   readonly excluded: readonly Exclusion[];
+  /** .gitignore files that apply, by folder of the repository; the root is at `prefix` in it. */
+  readonly ignores: readonly IgnoreFile[];
+  readonly prefix: string;
   readonly tsconfigs: ReadonlyMap<string, Tsconfig>;
   readonly workspace: Workspace;
   readonly findings: readonly Finding[];
@@ -73,6 +77,8 @@ export function discoverProject(folder: string): ProjectFiles {
     others: found.others.filter((path) => !isOutput(path)),
     links: found.links,
     excluded: excluded.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ignores: found.ignores,
+    prefix: found.prefix,
     tsconfigs: set.configs,
     workspace,
     findings: [...found.findings, ...workspace.findings, ...set.findings].sort(compareFindings),

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, readdirSync, type Dirent } from 'node:fs';
 
 import type { Finding } from '../contract.ts';
 import { findLinkTargets, type FolderLink } from './find-links.ts';
-import { extendIgnoreRules, isIgnored, type IgnoreRules } from './ignore-rules.ts';
+import { extendIgnoreRules, isIgnored, type IgnoreFile, type IgnoreRules } from './ignore-rules.ts';
 import { baseName, compareText, folderOf, relativePath } from './posix-path.ts';
+import { readTrackedPaths } from './read-git-index.ts';
 import { unreadable } from './read-source.ts';
 import { isHidden, isOut, recordFile, type Exclusion, type Walk } from './record-file.ts';
 
@@ -18,6 +19,10 @@ export interface FoundFiles {
   readonly others: readonly string[];
   readonly links: readonly FolderLink[];
   readonly excluded: readonly Exclusion[];
+  /** The .gitignore files that apply, also those above the root. */
+  readonly ignores: readonly IgnoreFile[];
+  /** Root as seen from the repository, with a trailing slash unless empty. */
+  readonly prefix: string;
   readonly findings: readonly Finding[];
 }
 
@@ -33,6 +38,8 @@ export function findFiles(root: string): FoundFiles {
   const walk: Walk = {
     root,
     prefix: inRepository === '' ? '' : `${inRepository}/`,
+    tracked: once(() => readTrackedPaths(repository)),
+    ignores: [],
     sources: [],
     manifests: [],
     tsconfigs: [],
@@ -41,7 +48,7 @@ export function findFiles(root: string): FoundFiles {
     excluded: [],
     findings: [],
   };
-  walkFolder(walk, '', readOuterRules(repository, inRepository));
+  walkFolder(walk, '', readOuterRules(walk, repository, inRepository));
   const links = findLinkTargets(walk, (folder) => walkFolder(walk, folder, []));
   return {
     sources: walk.sources.sort(compareText),
@@ -50,6 +57,8 @@ export function findFiles(root: string): FoundFiles {
     others: walk.others.sort(compareText),
     links,
     excluded: walk.excluded.sort((a, b) => compareText(a.path, b.path)),
+    ignores: walk.ignores,
+    prefix: walk.prefix,
     findings: walk.findings,
   };
 }
@@ -62,26 +71,36 @@ export function findRepositoryRoot(root: string): string | null {
   }
 }
 
-function readOuterRules(repository: string, inRepository: string): IgnoreRules {
-  let rules = withIgnoreFile([], '', `${repository}/.git/info/exclude`);
+function readOuterRules(walk: Walk, repository: string, inRepository: string): IgnoreRules {
+  let rules = withIgnoreFile(walk, [], '', `${repository}/.git/info/exclude`);
   if (inRepository === '') return rules;
   let folder = '';
   for (const segment of inRepository.split('/')) {
-    rules = withIgnoreFile(rules, folder, `${repository}/${folder}/.gitignore`);
+    rules = withIgnoreFile(walk, rules, folder, `${repository}/${folder}/.gitignore`);
     folder = folder === '' ? segment : `${folder}/${segment}`;
+    if (!isIgnored(rules, folder, true)) continue;
     // Whoever names an ignored folder as the project wants to see it.
-    if (isIgnored(rules, folder, true)) rules = [];
+    rules = [];
+    walk.ignores.length = 0;
   }
   return rules;
 }
 
-function withIgnoreFile(rules: IgnoreRules, folder: string, file: string): IgnoreRules {
+function withIgnoreFile(walk: Walk, rules: IgnoreRules, folder: string, file: string): IgnoreRules {
   if (!existsSync(file)) return rules;
   try {
-    return extendIgnoreRules(rules, folder, readFileSync(file, 'utf8'));
-  } catch {
+    const text = readFileSync(file, 'utf8');
+    walk.ignores.push({ folder, text });
+    return extendIgnoreRules(rules, folder, text);
+  } catch (error) {
+    walk.findings.push(unreadable(relativePath(walk.root, file), error));
     return rules;
   }
+}
+
+function once<T>(read: () => T): () => T {
+  let value: { readonly is: T } | null = null;
+  return () => (value ??= { is: read() }).is;
 }
 
 function walkFolder(walk: Walk, start: string, outer: IgnoreRules): void {
@@ -98,7 +117,7 @@ function walkFolder(walk: Walk, start: string, outer: IgnoreRules): void {
       continue;
     }
     const rules = entries.some((entry) => entry.name === '.gitignore')
-      ? withIgnoreFile(visit.rules, repositoryFolder(walk, folder), `${walk.root}/${folder}/.gitignore`)
+      ? withIgnoreFile(walk, visit.rules, repositoryFolder(walk, folder), `${walk.root}/${folder}/.gitignore`)
       : visit.rules;
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

@@ -1,10 +1,18 @@
 import ignore, { type Ignore } from 'ignore';
 
+import { folderOf, foldersUpward, isWithin } from './posix-path.ts';
+
 /** Rules of one .gitignore, which apply to paths below its folder. */
 interface IgnoreLevel {
   /** Folder of the file, relative to the repository root; '' at the top. */
   readonly folder: string;
   readonly rules: Ignore;
+}
+
+/** A .gitignore file: its folder relative to the repository root, and its text. */
+export interface IgnoreFile {
+  readonly folder: string;
+  readonly text: string;
 }
 
 /** The rules that apply in a folder: its own first, then those of the folders above. */
@@ -24,4 +32,26 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
     if (result.unignored) return false;
   }
   return false;
+}
+
+/**
+ * Tests whether git would ignore a path or a folder around it, from all .gitignore files of a
+ * project. For paths that may not exist: what is ignored is generated, not missing.
+ */
+export function createIgnoreTest(files: readonly IgnoreFile[]): (path: string) => boolean {
+  const levels = [...files].sort((a, b) => a.folder.length - b.folder.length);
+  const known = new Map<string, IgnoreRules>();
+  const rulesFor = (folder: string): IgnoreRules => {
+    const cached = known.get(folder);
+    if (cached !== undefined) return cached;
+    const rules = levels
+      .filter((level) => isWithin(folder, level.folder))
+      .reduce<IgnoreRules>((all, level) => extendIgnoreRules(all, level.folder, level.text), []);
+    known.set(folder, rules);
+    return rules;
+  };
+  return (path) =>
+    [path, ...foldersUpward(folderOf(path))].some(
+      (each, index) => each !== '' && isIgnored(rulesFor(folderOf(each)), each, index > 0),
+    );
 }

@@ -7,7 +7,9 @@ export function readPnpmPackages(text: string): readonly string[] | null {
   const start = lines.findIndex((line) => /^(['"]?)packages\1\s*:/.test(line));
   if (start < 0) return [];
   const head = stripComment(lines[start] ?? '').replace(/^[^:]*:/, '').trim();
-  if (head.startsWith('[')) return readFlow([head, ...lines.slice(start + 1)].join('\n'));
+  if (head.startsWith('[')) {
+    return readFlow([head, ...lines.slice(start + 1).map(stripComment)].join('\n'));
+  }
   if (head !== '') return null;
   const globs: string[] = [];
   for (const line of lines.slice(start + 1)) {
@@ -28,7 +30,7 @@ export function readPnpmPackages(text: string): readonly string[] | null {
 function readFlow(text: string): readonly string[] | null {
   const end = text.indexOf(']');
   if (end < 0) return null;
-  const items = text.slice(1, end).split(',').map((item) => readScalar(stripComment(item)));
+  const items = text.slice(1, end).split(',').map(readScalar);
   const globs = items.filter((item) => item !== '');
   return globs.includes(null) ? null : globs.flatMap((glob) => glob ?? []);
 }

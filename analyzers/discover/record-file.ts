@@ -2,8 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 
 import type { Finding } from '../contract.ts';
 import { isBundleName, isMinified, isSourceName } from './classify-files.ts';
-import { isIgnored, type IgnoreRules } from './ignore-rules.ts';
+import { isIgnored, type IgnoreFile, type IgnoreRules } from './ignore-rules.ts';
 import { baseName } from './posix-path.ts';
+import type { TrackedPaths } from './read-git-index.ts';
 import { decodeSource } from './read-source.ts';
 
 export type ExclusionReason = 'ignored' | 'output' | 'bundle';
@@ -25,6 +26,8 @@ export interface Walk {
   readonly root: string;
   /** Root as seen from the repository, with a trailing slash unless empty. */
   readonly prefix: string;
+  readonly tracked: () => TrackedPaths;
+  readonly ignores: IgnoreFile[];
   readonly sources: string[];
   readonly manifests: string[];
   readonly tsconfigs: string[];
@@ -59,9 +62,10 @@ export function isHidden(name: string): boolean {
   return name.startsWith('.') || FOREIGN_FOLDERS.has(name);
 }
 
-/** Whether .gitignore leaves the path out. */
+/** Whether .gitignore leaves the path out; what git tracks all the same stays in. */
 export function isOut(walk: Walk, rules: IgnoreRules, path: string, isFolder: boolean): boolean {
-  return rules.length > 0 && isIgnored(rules, walk.prefix + path, isFolder);
+  const full = walk.prefix + path;
+  return rules.length > 0 && isIgnored(rules, full, isFolder) && !walk.tracked().has(full);
 }
 
 function isBundle(root: string, path: string): boolean {

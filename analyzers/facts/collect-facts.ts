@@ -11,7 +11,7 @@ import { unpackPosition } from '../scan/ir.ts';
 import { compareLocations, createFactStore } from './fact-sink.ts';
 import type { FactStore, Frame } from './fact-sink.ts';
 import { followTransactions } from './follow-transactions.ts';
-import { liftedPlaces } from './lift-call.ts';
+import { liftCall } from './lift-call.ts';
 import type { RawFacts } from './raw-facts.ts';
 import { createTableRegistry } from './table-registry.ts';
 
@@ -32,14 +32,15 @@ interface Unresolved {
 }
 
 export function collectFacts(options: CollectOptions): RawFacts {
-  const { program, adapters } = options;
+  const { adapters } = options;
+  const program = substituteLinks(options);
   const evaluator = createEvaluator(program, adapters);
   const store = createFactStore();
   const tables = createTableRegistry();
-  const { readText, findByExtension, dependenciesOf } = options;
+  const { isSource, readText, findByExtension, dependenciesOf } = options;
   const context: AdapterContext = {
     program, evaluator, hierarchy: buildHierarchy(evaluator), tables, facts: store.sink,
-    readText, findByExtension, dependenciesOf,
+    isSource, readText, findByExtension, dependenciesOf,
   };
   for (const adapter of adapters) adapter.prepare?.(context);
   const interested = new Map<string, Adapter[]>();
@@ -60,6 +61,21 @@ export function collectFacts(options: CollectOptions): RawFacts {
   return sortedFacts(store, { transactions, tables: tables.all() });
 }
 
+/** The program with the imports that adapters know to be packages in disguise. */
+function substituteLinks({ program, adapters, ...sources }: CollectOptions): Program {
+  const rules = adapters.flatMap((adapter) => adapter.substitute?.({ program, ...sources }) ?? []);
+  if (rules.length === 0) return program;
+  const link: Program['link'] = (path, index) => {
+    const target = program.link(path, index);
+    for (const rule of rules) {
+      const other = rule(path, index, target);
+      if (other) return other;
+    }
+    return target;
+  };
+  return { ...program, link };
+}
+
 function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, site: CallSite): void {
   const env = context.evaluator.siteEnv(site);
   const frame: Frame = {
@@ -67,11 +83,11 @@ function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, 
   };
   const unresolved = visitWithin(context, store, adapter, site, env, frame);
   if (!unresolved) return;
-  let found = false;
-  for (const place of liftedPlaces(context, site)) {
-    const missing = visitWithin(context, store, adapter, site, place.env, place.frame);
-    found ||= missing === null;
-  }
+  const found = liftCall(
+    context,
+    site,
+    (place, placeFrame) => visitWithin(context, store, adapter, site, place, placeFrame) === null,
+  );
   if (!found) reportUnresolved(store, adapter, site, unresolved);
 }
 
@@ -89,6 +105,8 @@ function visitWithin(
   const { expr } = site;
   const visit: Visit = {
     ...context, site, call: expr, env,
+    place: frame.lifted ? { file: frame.file, at: frame.lifted.at } : { file: site.file, at: expr.at },
+    lifted: frame.lifted !== null,
     receiver: () => evaluator.value(expr.fn.k === 'mem' ? expr.fn.obj : expr.fn, env),
     argument: (index) => (expr.args[index] ? evaluator.value(expr.args[index], env) : UNKNOWN),
     text: (index) => evaluator.text(expr.args[index], env)?.text,

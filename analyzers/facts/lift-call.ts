@@ -5,6 +5,7 @@
  */
 import type { AdapterContext } from '../adapter.ts';
 import { findMember, memberEnv } from '../program/class-members.ts';
+import { derivedEnv } from '../program/evaluator.ts';
 import { calleesOf } from '../program/callees.ts';
 import type { CallSite, ProjectClass, ProjectFunction } from '../program/program.ts';
 import { instanceOf } from '../program/values.ts';
@@ -14,17 +15,17 @@ import type { Frame } from './fact-sink.ts';
 const MAX_DEPTH = 3;
 const MAX_CALLERS = 400;
 
-export interface LiftedPlace {
-  readonly env: Env;
-  readonly frame: Frame;
-}
+/** Looks at the call again in an environment; tells whether its subject is known there. */
+export type Attempt = (env: Env, frame: Frame) => boolean;
 
-export function* liftedPlaces(context: AdapterContext, site: CallSite): Generator<LiftedPlace> {
+/** @returns whether some attempt came to know the subject */
+export function liftCall(context: AdapterContext, site: CallSite, attempt: Attempt): boolean {
   const method = enclosingMethod(site.fn);
-  if (method?.owner) yield* derivedPlaces(context, site, method, method.owner);
+  let found = method?.owner ? liftToDerived(context, site, method, method.owner, attempt) : false;
   for (let fn = site.fn; fn; fn = parentOf(fn)) {
-    yield* callerPlaces(context, fn, (env) => env, 1, new Set([fn]));
+    found = liftToCallers(context, fn, { attempt, inner: (env) => env, depth: 1, seen: new Set([fn]) }) || found;
   }
+  return found;
 }
 
 function parentOf(fn: ProjectFunction): ProjectFunction | null {
@@ -38,13 +39,15 @@ function enclosingMethod(fn: ProjectFunction | null): ProjectFunction | null {
   return current;
 }
 
-function* derivedPlaces(
+function liftToDerived(
   context: AdapterContext,
   site: CallSite,
   method: ProjectFunction,
   owner: ProjectClass,
-): Generator<LiftedPlace> {
+  attempt: Attempt,
+): boolean {
   const { evaluator, hierarchy } = context;
+  let found = false;
   for (const cls of hierarchy.below(owner)) {
     if (cls.ir.isAbstract) continue;
     const member = findMember(evaluator, instanceOf(cls), method.ir.name);
@@ -52,36 +55,39 @@ function* derivedPlaces(
     // An override may still reach the method through super: then the call of it is lifted.
     if (!isInherited || (member && !('view' in member))) continue;
     const env = member ? memberEnv(evaluator, member.view, method) : evaluator.functionEnv(method);
-    yield {
-      env,
-      frame: {
-        file: cls.file, fn: null, env, symbol: `${cls.name}.${method.ir.name}`,
-        lifted: { at: cls.ir.at, note: `inherited from ${method.symbol} at ${site.file.path}` },
-        inherited: { cls, method },
-      },
+    const note = `inherited from ${method.symbol} at ${site.file.path}`;
+    const frame: Frame = {
+      file: cls.file, fn: null, env, symbol: `${cls.name}.${method.ir.name}`,
+      lifted: { at: cls.ir.at, note }, inherited: { cls, method },
     };
+    found = attempt(env, frame) || found;
   }
+  return found;
 }
 
-/** Calls of `fn`; `inner` turns the environment of `fn` into that of the place looked at. */
-function* callerPlaces(
-  context: AdapterContext,
-  fn: ProjectFunction,
-  inner: (env: Env) => Env | null,
-  depth: number,
-  seen: ReadonlySet<ProjectFunction>,
-): Generator<LiftedPlace> {
+interface Lifting {
+  readonly attempt: Attempt;
+  /** Turns the environment of the called function into that of the place looked at. */
+  readonly inner: (env: Env) => Env | null;
+  readonly depth: number;
+  readonly seen: ReadonlySet<ProjectFunction>;
+}
+
+/** Tries every call of `fn`, and where that does not say enough the calls of the calling function. */
+function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Lifting): boolean {
   const { evaluator, hierarchy } = context;
+  const { attempt, inner, depth, seen } = lifting;
+  let found = false;
   for (const caller of callersByName(context, fn)) {
     const callerEnv = evaluator.siteEnv(caller);
     const callee = calleesOf(evaluator, hierarchy, caller, callerEnv).find((one) => one.fn === fn);
-    if (!callee) continue;
-    const env = inner(callee.env);
-    if (!env) continue;
-    const onOther = caller.expr.fn.k === 'mem' && caller.expr.fn.obj.k !== 'this' && caller.expr.fn.obj.k !== 'super';
+    const env = callee ? inner(callee.env) : null;
+    if (!callee || !env) continue;
     // `orders.findAll()` runs inherited code of OrderService: that is OrderService's access, not the caller's.
-    if (!(onOther && callee.self && callee.self.cls !== fn.owner)) {
-      yield { env, frame: callerFrame(caller, callerEnv, fn) };
+    if (isOnOther(caller) && callee.self && callee.self.cls !== fn.owner) continue;
+    if (attempt(env, callerFrame(caller, callerEnv, fn))) {
+      found = true;
+      continue;
     }
     const outer = caller.fn;
     if (!outer || depth >= MAX_DEPTH || seen.has(outer)) continue;
@@ -89,8 +95,14 @@ function* callerPlaces(
       calleesOf(evaluator, hierarchy, caller, outerEnv)
         .filter((one) => one.fn === fn)
         .map((one) => inner(one.env))[0] ?? null;
-    yield* callerPlaces(context, outer, through, depth + 1, new Set([...seen, outer]));
+    const next = { attempt, inner: through, depth: depth + 1, seen: new Set([...seen, outer]) };
+    found = liftToCallers(context, outer, next) || found;
   }
+  return found;
+}
+
+function isOnOther({ expr }: CallSite): boolean {
+  return expr.fn.k === 'mem' && expr.fn.obj.k !== 'this' && expr.fn.obj.k !== 'super';
 }
 
 function callersByName(context: AdapterContext, fn: ProjectFunction): readonly CallSite[] {
@@ -100,7 +112,16 @@ function callersByName(context: AdapterContext, fn: ProjectFunction): readonly C
     return [...made.filter((site) => site.expr.isNew), ...(callsByName.get('super') ?? [])].slice(0, MAX_CALLERS);
   }
   if (fn.ir.name === '<anonymous>') return [];
-  return (callsByName.get(fn.ir.name) ?? []).slice(0, MAX_CALLERS);
+  const named = (callsByName.get(fn.ir.name) ?? []).filter((site) => context.isSource(site.file.path));
+  if (named.length <= MAX_CALLERS) return named;
+  // Of a name as common as `get`, calls on the own object come first: they are sure to be meant.
+  const own = fn.owner ? named.filter((site) => !isOnOther(site) && isRelated(context, site.owner, fn.owner)) : [];
+  const sure = new Set(own);
+  return [...own, ...named.filter((site) => !sure.has(site)).slice(0, MAX_CALLERS)];
+}
+
+function isRelated(context: AdapterContext, cls: ProjectClass | null, to: ProjectClass | null): boolean {
+  return cls !== null && to !== null && (cls === to || context.hierarchy.below(to).includes(cls));
 }
 
 function callerFrame(caller: CallSite, env: Env, fn: ProjectFunction): Frame {

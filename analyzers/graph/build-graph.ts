@@ -90,7 +90,7 @@ function linkFile(
   originOf: SymbolResolver,
 ): readonly ImportLink[] {
   return file.imports.map((request, index) => {
-    const target = targets[index] ?? { kind: 'unresolved' };
+    const target = targets[index] ?? { kind: 'unresolved', path: null };
     return {
       target,
       names: request.names.map(({ name, decl }) => ({

@@ -60,7 +60,7 @@ export function classifyImport(
   spaceOf: (nameIndex: number) => SymbolSpace,
 ): ImportClass {
   if (request.kind === 'type' || rules.erasesAll) return { kind: 'type', load: 'deferred' };
-  if (request.kind === 'dynamic') return { kind: 'dynamic', load: 'deferred' };
+  if (request.kind === 'dynamic') return { kind: 'dynamic', load: loadOfDynamic(file, request) };
   if (request.kind === 'require' || request.kind === 'resolve') {
     return { kind: 'require', load: loadOfRequire(file, request) };
   }
@@ -113,6 +113,31 @@ function useOfName(
 /** Only a class leaves a reference in `design:type`; of the unknown, TypeScript keeps one too. */
 function isMetadataValue(space: SymbolSpace): boolean {
   return space === 'class' || space === 'external' || space === 'unknown' || space === 'module';
+}
+
+/** `await import()` at the top level holds up the evaluation of the module; a bare `import()` does not. */
+function loadOfDynamic(file: FileIr, request: ImportIr): ImportLoad {
+  if (!request.top) return 'deferred';
+  const index = file.imports.indexOf(request);
+  const awaits = collect(file.body, (node) => node['k'] === 'await');
+  const isAwaited = awaits.some(
+    (node) => collect([node], (inner) => inner['k'] === 'import' && inner['index'] === index).length > 0,
+  );
+  return isAwaited ? 'eager' : 'deferred';
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** All parts of an expression tree that match; functions are not entered, they are indices. */
+function collect(start: readonly unknown[], matches: (node: Node) => boolean): readonly Node[] {
+  const found: Node[] = [];
+  const open = [...start];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (typeof part !== 'object' || part === null) continue;
+    if (!Array.isArray(part) && matches(part as Node)) found.push(part as Node);
+    open.push(...Object.values(part));
+  }
+  return found;
 }
 
 function loadOfRequire(file: FileIr, request: ImportIr): ImportLoad {

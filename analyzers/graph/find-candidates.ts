@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import { isWithin, joinPath, relativePath } from '../discover/posix-path.ts';
 import type { Tsconfig } from '../discover/read-tsconfigs.ts';
 import type { PackageFact } from '../discover/read-workspace.ts';
@@ -17,7 +19,7 @@ export function findMappedPaths(root: string, config: Tsconfig, specifier: strin
     const star = mapping.pattern.indexOf('*');
     const tail = mapping.pattern.length - star - 1;
     const text = star < 0 ? '' : specifier.slice(star, specifier.length - tail);
-    const targets = mapping.targets.map((target) => target.replace('*', () => text));
+    const targets = mapping.targets.map((target) => posix.normalize(target.replace('*', () => text)));
     return { paths: targets.map((target) => relativePath(root, target)), explicit: star !== 0 };
   }
   const base = baseUrl === null ? [] : [joinPath(relativePath(root, baseUrl), specifier)];
@@ -55,7 +57,7 @@ export function findRootDirPaths(
   if (home === undefined) return [];
   const rest = home === '' ? path : path.slice(home.length + 1);
   const others = folders.filter((folder) => folder !== home);
-  return [path, ...others.map((folder) => joinPath(folder, rest))];
+  return [path, ...others.map((folder) => (folder === '' ? rest : `${folder}/${rest}`))];
 }
 
 /** Targets of the module-alias package for a specifier. */

@@ -24,12 +24,13 @@ export function findImportProblems(
   resolved: readonly ResolvedImport[],
 ): Finding[] {
   const tests = new Set(project.files.filter((file) => file.test).map((file) => file.path));
+  const knowsPackages = project.workspace.packages.length > 0;
   return [
     ...findUnresolved(resolved, tests),
-    ...findUndeclared(resolved),
+    ...(knowsPackages ? findUndeclared(resolved) : []),
     ...findExcluded(resolved),
     ...findGuessed(resolved),
-    ...findNotInstalled(project, resolved),
+    ...findNotInstalled(project, resolved, knowsPackages),
   ];
 }
 
@@ -38,20 +39,29 @@ function findUnresolved(
   tests: ReadonlySet<string>,
 ): readonly Finding[] {
   const missing = resolved.filter(({ target }) => target.kind === 'unresolved');
-  return [...groupBy(missing, ({ from, specifier }) => `${from}\0${specifier}`).values()].flatMap(
-    (group) =>
-      describe(group, (first) => ({
-        code: 'unresolved-import',
-        severity: tests.has(first.from) ? 'warning' : 'error',
-        subject: first.specifier,
-        message: `"${first.specifier}" leads to no file`,
-      })),
+  return [...groupBy(missing, subjectOf).entries()].flatMap(([subject, group]) =>
+    describe(group, (first) => ({
+      code: 'unresolved-import',
+      severity: group.every(({ from }) => tests.has(from)) ? 'warning' : 'error',
+      subject,
+      message:
+        group.length === 1
+          ? `"${first.specifier}" leads to no file`
+          : `"${first.specifier}" leads to no file, like ${group.length - 1} more imports of ${subject}`,
+    })),
   );
+}
+
+/** Where the file should be; for a name that no configuration explains, its first segment. */
+function subjectOf({ target, specifier }: ResolvedImport): string {
+  const path = target.kind === 'unresolved' ? target.path : null;
+  return path ?? `"${specifier.split('/')[0] ?? specifier}/…"`;
 }
 
 function findUndeclared(resolved: readonly ResolvedImport[]): readonly Finding[] {
   const unknown = resolved.filter(
-    ({ target }) => target.kind === 'external' && !target.declared && !target.installed,
+    ({ target, mention }) =>
+      target.kind === 'external' && !target.declared && !target.installed && !mention,
   );
   return [...groupBy(unknown, ({ target }) => packageOf(target)).entries()].flatMap(([name, group]) =>
     describe(group, () => ({
@@ -96,9 +106,11 @@ function findGuessed(resolved: readonly ResolvedImport[]): readonly Finding[] {
 function findNotInstalled(
   project: ProjectFiles,
   resolved: readonly ResolvedImport[],
+  knowsPackages: boolean,
 ): readonly Finding[] {
   const missing = resolved.filter(
-    ({ target }) => target.kind === 'external' && target.declared && !target.installed,
+    ({ target }) =>
+      target.kind === 'external' && !target.installed && (target.declared || !knowsPackages),
   );
   const names = [...new Set(missing.map(({ target }) => packageOf(target)))].sort(compareText);
   if (names.length === 0) return [];
@@ -110,7 +122,7 @@ function findNotInstalled(
       severity: 'info',
       path: path === '' ? 'package.json' : `${path}/package.json`,
       subject: 'packages',
-      message: `${names.length} declared packages are not installed (${shown}); their contents are unknown`,
+      message: `${names.length} packages are not installed (${shown}); their contents are unknown`,
     }),
   ];
 }

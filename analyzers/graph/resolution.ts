@@ -13,9 +13,10 @@ export type Resolution =
   | { readonly kind: 'builtin'; readonly name: string }
   /** A file that is no source: JSON, CSS, SQL … */
   | { readonly kind: 'asset'; readonly path: string }
-  /** A source file that discovery left out (ignored, generated, build output). */
+  /** Source that discovery leaves out (ignored, generated, build output); it need not exist. */
   | { readonly kind: 'excluded'; readonly path: string }
-  | { readonly kind: 'unresolved' };
+  /** Nothing there; `path` is where it should be, null for a name. */
+  | { readonly kind: 'unresolved'; readonly path: string | null };
 
 /** A package outside the project; `declared` in a package.json that applies, `installed` on disk. */
 export interface ExternalPackage {
@@ -31,6 +32,8 @@ export interface Lookup {
   readonly configs: readonly Tsconfig[];
   readonly index: FileIndex;
   readonly onDisk: FileTest;
+  /** Whether git would ignore the path, whether or not it exists. */
+  readonly isIgnored: FileTest;
   readonly packageAt: (folder: string) => PackageFact | null;
   readonly packageOf: (path: string) => PackageFact | null;
   readonly links: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../discover/discover-project.ts';
 import { createTsconfigLookup } from '../discover/find-tsconfig.ts';
+import { createIgnoreTest } from '../discover/ignore-rules.ts';
 import { folderOf, joinPath, relativePath } from '../discover/posix-path.ts';
 import type { Tsconfig } from '../discover/read-tsconfigs.ts';
 import { createPackageLookup, type PackageFact } from '../discover/read-workspace.ts';
@@ -75,12 +76,14 @@ export function createResolver(project: ProjectFiles): Resolver {
 
 function createLookup(project: ProjectFiles): Lookup {
   const { root, workspace } = project;
+  const ignored = createIgnoreTest(project.ignores);
   const byFolder = new Map(workspace.packages.map((each) => [each.path, each]));
   return {
     root,
     configs: [...project.tsconfigs.values()],
     index: createFileIndex(project.files.map((file) => file.path), project.links),
     onDisk: createDiskTest(root),
+    isIgnored: (path) => ignored(project.prefix + path),
     packageAt: (folder) => byFolder.get(folder) ?? null,
     packageOf: createPackageLookup(workspace),
     links: workspace.links,
@@ -96,7 +99,7 @@ function resolveRelative(lookup: Lookup, request: Request): Resolution {
   // `.`, `..` and a trailing slash name a folder, never a file beside it.
   const path = /(?:^|\/)\.{0,2}$/.test(specifier) ? `${joined}/` : joined;
   const paths = new Set([...findRootDirPaths(lookup.root, config, path), path]);
-  return resolvePaths(lookup, request, [...paths]) ?? { kind: 'unresolved' };
+  return resolvePaths(lookup, request, [...paths]) ?? { kind: 'unresolved', path: joined };
 }
 
 /** Node's rule for the format of a file, which TypeScript follows under `node16`. */

@@ -6,7 +6,7 @@ import { findMapTargets } from './package-targets.ts';
 import type { Lookup, Request, Resolution } from './resolution.ts';
 import { fileAt, probeProject, probeSources, resolvePaths } from './resolve-paths.ts';
 
-const UNRESOLVED: Resolution = { kind: 'unresolved' };
+const UNRESOLVED: Resolution = { kind: 'unresolved', path: null };
 
 /**
  * Resolves a specifier that is no path, in TypeScript's order: `paths` or `baseUrl`, `#imports`,
@@ -31,7 +31,12 @@ export function resolveNamed(lookup: Lookup, request: Request): Resolution {
     const name = lookup.store.nameOfOutside(outside) ?? packageNameOf(specifier);
     return lookup.store.external(name, from);
   }
-  return guess(lookup, request) ?? external ?? UNRESOLVED;
+  const guessed = guess(lookup, request);
+  if (guessed !== null) return guessed;
+  // An alias is a promise: `~shared/x` that leads nowhere is broken, not a package.
+  const promised = mapped?.explicit === true ? mapped.paths[0] : undefined;
+  if (promised !== undefined) return { kind: 'unresolved', path: promised };
+  return external ?? UNRESOLVED;
 }
 
 /** `#name`, from the `imports` of the package around the importing file. */
@@ -73,5 +78,6 @@ function guess(lookup: Lookup, request: Request): Resolution | null {
   const guesses = findGuesses(request.owner, request.specifier);
   const file = probeProject(lookup, guesses.paths, { ...request.style, exact: false });
   if (file !== null) return fileAt(lookup, file, true);
-  return guesses.folders.some(lookup.index.hasFolder) ? UNRESOLVED : null;
+  const folder = guesses.folders.findIndex(lookup.index.hasFolder);
+  return folder < 0 ? null : { kind: 'unresolved', path: guesses.paths[folder] ?? null };
 }

@@ -17,7 +17,9 @@ export function resolvePaths(
   const { style } = request;
   const file = probeProject(lookup, paths, style);
   if (file !== null) return fileAt(lookup, file);
-  const loose = style.exact ? probeProject(lookup, paths, { ...style, exact: false }) : null;
+  const bare = paths.map(withoutQuery);
+  const isLoose = style.exact || bare.some((path, index) => path !== paths[index]);
+  const loose = isLoose ? probeProject(lookup, bare, { ...style, exact: false }) : null;
   if (loose !== null) return fileAt(lookup, loose, true);
   const source = probeSources(lookup, paths, style);
   if (source !== null) return fileAt(lookup, source);
@@ -59,6 +61,12 @@ function resolveOnDisk(
   request: Request,
   paths: readonly string[],
 ): Resolution | null {
+  const inPackage = /(?:^|\/)node_modules\/(.+)$/.exec(paths[0] ?? '')?.[1];
+  if (inPackage !== undefined && request.specifier.startsWith('.')) {
+    return lookup.store.external(packageNameOf(inPackage), request.from);
+  }
+  const ignored = paths.find((path) => isIgnoredSource(lookup, path));
+  if (ignored !== undefined) return { kind: 'excluded', path: ignored };
   const onDisk: Probe = { test: lookup.onDisk, packageAt: lookup.packageAt };
   const file = probe(onDisk, paths, { ...request.style, exact: false });
   if (file !== null && leavesRoot(file)) {
@@ -66,9 +74,19 @@ function resolveOnDisk(
     return lookup.store.external(name, request.from);
   }
   if (file !== null) return { kind: 'excluded', path: file };
-  const assets = paths.map((path) => path.replace(/[?#].*$/, ''));
-  const asset = assets.find((path) => /\.[^/.]+$/.test(path) && lookup.onDisk(path));
+  const asset = paths.map(withoutQuery).find((path) => /\.[^/.]+$/.test(path) && lookup.onDisk(path));
   return asset === undefined ? null : { kind: 'asset', path: asset };
+}
+
+/** Bundlers take instructions after the path: `./worker?worker`. */
+function withoutQuery(path: string): string {
+  return path.replace(/\?.*$/, '');
+}
+
+/** Decided by name, not by what is there: the result is the same before and after a generator ran. */
+function isIgnoredSource(lookup: Lookup, path: string): boolean {
+  if (leavesRoot(path)) return false;
+  return [path, `${path}.ts`, `${path}/index.ts`].some(lookup.isIgnored);
 }
 
 function probe(where: Probe, paths: readonly string[], style: ProbeStyle): string | null {

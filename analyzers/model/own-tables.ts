@@ -37,7 +37,7 @@ export function ownTables(
 }
 
 /** The only writer; else the module that declares the table, if it is one of the writers; else nobody yet. */
-function ownerOf(writers: readonly string[], readers: readonly string[], home: string | null): string | null {
+export function ownerOf(writers: readonly string[], readers: readonly string[], home: string | null): string | null {
   if (writers.length === 1) return writers[0] ?? null;
   if (writers.length > 1) return home !== null && writers.includes(home) ? home : null;
   if (home !== null) return home;

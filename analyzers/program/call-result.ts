@@ -1,11 +1,11 @@
 /** What a call returns, and which functions it may run. */
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import { bindParameters } from './class-members.ts';
-import { derivedEnv } from './evaluator.ts';
+import { derivedEnv, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { exportValue } from './declaration-value.ts';
 import { returnOf } from './type-value.ts';
-import { alternatives, arrayOf, instanceOf, isKnown, unionOf, UNKNOWN } from './values.ts';
+import { alternatives, arrayOf, instanceOf, isKnown, stringValue, unionOf, UNKNOWN } from './values.ts';
 import type {
   ArrayValue,
   ClassValue,
@@ -113,15 +113,17 @@ function functionResult(
   const { fn } = callee;
   const names = bindParameters(fn, call.args, env);
   const types = typeBindings(evaluator, callee, call, env);
+  const returned = (): Value =>
+    evaluator.guarded(fn, () => {
+      const scope = names.size > 0 || types.size > 0 ? derivedEnv(callee.env, { names, types }) : callee.env;
+      return unionOf(returnedExprs(fn.ir.body).map((expr) => evaluator.value(expr, scope)));
+    });
   if (fn.ir.returns) {
     const scope = types.size > 0 ? derivedEnv(callee.env, { types }) : callee.env;
     const declared = evaluator.type(fn.ir.returns, scope);
-    if (isKnown(declared)) return declared;
+    if (isKnown(declared)) return refined(declared, returned);
   }
-  return evaluator.guarded(fn, () => {
-    const scope = names.size > 0 || types.size > 0 ? derivedEnv(callee.env, { names, types }) : callee.env;
-    return unionOf(returnedExprs(fn.ir.body).map((expr) => evaluator.value(expr, scope)));
-  });
+  return returned();
 }
 
 function returnedExprs(body: readonly Expr[]): readonly Expr[] {
@@ -203,14 +205,40 @@ function globalCall(
   if (!first) return UNKNOWN;
   const value = evaluator.value(first, env);
   if (object === 'Promise') return value;
-  if (object === 'Object' && method === 'values') return arrayOf(objectValues(evaluator, value));
+  if (object === 'Object' && ENUMERATIONS.has(method)) return enumerated(evaluator, value, method);
   if (object === 'Object' && (method === 'freeze' || method === 'assign')) return value;
   return object === 'Array' && method === 'from' ? value : UNKNOWN;
 }
 
-function objectValues(evaluator: Evaluator, value: Value): Value {
-  if (value.v === 'array') return value.of;
-  if (value.v !== 'object') return UNKNOWN;
-  return unionOf(value.expr.props.map((prop) => evaluator.value(prop.v, value.env)));
+const ENUMERATIONS = new Set(['values', 'entries', 'keys']);
+
+/** `Object.values`, `entries` and `keys` of objects written out, and of a module's exports. */
+function enumerated(evaluator: Evaluator, of: Value, method: string): Value {
+  if (of.v === 'array' && method === 'values') return arrayOf(of.of);
+  if (of.v === 'array' && method === 'entries') return arrayOf(arrayOf(UNKNOWN, [UNKNOWN, of.of]));
+  const entries = entriesOf(evaluator, of);
+  if (!entries) return UNKNOWN;
+  const items = entries.map(([name, value]): Value => {
+    if (method === 'values') return value;
+    const key = name === null ? UNKNOWN : stringValue(name);
+    return method === 'keys' ? key : arrayOf(unionOf([key, value]), [key, value]);
+  });
+  return arrayOf(unionOf(items), items);
 }
 
+function entriesOf(
+  evaluator: Evaluator,
+  of: Value,
+): readonly (readonly [string | null, Value])[] | null {
+  if (of.v === 'namespace') {
+    const names = of.file.ir.exports.filter((one) => !one.typeOnly && one.name !== '*').map((one) => one.name);
+    return [...new Set(names)].map((name) => [name, exportValue(evaluator, of.file, name)] as const);
+  }
+  if (of.v !== 'object') return null;
+  return of.expr.props.flatMap((prop): readonly (readonly [string | null, Value])[] => {
+    const value = evaluator.value(prop.v, of.env);
+    if (prop.spread) return entriesOf(evaluator, value) ?? [];
+    const key = prop.key ? evaluator.text(prop.key, of.env) : undefined;
+    return [[prop.name ?? (key?.exact ? key.text : null), value]];
+  });
+}

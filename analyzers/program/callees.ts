@@ -105,8 +105,9 @@ export function calleesOf(
     if (one.v === 'function') return [bound({ fn: one.fn, env: one.env, self: null }, site, env)];
     if (one.v === 'signature') return implementations(evaluator, hierarchy, one).map((callee) => bound(callee, site, env));
     if (one.v === 'class' && expr.isNew && one.cls.ctor) {
-      const self = instanceOf(one.cls, one.types);
-      return [bound({ fn: one.cls.ctor, env: evaluator.functionEnv(one.cls.ctor), self }, site, env)];
+      const self = instanceOf(one.cls, one.types, expr.args.length > 0 ? { call: expr, env } : null);
+      const scope = derivedEnv(evaluator.functionEnv(one.cls.ctor), { self });
+      return [bound({ fn: one.cls.ctor, env: scope, self }, site, env)];
     }
     return [];
   });

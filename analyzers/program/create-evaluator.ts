@@ -9,7 +9,7 @@ import type { Expr, TypeRef } from '../scan/ir.ts';
 import { callResult } from './call-result.ts';
 import { baseOf } from './class-members.ts';
 import { declarationValue } from './declaration-value.ts';
-import { importedNamespace } from './evaluator.ts';
+import { importedNamespace, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { LibraryKnowledge } from './library.ts';
 import { memberValue } from './member-value.ts';
@@ -95,6 +95,7 @@ export function createEvaluator(
     functionEnv: (fn) => envOf(fn.file, fn.owner, fn.inStatic),
     text: (expr, env) => (expr ? asText(value(expr, env)) : undefined),
     knowledge: (pkg) => byPackage.get(pkg) ?? none,
+    libraries,
   };
   return evaluator;
 }
@@ -209,12 +210,14 @@ function superValue(evaluator: Evaluator, env: Env): Value {
 }
 
 function elementValue(evaluator: Evaluator, of: Value, key: Expr, env: Env): Value {
-  const name = evaluator.text(key, env);
+  const names = alternatives(evaluator.value(key, env)).filter((one) => one.v === 'string');
   const index = key.k === 'lit' && typeof key.v === 'number' ? key.v : -1;
   return unionOf(
     alternatives(of).map((one) => {
       if (one.v === 'array') return one.items?.[index] ?? one.of;
-      if (name?.exact) return evaluator.member(one, name.text);
+      if (names.length > 0 && names.every((name) => name.exact)) {
+        return unionOf(names.map((name) => evaluator.member(one, name.text)));
+      }
       if (one.v === 'object') {
         return unionOf(one.expr.props.map((prop) => evaluator.value(prop.v, one.env)));
       }
@@ -242,10 +245,13 @@ function classValue(file: ProjectFile, index: number): Value {
   return cls ? { v: 'class', cls, types: [] } : UNKNOWN;
 }
 
+/** Kinds of values that say more than the type they are cast to. */
+const WRITTEN_OUT: ReadonlySet<Value['v']> = new Set(['string', 'object', 'array', 'function', 'class']);
+
 function castValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'cast' }>, env: Env): Value {
   const value = evaluator.value(expr.v, env);
-  if (value.v === 'string' || value.v === 'object' || value.v === 'array') return value;
+  if (WRITTEN_OUT.has(value.v)) return value;
   const type = evaluator.type(expr.type, env);
-  return isKnown(type) ? type : value;
+  return isKnown(type) ? refined(type, () => value) : value;
 }
 

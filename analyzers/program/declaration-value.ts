@@ -1,5 +1,5 @@
 /** What a declared name stands for: imports through barrels, initialisers, parameters, classes. */
-import type { DeclIr, Expr } from '../scan/ir.ts';
+import type { DeclIr, Expr, TypeRef } from '../scan/ir.ts';
 import { bindParameters, parameterKey } from './class-members.ts';
 import { bindingValue, derivedEnv, importedNamespace, pathValue } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -121,6 +121,9 @@ function variableValue(
   decl: DeclIr,
   env: Env,
 ): Value {
+  // Someone who looks at a loop element by element binds the loop's names.
+  const bound = env.names.get(bindingKey(file, index));
+  if (bound) return bindingValue(evaluator, bound);
   const scope = decl.fn < 0 ? evaluator.envOf(file, null) : env;
   const values: Value[] = [];
   const definition = file.definitions.get(index);
@@ -180,6 +183,14 @@ function argumentValue(
   }
   const context = contextualValue(evaluator, fn, index, env);
   if (isKnown(context)) return context;
+  const annotated = annotatedValue(evaluator, fn, index, env);
+  if (isKnown(annotated)) return annotated;
+  if (!param.type) {
+    for (const library of evaluator.libraries) {
+      const value = library.parameter?.(param, index, fn);
+      if (value) return value;
+    }
+  }
   return param.default ? evaluator.value(param.default, env) : UNKNOWN;
 }
 
@@ -247,6 +258,45 @@ function contextualValue(evaluator: Evaluator, fn: ProjectFunction, index: numbe
       return parameterOfSignature(evaluator, one, argument, index);
     }),
   );
+}
+
+/** Parameters of a function whose variable is typed: `const routes: FastifyPluginAsync = async (app) => …`. */
+function annotatedValue(evaluator: Evaluator, fn: ProjectFunction, index: number, env: Env): Value {
+  const type = annotations(fn.file).get(fn.index);
+  if (!type) return UNKNOWN;
+  return unionOf(
+    alternatives(evaluator.type(type, env)).map((one): Value => {
+      if (one.v === 'signature') {
+        const ref = one.type?.params[index]?.type;
+        return ref ? evaluator.type(ref, one.env) : UNKNOWN;
+      }
+      if (one.v !== 'library') return UNKNOWN;
+      for (const library of evaluator.knowledge(one.pkg)) {
+        const value = library.signature?.(one, index);
+        if (value) return value;
+      }
+      return UNKNOWN;
+    }),
+  );
+}
+
+const annotated = new WeakMap<ProjectFile, ReadonlyMap<number, TypeRef>>();
+
+function annotations(file: ProjectFile): ReadonlyMap<number, TypeRef> {
+  const known = annotated.get(file);
+  if (known) return known;
+  const found = new Map<number, TypeRef>();
+  const note = (value: Expr, type: TypeRef | undefined): void => {
+    if (value.k === 'fn' && type) found.set(value.fn, type);
+    if (value.k === 'cast' && value.v.k === 'fn') found.set(value.v.fn, type ?? value.type);
+  };
+  for (const [decl, { v }] of file.definitions) note(v, file.ir.decls[decl]?.type);
+  for (const cls of file.ir.classes) {
+    for (const property of cls.properties) if (property.init) note(property.init, property.type);
+  }
+  for (const { expr } of file.ir.exports) if (expr) note(expr, undefined);
+  annotated.set(file, found);
+  return found;
 }
 
 function fromLibrary(

@@ -5,7 +5,7 @@
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import type { LibraryKnowledge } from './library.ts';
 import type { CallSite, Program, ProjectClass, ProjectFile, ProjectFunction } from './program.ts';
-import { UNKNOWN } from './values.ts';
+import { alternatives, UNKNOWN } from './values.ts';
 import type { Binding, Env, InstanceValue, StringValue, Value } from './values.ts';
 
 export interface Evaluator {
@@ -24,6 +24,7 @@ export interface Evaluator {
   /** String value, `{}` for unknown parts; undefined when it is no string at all. */
   readonly text: (expr: Expr | undefined, env: Env) => StringValue | undefined;
   readonly knowledge: (pkg: string) => readonly LibraryKnowledge[];
+  readonly libraries: readonly LibraryKnowledge[];
   /** Runs `compute` unless it is running already for the same key or too deep. */
   readonly guarded: (key: object, compute: () => Value) => Value;
 }
@@ -70,4 +71,14 @@ export function pathValue(
   let current = value;
   for (const step of path ?? []) if (step !== '...') current = evaluator.member(current, step);
   return current;
+}
+
+/**
+ * A declared type of a package says what a value can do; the code that makes it may say more (which
+ * router, which table): then what the code says is taken.
+ */
+export function refined(declared: Value, made: () => Value): Value {
+  if (!alternatives(declared).some((one) => one.v === 'library' && !one.state)) return declared;
+  const value = made();
+  return alternatives(value).some((one) => one.v === 'library' && one.state) ? value : declared;
 }

@@ -3,6 +3,7 @@ import type { TypeRef } from '../scan/ir.ts';
 import { findMember, memberEnv, staticMember } from './class-members.ts';
 import type { ClassMember } from './class-members.ts';
 import { exportValue, injectedValue } from './declaration-value.ts';
+import { refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { alternatives, isKnown, stringValue, unionOf, UNKNOWN } from './values.ts';
 import type {
@@ -105,14 +106,16 @@ function fieldValue(
   if (injected) return injected;
   const typed = property.type ? evaluator.type(property.type, env) : UNKNOWN;
   const init = property.init ? evaluator.value(property.init, env) : UNKNOWN;
-  if (init.v === 'string' || !isKnown(typed)) {
+  const made = (): Value => {
     if (isKnown(init)) return init;
     const assigned = view.holder.assigned.get(name) ?? [];
-    const values = assigned.map((one) => evaluator.value(one.v, memberEnv(evaluator, view, one.fn)));
-    const value = unionOf(values);
+    return unionOf(assigned.map((one) => evaluator.value(one.v, memberEnv(evaluator, view, one.fn))));
+  };
+  if (init.v === 'string' || !isKnown(typed)) {
+    const value = made();
     return isKnown(value) ? value : typed;
   }
-  return typed;
+  return refined(typed, made);
 }
 
 function constructorParameter(

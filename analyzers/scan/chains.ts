@@ -94,7 +94,10 @@ function addMember(scan: Scan, obj: Expr, node: MemberExpression): Expr {
     return { k: 'idx', obj, key, at: at(scan, node.property.start) };
   }
   const taken = obj.k === 'await' ? obj.v : obj;
-  if (taken.k === 'import' && (obj.k === 'await' || scan.imports[taken.index]?.kind === 'require')) {
+  if (
+    taken.k === 'import' &&
+    (obj.k === 'await' || scan.imports[taken.index]?.kind === 'require')
+  ) {
     narrowImport(scan, taken.index, [{ name, decl: -1, typeOnly: false }]);
   }
   return { k: 'mem', obj, name, at: at(scan, offset) };

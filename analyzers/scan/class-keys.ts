@@ -1,7 +1,6 @@
 /** What the syntax of a class member says: its name, whether it is decorated. */
 import type { AccessorProperty, Class, MethodDefinition, PropertyDefinition } from 'oxc-parser';
 import { keyName } from './keys.ts';
-import { paramParts } from './params.ts';
 import type { Scan } from './scan-state.ts';
 
 export type ClassMember = MethodDefinition | PropertyDefinition | AccessorProperty;
@@ -15,7 +14,7 @@ export function classKey(scan: Scan, member: ClassMember): { name: string; offse
 }
 
 export function hasParamDecorators(member: MethodDefinition): boolean {
-  return member.value.params.some((param) => paramParts(param).decorators.length > 0);
+  return member.value.params.some((param) => (param.decorators?.length ?? 0) > 0);
 }
 
 /** A getter and a setter of one name share their decorators. */

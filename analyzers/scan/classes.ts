@@ -11,7 +11,13 @@ import type { Draft, Scan } from './scan-state.ts';
 import { declare, newScope, resolveName } from './scopes.ts';
 import { reduceNamed } from './named-values.ts';
 import { reduceSignature } from './type-members.ts';
-import { annotationType, declareTypeParams, namedType, TYPE_TOOLS, typeArguments } from './types.ts';
+import {
+  annotationType,
+  declareTypeParams,
+  namedType,
+  TYPE_TOOLS,
+  typeArguments,
+} from './types.ts';
 
 interface ClassShape {
   /** Name from the place it is written at, for classes without one of their own. */
@@ -80,7 +86,9 @@ function reduceHeritage(scan: Scan, node: Class, draft: Draft<ClassIr>): void {
   const baseArgs = typeArguments(scan, node.superTypeArguments);
   if (baseArgs) draft.baseArgs = baseArgs;
   if (node.implements && node.implements.length > 0) {
-    draft.implements = node.implements.map((one) => namedType(scan, one.expression, one.typeArguments));
+    draft.implements = node.implements.map((one) =>
+      namedType(scan, one.expression, one.typeArguments),
+    );
   }
 }
 
@@ -146,7 +154,9 @@ function isDecorated(node: Class, member: MethodDefinition): boolean {
   if (member.kind === 'constructor') {
     return node.decorators.length > 0 || hasParamDecorators(member);
   }
-  return member.decorators.length > 0 || hasParamDecorators(member) || isDecoratedAccessor(node, member);
+  return (
+    member.decorators.length > 0 || hasParamDecorators(member) || isDecoratedAccessor(node, member)
+  );
 }
 
 function reduceProperty(

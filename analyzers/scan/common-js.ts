@@ -41,7 +41,8 @@ const NONE: readonly never[] = [];
 
 /** `a = exports.b = v`: the exported names, the other targets, the value. */
 function takeApart(scan: Scan, expr: Expr): Assignments {
-  if (expr.k !== 'set' || scan.fn >= 0 || !scan.exporting) return { names: NONE, locals: NONE, v: expr };
+  if (expr.k !== 'set' || scan.fn >= 0 || !scan.exporting)
+    return { names: NONE, locals: NONE, v: expr };
   const names: string[] = [];
   const locals: Assign[] = [];
   let v: Expr = expr;

@@ -100,11 +100,7 @@ export function reduceAlias(scan: Scan, node: TSTypeAliasDeclaration): void {
 }
 
 /** `import a = ns.b` is a constant with the value `ns.b`; how `a` is used tells how `ns` is. */
-export function reduceImportEquals(
-  scan: Scan,
-  node: TSImportEqualsDeclaration,
-  out: Expr[],
-): void {
+export function reduceImportEquals(scan: Scan, node: TSImportEqualsDeclaration, out: Expr[]): void {
   const { id, moduleReference } = node;
   if (moduleReference.type === 'TSExternalModuleReference') return;
   const decl = resolveName(scan.scope, id.name, 'value');

@@ -1,5 +1,5 @@
 import type { Decorator } from 'oxc-parser';
-import type { DecoratorIr, Expr } from './ir.ts';
+import type { DecoratorIr } from './ir.ts';
 import { at } from './scan-state.ts';
 import type { Scan } from './scan-state.ts';
 
@@ -16,9 +16,4 @@ export function reduceDecorators(
     const args = expr.k === 'call' ? expr.args : [];
     return { expr, name, args, at: at(scan, node.start) };
   });
-}
-
-/** The expression a decorator applies, without the call. */
-export function decoratorHead(decorator: DecoratorIr): Expr {
-  return decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
 }

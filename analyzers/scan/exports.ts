@@ -36,7 +36,9 @@ export function reduceExportNamed(scan: Scan, node: ExportNamedDeclaration, out:
     scan.reduce.statements(scan, [declaration], out);
     exportDeclared(scan, declaration);
   } else if (source) reExport(scan, node, source.value);
-  else for (const specifier of node.specifiers) exportLocal(scan, specifier, node.exportKind === 'type');
+  else
+    for (const specifier of node.specifiers)
+      exportLocal(scan, specifier, node.exportKind === 'type');
 }
 
 function exportDeclared(scan: Scan, node: Declaration): void {
@@ -92,7 +94,9 @@ function reExport(scan: Scan, node: ExportNamedDeclaration, specifier: string): 
     start: one.exported.start,
   }));
   const typeOnly = isType || (rows.length > 0 && rows.every((row) => row.typeOnly));
-  const names = sortNames(rows.map((row) => ({ name: row.from, decl: -1, typeOnly: row.typeOnly })));
+  const names = sortNames(
+    rows.map((row) => ({ name: row.from, decl: -1, typeOnly: row.typeOnly })),
+  );
   const bare = rows.length === 0;
   const imp = addImport(scan, { specifier, kind: 'export', names, typeOnly, bare }, node.start);
   for (const row of rows) {

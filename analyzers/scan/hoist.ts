@@ -30,7 +30,10 @@ type Declarator = VariableDeclaration['declarations'][number];
 function declareVar(scan: Scan, scope: Scope, id: Declarator['id']): void {
   const outer = scope.parent;
   const isParam =
-    id.type === 'Identifier' && scope.fn >= 0 && outer?.fn === scope.fn && outer.names?.has(id.name);
+    id.type === 'Identifier' &&
+    scope.fn >= 0 &&
+    outer?.fn === scope.fn &&
+    outer.names?.has(id.name);
   if (!isParam) declarePattern(scan, scope, 'var', id);
 }
 
@@ -97,7 +100,11 @@ export function hoistVariables(scan: Scan, scope: Scope, node: VariableDeclarati
   for (const { id } of node.declarations) declarePattern(scan, scope, kind, id);
 }
 
-function hoistModule(scan: Scan, scope: Scope, node: TSModuleDeclaration | TSGlobalDeclaration): void {
+function hoistModule(
+  scan: Scan,
+  scope: Scope,
+  node: TSModuleDeclaration | TSGlobalDeclaration,
+): void {
   if (node.kind === 'global') {
     hoistBody(scan, scan.globals, node.body?.body ?? []);
     return;

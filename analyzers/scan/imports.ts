@@ -75,5 +75,9 @@ export function declareImportEquals(
   const typeOnly = importKind === 'type';
   const names = [{ name: '*', decl: declareBinding(scan, scope, id, '*'), typeOnly }];
   const specifier = moduleReference.expression.value;
-  bindRequest(scan, names, addImport(scan, { specifier, kind: 'equals', names, typeOnly }, node.start));
+  bindRequest(
+    scan,
+    names,
+    addImport(scan, { specifier, kind: 'equals', names, typeOnly }, node.start),
+  );
 }

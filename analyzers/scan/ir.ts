@@ -176,7 +176,7 @@ export interface ImportIr {
 }
 
 export interface ExportIr {
-  /** Exported name, `default`, or `*` for `export * from`. */
+  /** Exported name, `default`, `*` for `export * from`, `=` for `export = v` and `module.exports = v`. */
   readonly name: string;
   /** Local binding, -1 for re-exports and expressions. */
   readonly decl: number;

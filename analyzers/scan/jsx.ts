@@ -1,5 +1,12 @@
 /** JSX: element names are uses of components, attributes and children are sub-expressions. */
-import type { Expression, JSXChild, JSXElement, JSXElementName, JSXFragment, JSXOpeningElement } from 'oxc-parser';
+import type {
+  Expression,
+  JSXChild,
+  JSXElement,
+  JSXElementName,
+  JSXFragment,
+  JSXOpeningElement,
+} from 'oxc-parser';
 import type { Expr } from './ir.ts';
 import { otherExpr } from './operators.ts';
 import { markUse, useValue, valueBits } from './references.ts';

@@ -1,5 +1,11 @@
 /** Parameters of functions: names, types, defaults, decorators. */
-import type { BindingPattern, Decorator, Expression, ParamPattern, TSTypeAnnotation } from 'oxc-parser';
+import type {
+  BindingPattern,
+  Decorator,
+  Expression,
+  ParamPattern,
+  TSTypeAnnotation,
+} from 'oxc-parser';
 import { reduceDecorators } from './decorators.ts';
 import type { DecoratorIr, Expr, ParamIr } from './ir.ts';
 import { markMetadata } from './metadata.ts';
@@ -20,24 +26,14 @@ export interface ParamParts {
 }
 
 export function paramParts(node: ParamPattern): ParamParts {
-  if (node.type === 'TSParameterProperty') {
-    return { ...paramParts(node.parameter), decorators: node.decorators, isProperty: true };
-  }
-  const base = {
-    decorators: node.decorators ?? [],
-    isProperty: false,
-    isRest: false,
-    defaultValue: null,
-  };
-  if (node.type === 'RestElement') {
-    const annotation = node.typeAnnotation ?? null;
-    return { ...base, pattern: node.argument, annotation, isRest: true };
-  }
-  if (node.type === 'AssignmentPattern') {
-    const annotation = node.left.typeAnnotation ?? null;
-    return { ...base, pattern: node.left, annotation, defaultValue: node.right };
-  }
-  return { ...base, pattern: node, annotation: node.typeAnnotation ?? null };
+  const decorators = node.decorators ?? [];
+  const isProperty = node.type === 'TSParameterProperty';
+  const inner = isProperty ? node.parameter : node;
+  const isRest = inner.type === 'RestElement';
+  const defaultValue = inner.type === 'AssignmentPattern' ? inner.right : null;
+  const pattern = inner.type === 'AssignmentPattern' ? inner.left : isRest ? inner.argument : inner;
+  const annotation = (isRest ? inner : pattern).typeAnnotation ?? null;
+  return { pattern, annotation, defaultValue, decorators, isProperty, isRest };
 }
 
 /** `this: T` is a type annotation of the function, not a parameter. */

@@ -12,6 +12,7 @@ import { keyName } from './keys.ts';
 import { at } from './scan-state.ts';
 import type { Scan, Scope } from './scan-state.ts';
 import { declare, resolveName } from './scopes.ts';
+import { pushWeighty } from './weight.ts';
 
 /** Step of a destructuring path for a computed key that is no literal. */
 const COMPUTED_STEP = '[]';
@@ -31,11 +32,7 @@ export function nameStart(scan: Scan, node: BindingIdentifier): number {
 }
 
 /** Every name bound by a pattern with its destructuring steps. */
-export function forEachBound(
-  node: BindingPattern,
-  leaf: Leaf,
-  path: readonly string[] = [],
-): void {
+export function forEachBound(node: BindingPattern, leaf: Leaf, path: readonly string[] = []): void {
   if (node.type === 'Identifier') leaf(node, path);
   else if (node.type === 'AssignmentPattern') forEachBound(node.left, leaf, path);
   else if (node.type === 'ObjectPattern') {
@@ -44,7 +41,10 @@ export function forEachBound(
     node.elements.forEach((element, index) => {
       if (!element) return;
       const rest = element.type === 'RestElement';
-      forEachBound(rest ? element.argument : element, leaf, [...path, rest ? REST_STEP : String(index)]);
+      forEachBound(rest ? element.argument : element, leaf, [
+        ...path,
+        rest ? REST_STEP : String(index),
+      ]);
     });
   }
 }
@@ -106,14 +106,15 @@ export function patternDefaults(scan: Scan, node: BindingPattern, out: Expr[]): 
     case 'ObjectPattern':
       for (const prop of node.properties) {
         if (prop.type === 'Property' && prop.computed && prop.key.type !== 'PrivateIdentifier') {
-          out.push(scan.reduce.expr(scan, prop.key));
+          pushWeighty(out, scan.reduce.expr(scan, prop.key));
         }
         patternDefaults(scan, valueOf(prop), out);
       }
       return;
     default:
       for (const element of node.elements) {
-        if (element) patternDefaults(scan, element.type === 'RestElement' ? element.argument : element, out);
+        if (element)
+          patternDefaults(scan, element.type === 'RestElement' ? element.argument : element, out);
       }
   }
 }

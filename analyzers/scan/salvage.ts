@@ -46,7 +46,11 @@ function salvageExport(scan: Scan, node: StaticExport): void {
   if (from !== undefined) {
     const names = rows.map((row) => ({ name: row.from, decl: -1, typeOnly: row.entry.isType }));
     const typeOnly = names.every((name) => name.typeOnly);
-    imp = addImport(scan, { specifier: from, kind: 'export', names: sortNames(names), typeOnly }, node.start);
+    imp = addImport(
+      scan,
+      { specifier: from, kind: 'export', names: sortNames(names), typeOnly },
+      node.start,
+    );
   }
   for (const row of rows) {
     const kind = String(row.entry.exportName.kind);

@@ -92,7 +92,9 @@ export function endAt(scan: Scan, end: number): Pos {
 export function tooDeep(scan: Scan, offset: number): Expr {
   const place = at(scan, offset);
   const message = 'Expression nested too deeply to be read in full';
-  const isTold = scan.problems.some((problem) => problem.message === message && problem.at === place);
+  const isTold = scan.problems.some(
+    (problem) => problem.message === message && problem.at === place,
+  );
   if (!isTold) scan.problems.push({ message, at: place });
   return { k: 'other', kids: [], at: place };
 }

@@ -101,7 +101,11 @@ function sourceRows(text: string, start: number, end: number): readonly number[]
   let raw = start;
   while (raw < end) {
     const escape = text[raw] === '\\' ? readEscape(text, raw) : undefined;
-    const step = escape ?? { length: breakLength(text, raw) || 1, cooked: 1, row: isLineBreak(text.charCodeAt(raw)) };
+    const step = escape ?? {
+      length: breakLength(text, raw) || 1,
+      cooked: 1,
+      row: isLineBreak(text.charCodeAt(raw)),
+    };
     raw += step.length;
     cooked += step.cooked;
     if (step.row) rows.push(cooked);
@@ -130,7 +134,11 @@ function readEscape(text: string, at: number): Step {
   CODE_POINT.lastIndex = at;
   const point = CODE_POINT.exec(text);
   if (point?.[1]) {
-    return { length: point[0].length, cooked: Number.parseInt(point[1], 16) > 0xffff ? 2 : 1, row: false };
+    return {
+      length: point[0].length,
+      cooked: Number.parseInt(point[1], 16) > 0xffff ? 2 : 1,
+      row: false,
+    };
   }
   for (const pattern of [HEX, OCTAL]) {
     pattern.lastIndex = at;

@@ -143,7 +143,10 @@ function typeQuery(scan: Scan, node: TSTypeQuery): TypeRef {
     const holder = { k: 'import', index, at: place } as const;
     scan.importHolders.push(holder);
     const path = name === '' ? [] : name.split('.');
-    return { t: 'typeof', expr: path.reduce<Expr>((obj, part) => ({ k: 'mem', obj, name: part, at: place }), holder) };
+    return {
+      t: 'typeof',
+      expr: path.reduce<Expr>((obj, part) => ({ k: 'mem', obj, name: part, at: place }), holder),
+    };
   }
   return { t: 'typeof', expr: queriedExpr(scan, node.exprName) };
 }

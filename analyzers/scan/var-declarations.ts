@@ -5,7 +5,7 @@ export function forEachVar(
   statements: readonly Statement[],
   visit: (declaration: VariableDeclaration) => void,
 ): void {
-  const pending: Statement[] = [...statements].reverse();
+  const pending: Statement[] = statements.toReversed();
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'VariableDeclaration') {
       if (node.kind === 'var') visit(node);
@@ -40,7 +40,11 @@ function nestedStatements(node: Statement): readonly Statement[] {
     case 'SwitchStatement':
       return node.cases.flatMap((one) => one.consequent);
     case 'TryStatement':
-      return [node.block, ...(node.handler ? [node.handler.body] : []), ...(node.finalizer ? [node.finalizer] : [])];
+      return [
+        node.block,
+        ...(node.handler ? [node.handler.body] : []),
+        ...(node.finalizer ? [node.finalizer] : []),
+      ];
     case 'ExportNamedDeclaration':
       return node.declaration ? [node.declaration] : NONE;
     default:

@@ -1,16 +1,12 @@
 import type { Expr } from './ir.ts';
 
+const EMPTY_KINDS: ReadonlySet<Expr['k']> = new Set(['str', 'lit', 'name', 'this', 'super']);
+
 /** Whether an expression does or makes something; bare names, literals and their like do not. */
 export function holdsSomething(expr: Expr): boolean {
   let current = expr;
   for (;;) {
     switch (current.k) {
-      case 'str':
-      case 'lit':
-      case 'name':
-      case 'this':
-      case 'super':
-        return false;
       case 'mem':
         current = current.obj;
         break;
@@ -37,7 +33,7 @@ export function holdsSomething(expr: Expr): boolean {
       case 'other':
         return current.kids.length > 0;
       default:
-        return true;
+        return !EMPTY_KINDS.has(current.k);
     }
   }
 }

@@ -3,10 +3,10 @@ import { dirname, relative, sep } from 'node:path';
 
 import ts from 'typescript';
 
-/** An edge as TypeScript sees it; `to` is relative to the root. */
+/** An import as TypeScript sees it; `to` is relative to the root, null when it finds nothing. */
 export interface OracleEdge {
   readonly from: string;
-  readonly to: string;
+  readonly to: string | null;
   readonly line: number;
   readonly specifier: string;
 }
@@ -17,8 +17,8 @@ interface Request {
 }
 
 /**
- * Every import of the given files that TypeScript's own resolver leads to a file below the root,
- * packages left out. Nothing here is shared with the analyzers.
+ * Every import of the given files by TypeScript's own resolver: to a file below the root, or to
+ * nothing; packages are left out. No code here is shared with the analyzers.
  */
 export function readOracleEdges(root: string, files: readonly string[]): readonly OracleEdge[] {
   const findOptions = createOptionsLookup(root);
@@ -44,11 +44,11 @@ export function readOracleEdges(root: string, files: readonly string[]): readonl
     for (const { literal, specifier } of findRequests(source)) {
       const mode = ts.getModeForUsageLocation(source, literal, options);
       const { resolvedModule } = ts.resolveModuleName(specifier, file, options, ts.sys, cache, undefined, mode);
-      if (resolvedModule === undefined) continue;
-      const to = relative(root, resolvedModule.resolvedFileName).split(sep).join('/');
-      if (to.startsWith('..') || to.includes('node_modules/')) continue;
-      const { line } = source.getLineAndCharacterOfPosition(literal.getStart(source));
-      edges.push({ from: path, to, line: line + 1, specifier });
+      const line = source.getLineAndCharacterOfPosition(literal.getStart(source)).line + 1;
+      const target = resolvedModule?.resolvedFileName;
+      const to = target === undefined ? null : relative(root, target).split(sep).join('/');
+      if (to?.startsWith('..') === true || to?.includes('node_modules/') === true) continue;
+      edges.push({ from: path, to, line, specifier });
     }
   }
   return edges;

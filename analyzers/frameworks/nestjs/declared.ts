@@ -50,7 +50,8 @@ export function findExported(
   const own = file.ir.exports.filter((one) => one.name === name);
   const value = own.find((one) => !isTypeOnly(file, one.decl)) ?? own[0];
   if (value) {
-    if (value.imp >= 0) return findImported(evaluator, file, value.imp, value.from ?? name, visited);
+    if (value.imp >= 0)
+      return findImported(evaluator, file, value.imp, value.from ?? name, visited);
     if (value.decl >= 0) return findDeclared(evaluator, file, valueTwin(file, value.decl), visited);
     return value.expr ? exported(evaluator, file, value.expr, visited) : null;
   }

@@ -2,14 +2,14 @@
  * The package decorators behind a decorator: `@Get()` is one; `@Auth(Role.Admin)` of the project,
  * which composes several through `applyDecorators`, stands for all of them, with its arguments bound.
  */
+import { bindParameters } from '../../program/class-members.ts';
+import { derivedEnv } from '../../program/evaluator.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, FunctionValue, Value } from '../../program/values.ts';
 import type { DecoratorIr, Expr, Pos } from '../../scan/ir.ts';
 import { forEachExpr } from '../../scan/walk.ts';
-import { bindParameters } from '../../program/class-members.ts';
-import { derivedEnv } from '../../program/evaluator.ts';
 import { boundReturns } from './located.ts';
 
 export interface DecoratorUse {
@@ -45,7 +45,7 @@ export function allUses(
   decorators: readonly DecoratorIr[] | undefined,
   env: Env,
 ): readonly DecoratorUse[] {
-  return [...(decorators ?? [])].reverse().flatMap((one) => decoratorUses(evaluator, one, env));
+  return (decorators ?? []).toReversed().flatMap((one) => decoratorUses(evaluator, one, env));
 }
 
 const classUsesMemo = new WeakMap<Evaluator, Map<ProjectClass, readonly DecoratorUse[]>>();
@@ -55,7 +55,8 @@ export function classUses(evaluator: Evaluator, cls: ProjectClass): readonly Dec
   let memo = classUsesMemo.get(evaluator);
   if (!memo) classUsesMemo.set(evaluator, (memo = new Map()));
   let uses = memo.get(cls);
-  if (!uses) memo.set(cls, (uses = allUses(evaluator, cls.ir.decorators, evaluator.envOf(cls.file, null))));
+  if (!uses)
+    memo.set(cls, (uses = allUses(evaluator, cls.ir.decorators, evaluator.envOf(cls.file, null))));
   return uses;
 }
 
@@ -72,7 +73,9 @@ function usesOf(evaluator: Evaluator, expr: Expr, env: Env, depth: number): read
     case 'alt':
       return expr.items.flatMap((item) => usesOf(evaluator, item, env, depth + 1));
     default:
-      return alternatives(evaluator.value(expr, env)).flatMap((value) => usesOfValue(evaluator, value, env, depth));
+      return alternatives(evaluator.value(expr, env)).flatMap((value) =>
+        usesOfValue(evaluator, value, env, depth),
+      );
   }
 }
 
@@ -91,21 +94,35 @@ function usesOfCall(
   return [{ pkg: head.pkg, name: lastSegment(head.type), args, env }];
 }
 
-function usesOfArgument(evaluator: Evaluator, arg: Expr, env: Env, depth: number): readonly BareUse[] {
+function usesOfArgument(
+  evaluator: Evaluator,
+  arg: Expr,
+  env: Env,
+  depth: number,
+): readonly BareUse[] {
   if (arg.k !== 'spread') return usesOf(evaluator, arg, env, depth);
-  if (arg.v.k === 'arr') return arg.v.items.flatMap((item) => usesOfArgument(evaluator, item, env, depth));
+  if (arg.v.k === 'arr')
+    return arg.v.items.flatMap((item) => usesOfArgument(evaluator, item, env, depth));
   const list = evaluator.value(arg.v, env);
   const items = list.v === 'array' ? (list.items ?? [list.of]) : [];
   return items.flatMap((item) => usesOfValue(evaluator, item, env, depth));
 }
 
 /** A decorator that is not called at the place: `@Injectable`, `@AdminOnly` (a constant). */
-function usesOfValue(evaluator: Evaluator, value: Value, env: Env, depth: number): readonly BareUse[] {
-  if (value.v === 'function') return usesInBody(evaluator, value, env, depth + 1);
+function usesOfValue(
+  evaluator: Evaluator,
+  value: Value,
+  env: Env,
+  depth: number,
+): readonly BareUse[] {
+  if (value.v === 'function') return usesInBody(evaluator, value, depth + 1);
   if (value.v !== 'library') return [];
   const applied = value.state?.['applied'];
-  if (isApplied(applied)) return usesOfCall(evaluator, applied.head, applied.args, applied.env, depth);
-  return value.role === 'export' ? [{ pkg: value.pkg, name: lastSegment(value.type), args: [], env }] : [];
+  if (isApplied(applied))
+    return usesOfCall(evaluator, applied.head, applied.args, applied.env, depth);
+  return value.role === 'export'
+    ? [{ pkg: value.pkg, name: lastSegment(value.type), args: [], env }]
+    : [];
 }
 
 /** A called decorator kept by the evaluator: state of the value of `UseGuards(X)`. */
@@ -116,7 +133,13 @@ export interface AppliedDecorator {
 }
 
 function isApplied(state: unknown): state is AppliedDecorator {
-  return typeof state === 'object' && state !== null && 'head' in state && 'args' in state && 'env' in state;
+  return (
+    typeof state === 'object' &&
+    state !== null &&
+    'head' in state &&
+    'args' in state &&
+    'env' in state
+  );
 }
 
 /** `(...roles) => applyDecorators(…)`, or a factory returning `(target) => { Injectable()(target); }`. */
@@ -127,8 +150,10 @@ function usesInside(
   env: Env,
   depth: number,
 ): readonly BareUse[] {
-  const own = usesInBody(evaluator, boundFunction(factory, args, env), env, depth);
-  const returned = boundReturns(factory, args, env).flatMap((one) => usesOf(evaluator, one.expr, one.env, depth));
+  const own = usesInBody(evaluator, boundFunction(factory, args, env), depth);
+  const returned = boundReturns(factory, args, env).flatMap((one) =>
+    usesOf(evaluator, one.expr, one.env, depth),
+  );
   return [...own, ...returned];
 }
 
@@ -141,7 +166,6 @@ function boundFunction(factory: FunctionValue, args: readonly Expr[], env: Env):
 function usesInBody(
   evaluator: Evaluator,
   { fn, env }: FunctionValue,
-  _outer: Env,
   depth: number,
 ): readonly BareUse[] {
   const found: BareUse[] = [];

@@ -2,20 +2,45 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import { baseOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
+import { alternatives } from '../../program/values.ts';
 import { classUses } from './decorator-uses.ts';
 import { nestIndex } from './nest-index.ts';
 import { isNestPackage } from './nest-packages.ts';
 
 /** Packages of the family whose class decorators describe data, not something Nest constructs. */
-const DATA_PACKAGES = new Set(['@nestjs/swagger', '@nestjs/mongoose', '@nestjs/mapped-types', '@nestjs/typeorm']);
+const DATA_PACKAGES = new Set([
+  '@nestjs/swagger',
+  '@nestjs/mongoose',
+  '@nestjs/mapped-types',
+  '@nestjs/typeorm',
+]);
 const GRAPHQL_CONSTRUCTED = new Set(['Resolver', 'Scalar', 'Plugin']);
 
 export function isConstructedByNest(evaluator: Evaluator, cls: ProjectClass): boolean {
-  if (nestIndex(evaluator).listed.has(cls)) return true;
+  if (nestIndex(evaluator).listed.has(cls) || mixinsOf(evaluator).has(cls)) return true;
   return classUses(evaluator, cls).some(({ pkg, name }) => {
     if (!isNestPackage(pkg) || DATA_PACKAGES.has(pkg)) return false;
     return pkg !== '@nestjs/graphql' || GRAPHQL_CONSTRUCTED.has(name);
   });
+}
+
+const mixins = new WeakMap<Evaluator, ReadonlySet<ProjectClass>>();
+
+/** Classes handed to `mixin(…)`, which makes them injectable. */
+function mixinsOf(evaluator: Evaluator): ReadonlySet<ProjectClass> {
+  const known = mixins.get(evaluator);
+  if (known) return known;
+  const found = new Set<ProjectClass>();
+  for (const site of evaluator.program.callsByName.get('mixin') ?? []) {
+    const env = evaluator.siteEnv(site);
+    const head = evaluator.value(site.expr.fn, env);
+    const [first] = site.expr.args;
+    if (head.v !== 'library' || head.pkg !== '@nestjs/common' || !first) continue;
+    for (const one of alternatives(evaluator.value(first, env)))
+      if (one.v === 'class') found.add(one.cls);
+  }
+  mixins.set(evaluator, found);
+  return found;
 }
 
 /** Where the injections of constructed classes are written: at the class, or at the base it takes them from. */
@@ -44,7 +69,7 @@ export function findInjectionSites(evaluator: Evaluator): InjectionSites {
 /** The class and its bases in the project, nearest first. */
 export function basesOf(evaluator: Evaluator, cls: ProjectClass): readonly ProjectClass[] {
   const chain: ProjectClass[] = [];
-  for (let current: ProjectClass | null = cls; current && !chain.includes(current); ) {
+  for (let current: ProjectClass | null = cls; current && !chain.includes(current);) {
     chain.push(current);
     const base = baseOf(evaluator, current, evaluator.envOf(current.file, current));
     current = base?.v === 'instance' ? base.cls : null;
@@ -53,5 +78,7 @@ export function basesOf(evaluator: Evaluator, cls: ProjectClass): readonly Proje
 }
 
 function inOrder(classes: ReadonlySet<ProjectClass>): readonly ProjectClass[] {
-  return [...classes].sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.index - b.index));
+  return [...classes].sort((a, b) =>
+    a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.index - b.index,
+  );
 }

@@ -8,7 +8,6 @@ import { readModules } from './module-model.ts';
 import type { NestModule } from './module-model.ts';
 import { providedValue } from './read-provider.ts';
 import type { NestProvider } from './read-provider.ts';
-
 import type { Token } from './tokens.ts';
 
 export interface NestIndex {
@@ -19,7 +18,12 @@ export interface NestIndex {
   readonly listed: ReadonlySet<ProjectClass>;
 }
 
-const EMPTY: NestIndex = { modules: [], moduleOf: new Map(), providersOf: () => [], listed: new Set() };
+const EMPTY: NestIndex = {
+  modules: [],
+  moduleOf: new Map(),
+  providersOf: () => [],
+  listed: new Set(),
+};
 
 const indices = new WeakMap<Evaluator, NestIndex>();
 
@@ -61,7 +65,9 @@ export function tokenValue(evaluator: Evaluator, token: Token): Value {
   const providers = nestIndex(evaluator).providersOf(token);
   const found = unionOf(
     providers.map((one) =>
-      evaluator.guarded(one, () => providedValue(evaluator, one, (other) => tokenValue(evaluator, other))),
+      evaluator.guarded(one, () =>
+        providedValue(evaluator, one, (other) => tokenValue(evaluator, other)),
+      ),
     ),
   );
   if (isKnown(found)) return found;
@@ -74,4 +80,3 @@ export function tokenFile(evaluator: Evaluator, token: Token): string | null {
   if (value.v === 'instance') return value.cls.file.path;
   return token.file?.path ?? null;
 }
-

@@ -6,9 +6,10 @@ import type { Value } from '../../program/values.ts';
 import type { ProviderFact } from '../../contract.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import type { Expr, Pos } from '../../scan/ir.ts';
-import type { UnknownEntry } from './module-model.ts';
-import { entriesOf, followed, propOf, returnsOf } from './located.ts';
+import { entriesOf } from './entries.ts';
+import { followed, propOf, returnsOf } from './located.ts';
 import type { Located } from './located.ts';
+import type { UnknownEntry } from './module-entries.ts';
 import { resolveToken } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -41,13 +42,20 @@ export function readProviders(
     if (provider) return [provider];
   }
   if (expr.k === 'alt') {
-    return expr.items.flatMap((item) => (item.k === 'lit' || steps === 0 ? [] : readProviders(evaluator, { expr: item, env }, unknown, steps - 1)));
+    return expr.items.flatMap((item) =>
+      item.k === 'lit' || steps === 0
+        ? []
+        : readProviders(evaluator, { expr: item, env }, unknown, steps - 1),
+    );
   }
   if (expr.k === 'call' && steps > 0) {
     const returned = returnsOf(evaluator, expr, env).flatMap((one) => entriesOf(evaluator, one));
-    if (returned.length > 0) return returned.flatMap((one) => readProviders(evaluator, one, unknown, steps - 1));
+    if (returned.length > 0)
+      return returned.flatMap((one) => readProviders(evaluator, one, unknown, steps - 1));
   }
-  const value = alternatives(evaluator.value(expr, env)).find((one) => one.v === 'object' || one.v === 'class');
+  const value = alternatives(evaluator.value(expr, env)).find(
+    (one) => one.v === 'object' || one.v === 'class',
+  );
   if (value?.v === 'object') {
     const provider = readObject(evaluator, { expr: value.expr, env: value.env });
     if (provider) return [provider];
@@ -63,7 +71,8 @@ function readObject(evaluator: Evaluator, object: Located): NestProvider | null 
   const place = { file: object.env.file, at: object.expr.at };
   for (const kind of KINDS) {
     const target = propOf(evaluator, object, kind);
-    if (target) return { token, kind, target, provides: targetName(evaluator, kind, target), ...place };
+    if (target)
+      return { token, kind, target, provides: targetName(evaluator, kind, target), ...place };
   }
   return { token, kind: 'class', target: provide, provides: token.name, ...place };
 }
@@ -90,7 +99,9 @@ function factoryName(evaluator: Evaluator, value: Value): string {
     if (one.v === 'instance') return one.cls.name;
     if (one.v === 'library') return one.type;
   }
-  return value.v === 'function' && value.fn.ir.name !== '<anonymous>' ? value.fn.ir.name : 'factory';
+  return value.v === 'function' && value.fn.ir.name !== '<anonymous>'
+    ? value.fn.ir.name
+    : 'factory';
 }
 
 const armsOf = (expr: Expr): readonly Expr[] => (expr.k === 'alt' ? expr.items : [expr]);
@@ -122,5 +133,7 @@ export function providedValue(
 /** What `new` makes of a class. */
 export function instanceFrom(value: Value): Value {
   if (value.v === 'class') return instanceOf(value.cls, value.types);
-  return value.v === 'library' && value.role === 'export' ? { ...value, role: 'instance' } : UNKNOWN;
+  return value.v === 'library' && value.role === 'export'
+    ? { ...value, role: 'instance' }
+    : UNKNOWN;
 }

@@ -1,9 +1,10 @@
 /** Injection facts: constructor parameters and decorated properties of what Nest constructs. */
 import type { AdapterContext, Place } from '../../adapter.ts';
 import type { ProjectClass } from '../../program/program.ts';
-import type { DecoratorIr, ParamIr, PropertyIr, TypeRef } from '../../scan/ir.ts';
+import type { ParamIr, PropertyIr } from '../../scan/ir.ts';
 import { findInjectionSites } from './injectables.ts';
-import { readInjection } from './injection-token.ts';
+import { readDecorated, readParameter } from './injection-token.ts';
+import type { InjectionReading } from './injection-token.ts';
 
 export function reportInjections(context: AdapterContext): void {
   const { constructors, properties } = findInjectionSites(context.evaluator);
@@ -18,18 +19,14 @@ export function reportInjections(context: AdapterContext): void {
 }
 
 function reportParameter(context: AdapterContext, cls: ProjectClass, param: ParamIr): void {
-  const reading = read(context, cls, param.decorators, param.type, false);
+  const { evaluator, facts } = context;
+  const reading = readParameter(evaluator, param, evaluator.envOf(cls.file, cls));
   const place = { file: cls.file, at: param.at };
   const subject = `${cls.name}.${param.name || 'constructor'}`;
-  if (reading.kind === 'target') {
-    const { name: token, to, forwardRef } = reading.target;
-    const evidence = `constructor(${param.name}: ${token})`;
-    context.facts.injection({ into: cls.name, token, to, forwardRef, place, evidence });
-  } else if (reading.kind === 'unnamed') {
-    reportUnnamed(context, place, subject);
-  } else if (!isOptional(param)) {
-    const message = `The constructor parameter ${param.name} of ${cls.name} names no class and no token: what is injected is not known.`;
-    context.facts.finding({ code: 'nest-injection-unknown', subject, message, place, severity: 'info' });
+  report(context, cls, reading, place, param.name);
+  if (reading.kind === 'none' && !isOptional(param)) {
+    const message = `The constructor parameter ${param.name} of ${cls.name} names no class and no token, so what is injected is not known.`;
+    facts.finding({ code: 'nest-injection-unknown', subject, message, place, severity: 'info' });
   }
 }
 
@@ -39,32 +36,37 @@ function isOptional(param: ParamIr): boolean {
 }
 
 function reportProperty(context: AdapterContext, cls: ProjectClass, property: PropertyIr): void {
-  const reading = read(context, cls, property.decorators, property.type, true);
-  const place = { file: cls.file, at: property.at };
+  const { evaluator } = context;
+  const reading = readDecorated(evaluator, property, evaluator.envOf(cls.file, cls));
+  report(context, cls, reading, { file: cls.file, at: property.at }, property.name);
+}
+
+function report(
+  { facts }: AdapterContext,
+  cls: ProjectClass,
+  reading: InjectionReading,
+  place: Place,
+  name: string,
+): void {
   if (reading.kind === 'target') {
     const { name: token, to, forwardRef } = reading.target;
-    const evidence = `${property.name}: ${token}`;
-    context.facts.injection({ into: cls.name, token, to, forwardRef, place, evidence });
-  } else if (reading.kind === 'unnamed') {
-    reportUnnamed(context, place, `${cls.name}.${property.name}`);
+    facts.injection({
+      into: cls.name,
+      token,
+      to,
+      forwardRef,
+      place,
+      evidence: `${name}: ${token}`,
+    });
+  }
+  if (reading.kind === 'unnamed') {
+    const message = `The token injected into ${name} of ${cls.name} is computed: what is injected is not known.`;
+    facts.finding({
+      code: 'nest-injection-unknown',
+      subject: `${cls.name}.${name}`,
+      message,
+      place,
+      severity: 'warning',
+    });
   }
 }
-
-function read(
-  context: AdapterContext,
-  cls: ProjectClass,
-  decorators: readonly DecoratorIr[] | undefined,
-  type: TypeRef | undefined,
-  isProperty: boolean,
-): ReturnType<typeof readInjection> {
-  const { evaluator } = context;
-  const env = evaluator.envOf(cls.file, cls);
-  const wanted = isProperty ? injectors(decorators) : decorators;
-  if (isProperty && wanted?.length === 0) return { kind: 'none' };
-  const reading = readInjection(evaluator, wanted, type, env);
-  // A decorated property without an injecting decorator is a column, a field, a mock.
-  return isProperty && !hasInjector(context, wanted, cls) ? { kind: 'none' } : reading;
-}
-
-const injectors = (decorators: readonly DecoratorIr[] | undefined): readonly DecoratorIr[] =>
-  (decorators ?? []).filter((one) => one.name !== '');

@@ -22,7 +22,12 @@ export interface Token {
 const MAX_STEPS = 8;
 
 /** @returns null when the token cannot be named */
-export function resolveToken(evaluator: Evaluator, expr: Expr, env: Env, steps = MAX_STEPS): Token | null {
+export function resolveToken(
+  evaluator: Evaluator,
+  expr: Expr,
+  env: Env,
+  steps = MAX_STEPS,
+): Token | null {
   if (steps === 0) return null;
   switch (expr.k) {
     case 'cast':
@@ -55,7 +60,12 @@ function plain(key: string, name: string, file: ProjectFile | null = null): Toke
   return { key, name, cls: null, file, forwardRef: false };
 }
 
-function firstToken(evaluator: Evaluator, items: readonly Expr[], env: Env, steps: number): Token | null {
+function firstToken(
+  evaluator: Evaluator,
+  items: readonly Expr[],
+  env: Env,
+  steps: number,
+): Token | null {
   for (const item of items) {
     const token = resolveToken(evaluator, item, env, steps - 1);
     if (token) return token;
@@ -69,7 +79,8 @@ function textToken(evaluator: Evaluator, expr: Expr, env: Env): Token | null {
 }
 
 function nameToken(evaluator: Evaluator, expr: NameExpr, env: Env, steps: number): Token | null {
-  if (expr.decl < 0) return /^[A-Z]/.test(expr.name) ? plain(`global ${expr.name}`, expr.name) : null;
+  if (expr.decl < 0)
+    return /^[A-Z]/.test(expr.name) ? plain(`global ${expr.name}`, expr.name) : null;
   if (env.names.has(bindingKey(env.file, expr.decl))) {
     const bound = definitionOf(evaluator, expr, env);
     return bound && resolveToken(evaluator, bound.expr, bound.env, steps - 1);
@@ -92,8 +103,20 @@ function declaredToken(
   const { file } = declared;
   if (declared.kind === 'expression') {
     const inner = resolveToken(evaluator, declared.expr, evaluator.envOf(file, null), steps - 1);
-    return { ...(inner ?? plain(`default ${file.path}`, written)), name: inner?.cls?.name ?? written, file };
+    const token = inner ?? plain(`default ${file.path}`, written);
+    return { ...token, name: inner?.cls?.name ?? written, file };
   }
+  return constantToken(evaluator, declared, env, steps);
+}
+
+/** A class, or a constant that stands for a class, a string or a symbol. */
+function constantToken(
+  evaluator: Evaluator,
+  declared: Extract<Declared, { kind: 'declaration' }>,
+  env: Env,
+  steps: number,
+): Token | null {
+  const { file } = declared;
   const decl = file.ir.decls[declared.decl];
   if (!decl) return null;
   if (decl.kind === 'class' && decl.cls !== undefined) {
@@ -101,8 +124,19 @@ function declaredToken(
     return cls ? classToken(cls) : null;
   }
   if (decl.kind === 'param' || decl.kind === 'type' || decl.kind === 'interface') return null;
-  const key = constantKey(evaluator, declared, decl.fn < 0 ? evaluator.envOf(file, null) : env, steps);
-  return { ...key, name: key.cls && key.cls.file === file ? key.cls.name : decl.name, file: key.cls?.file ?? file };
+  const key = constantKey(
+    evaluator,
+    declared,
+    decl.fn < 0 ? evaluator.envOf(file, null) : env,
+    steps,
+  );
+  // A local name that stands for nothing known is another thing at each run.
+  if (decl.fn >= 0 && key.key.startsWith('binding ')) return null;
+  return {
+    ...key,
+    name: key.cls && key.cls.file === file ? key.cls.name : decl.name,
+    file: key.cls?.file ?? file,
+  };
 }
 
 /** Identity of a constant: its text when it is a string, what it is an alias of, else itself. */
@@ -124,7 +158,12 @@ function constantKey(
   return (isAlias ? resolveToken(evaluator, v, env, steps - 1) : null) ?? own;
 }
 
-function memberToken(evaluator: Evaluator, expr: MemberExpr, env: Env, steps: number): Token | null {
+function memberToken(
+  evaluator: Evaluator,
+  expr: MemberExpr,
+  env: Env,
+  steps: number,
+): Token | null {
   const text = evaluator.text(expr, env);
   if (expr.name === 'name' && text?.exact) return plain(`string ${text.text}`, text.text);
   for (const of of alternatives(evaluator.value(expr.obj, env))) {
@@ -162,7 +201,12 @@ function callToken(evaluator: Evaluator, call: CallExpr, env: Env, steps: number
     const text = evaluator.text(first, env)?.text;
     return text === undefined ? null : plain(`symbol at ${env.file.path} ${call.at}`, text);
   }
-  if (call.fn.k === 'mem' && call.fn.name === 'for' && call.fn.obj.k === 'name' && call.fn.obj.name === 'Symbol') {
+  if (
+    call.fn.k === 'mem' &&
+    call.fn.name === 'for' &&
+    call.fn.obj.k === 'name' &&
+    call.fn.obj.name === 'Symbol'
+  ) {
     const text = evaluator.text(first, env)?.text;
     return text === undefined ? null : plain(`symbol ${text}`, text);
   }

@@ -39,7 +39,7 @@ export function reportSql(
   if (isMigrationFile(visit.site.file)) return true;
   const texts = textsOf(visit, source, options);
   if (texts.length === 0) {
-    if (!options.quiet) visit.unresolved('sql', 'The SQL text is not known here.');
+    if (!options.quiet && !tagged(visit, options)) visit.unresolved('sql', 'The SQL text is not known here.');
     return false;
   }
   const seen = new Set<string>();
@@ -55,6 +55,9 @@ export function reportSql(
   return true;
 }
 
+const tagged = (visit: Visit, options: ReportSqlOptions): boolean =>
+  options.tagged ?? visit.site.tagged;
+
 const isControl = (kind: string): kind is 'begin' | 'commit' | 'rollback' =>
   kind === 'begin' || kind === 'commit' || kind === 'rollback';
 
@@ -65,9 +68,8 @@ function textsOf(
 ): readonly SqlText[] {
   const env = options.env ?? visit.env;
   if ('k' in source) {
-    const tagged = options.tagged ?? (visit.site.tagged && source === visit.call.args[0]);
     const texts = sqlTexts(visit.evaluator, source, env, {
-      tagged,
+      tagged: options.tagged ?? (visit.site.tagged && source === visit.call.args[0]),
       ...(options.hole ? { hole: options.hole } : {}),
     });
     return texts.filter((one) => /[A-Za-z]/.test(one.text));

@@ -39,7 +39,9 @@ function handedWork(visit: Visit, body: Expr | 'function'): readonly number[] | 
     const own = parameter && (inner ? isInside(fn, parameter.fn) : parameter.fn === fn);
     return parameter && own ? [expr.fn.decl] : [];
   });
-  return called.length > 0 ? called : null;
+  // `withTransactional(factory)` gives a function that takes the work: the inner parameter is the work.
+  const nearest = called.filter((decl) => file.parameters.get(decl)?.fn === fn);
+  return called.length === 0 ? null : nearest.length > 0 ? nearest : called;
 }
 
 function isInside(fn: ProjectFunction | null | undefined, outer: ProjectFunction): boolean {

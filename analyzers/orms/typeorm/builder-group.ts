@@ -3,6 +3,7 @@
  * later on the variable that holds it.
  */
 import type { CallExpr, Expr } from '../../scan/ir.ts';
+import { forEachExpr } from '../../scan/walk.ts';
 import type { CallSite, ProjectFile } from '../../program/program.ts';
 import { bareExpr } from './written-props.ts';
 
@@ -21,6 +22,44 @@ export function builderGroup(site: CallSite): readonly CallSite[] {
   const key = groups.keys.get(site.expr);
   return (key === undefined ? undefined : groups.members.get(key)) ?? [site];
 }
+
+/**
+ * Other queries of the file that become part of this one: subqueries opened on its builder, and
+ * builders mentioned in its arguments (`.where(`id IN ${open.getQuery()}`)`).
+ */
+export function innerGroups(site: CallSite): readonly (readonly CallSite[])[] {
+  const { file } = site;
+  const groups = groupsOf(file);
+  const own = groups.keys.get(site.expr) ?? '';
+  const keys = new Set<string>();
+  for (const one of file.calls) {
+    if (one.name !== 'subQuery' || one.expr.fn.k !== 'mem') continue;
+    if (keyOf(file, chainBottom(one.expr.fn.obj), 0) === own) keys.add(keyOf(file, one.expr, 0));
+  }
+  for (const one of groups.members.get(own) ?? []) {
+    for (const arg of one.expr.args) {
+      forEachExpr(arg, (expr) => {
+        if (expr.k === 'name' && expr.decl >= 0) keys.add(keyOf(file, definedBottom(file, expr), 0));
+        if (expr.k === 'call') keys.add(keyOf(file, chainBottom(expr), 0));
+      });
+    }
+  }
+  keys.delete(own);
+  return [...keys].sort().flatMap((key) => {
+    const members = groups.members.get(key);
+    return members?.some((one) => OPENING.test(one.name)) ? [members] : [];
+  });
+}
+
+/** Where the chain begins that a variable was defined by. */
+function definedBottom(file: ProjectFile, name: Extract<Expr, { k: 'name' }>): Expr {
+  const definition = file.definitions.get(name.decl);
+  return definition ? chainBottom(definition.v) : name;
+}
+
+/** Whether the query is opened by `subQuery()`. */
+export const isSubquery = (group: readonly CallSite[]): boolean =>
+  group.some((one) => one.name === 'subQuery');
 
 /** The call that opens the builder at the bottom of a chain, if it stands in the same expression. */
 export function openingCall(expr: Expr): CallExpr | null {
@@ -55,10 +94,9 @@ function keyOf(file: ProjectFile, bottom: Expr, depth: number): string {
     if (!v || depth >= MAX_ALIASES) continue;
     const start = chainBottom(v);
     const isOpening = start.k === 'call' && OPENING.test(calleeOf(start));
-    const isOther = start.k === 'name' && start.decl >= 0 && start.decl !== bottom.decl && bareExpr(v).k === 'call';
-    if (isOpening || (isOther && bareExpr(v).k === 'call' && definition?.decls.length === 1)) {
-      return isOpening ? keyOf(file, start, depth + 1) : keyOf(file, start, depth + 1);
-    }
+    const isOther = start.k === 'name' && start.decl >= 0 && start.decl !== bottom.decl;
+    const isChain = isOther && bareExpr(v).k === 'call' && definition?.decls.length === 1;
+    if (isOpening || isChain) return keyOf(file, start, depth + 1);
   }
   return `name ${bottom.decl}`;
 }

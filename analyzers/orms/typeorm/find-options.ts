@@ -44,10 +44,23 @@ export function relatedByOptions(
   if (condition || (props.length > 0 && !props.some((prop) => OPTION_KEYS.has(prop.name)))) {
     return relatedByCondition(reader, entity, expr, env);
   }
-  return props.flatMap((prop): readonly RelatedRead[] => {
+  const reads = props.flatMap((prop): readonly RelatedRead[] => {
     if (prop.name === 'relations') return relatedByNames(reader, entity, prop);
     if (prop.name === 'where' || prop.name === 'order') return relatedByCondition(reader, entity, prop.expr, prop.env);
     return prop.name === 'join' ? relatedByJoin(reader, entity, prop) : [];
+  });
+  return withoutRepeats(reads);
+}
+
+/** Ordering or filtering by a relation that is loaded anyway reads nothing more. */
+export function withoutRepeats(reads: readonly RelatedRead[]): readonly RelatedRead[] {
+  const loaded = new Set(reads.filter((read) => !read.inferred).map((read) => read.relation));
+  const seen = new Set<EntityRelation>();
+  return reads.filter((read) => {
+    if (!read.inferred) return true;
+    if (loaded.has(read.relation) || seen.has(read.relation)) return false;
+    seen.add(read.relation);
+    return true;
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Visit } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import type { LibraryValue } from '../../program/values.ts';
-import { builderGroup } from './builder-group.ts';
+import { builderGroup, innerGroups, isSubquery } from './builder-group.ts';
 import { bindingOf, nestedBindings } from './builder-tables.ts';
 import type { Binding } from './builder-tables.ts';
 import { joinTableOf } from './entity-model.ts';
@@ -71,8 +71,8 @@ function report(visit: Visit, binding: Binding, mode: 'read' | 'write', evidence
 function reportJoin(visit: Visit, group: readonly CallSite[]): void {
   const { site } = visit;
   const first = group.find((one) => BINDING.has(one.name) && bindingOf(visit, one) !== null);
-  if (first?.expr !== site.expr || isNested(site)) return;
-  const bindings = group.flatMap((one) => [
+  if (first?.expr !== site.expr || isNested(site) || isSubquery(group)) return;
+  const bindings = [group, ...innerGroups(site)].flat().flatMap((one) => [
     ...(BINDING.has(one.name) ? [bindingOf(visit, one)] : []),
     ...nestedBindings(visit, one),
   ]);

@@ -1,5 +1,6 @@
 /** Transactions of TypeORM and of the packages that make methods transactional with it. */
 import type { Visit } from '../../adapter.ts';
+import type { Expr } from '../../scan/ir.ts';
 import type { Receiver } from './library-types.ts';
 import { quoteCall } from './report-access.ts';
 
@@ -12,7 +13,8 @@ export function visitTransaction(visit: Visit, { value, kind, method }: Receiver
   if (kind === 'export' || kind === 'other') {
     const name = kind === 'export' ? method : visit.site.name;
     if (name === 'Transactional' || name === 'Transaction') {
-      visit.facts.transaction({ at: call.at, body: 'decorated', evidence: `@${name}()` });
+      const method = decoratedMethod(visit);
+      if (method) visit.facts.transaction({ at: call.at, body: method, evidence: `@${name}()` });
       return true;
     }
     const isHost = value.pkg === '@nestjs-cls/transactional' && name === 'withTransaction';
@@ -30,4 +32,14 @@ export function visitTransaction(visit: Visit, { value, kind, method }: Receiver
   if (method !== 'transaction' || !body) return method === 'transaction';
   visit.facts.transaction({ at: call.at, body, evidence });
   return true;
+}
+
+/** The method under a decorator, as an expression that stands for it with its class as `this`. */
+export function decoratedMethod(visit: Visit): Expr | null {
+  const { call, site } = visit;
+  const fn = site.file.functions.find((one) => one.ir.decorators?.some((decorator) => decorator.expr === call));
+  if (!fn?.owner) return null;
+  const cls: Expr = { k: 'cls', cls: fn.owner.index, at: call.at };
+  const made: Expr = { k: 'call', fn: cls, args: [], isNew: true, at: call.at, start: call.start, end: call.end };
+  return { k: 'mem', obj: fn.ir.isStatic ? cls : made, name: fn.ir.name, at: call.at };
 }

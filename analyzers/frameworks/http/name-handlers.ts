@@ -1,0 +1,149 @@
+/** Names of handlers and middleware as people say them. */
+import type { Evaluator } from '../../program/evaluator.ts';
+import { alternatives } from '../../program/values.ts';
+import type { Env, Value } from '../../program/values.ts';
+import type { CallExpr, Expr } from '../../scan/ir.ts';
+import type { Guard } from './route-graph.ts';
+import { returnedBy, written } from './written-values.ts';
+
+const ANONYMOUS = 'anonymous';
+const WRAPPED = new Set(['bind', 'call', 'apply']);
+
+/** Symbol of the function that answers a request: `TicketController.search`, `listTags`, or `anonymous`. */
+export function handlerName(evaluator: Evaluator, expr: Expr | undefined, env: Env): string {
+  if (!expr) return ANONYMOUS;
+  return functionName(evaluator, expr, env, 0) ?? spokenName(expr) ?? ANONYMOUS;
+}
+
+function functionName(evaluator: Evaluator, expr: Expr, env: Env, depth: number): string | null {
+  if (depth > 6) return null;
+  if (expr.k === 'fn') return nameOf(evaluator.value(expr, env));
+  if (expr.k === 'call') {
+    const { fn } = expr;
+    if (fn.k === 'mem' && WRAPPED.has(fn.name)) return functionName(evaluator, fn.obj, env, depth + 1);
+    for (const arg of [...expr.args].reverse()) {
+      const found = functionName(evaluator, arg, env, depth + 1);
+      if (found !== null) return found;
+    }
+    return functionName(evaluator, fn, env, depth + 1);
+  }
+  if (expr.k === 'arr') {
+    const last = expr.items[expr.items.length - 1];
+    return last ? functionName(evaluator, last, env, depth + 1) : null;
+  }
+  const source = written(evaluator, expr, env);
+  const moved = source.expr !== expr;
+  if (moved && (source.expr.k === 'call' || source.expr.k === 'arr')) {
+    const found = functionName(evaluator, source.expr, source.env, depth + 1);
+    if (found !== null && found !== ANONYMOUS) return found;
+    return expr.k === 'name' ? expr.name : found;
+  }
+  if (moved && source.expr.k !== 'fn') {
+    const found = functionName(evaluator, source.expr, source.env, depth + 1);
+    if (found !== null) return found;
+  }
+  return nameOf(evaluator.value(expr, env));
+}
+
+function nameOf(value: Value): string | null {
+  for (const one of alternatives(value)) {
+    if (one.v === 'function') return one.fn.ir.name === '<anonymous>' ? ANONYMOUS : one.fn.symbol;
+  }
+  return null;
+}
+
+/** `controller.list` as written, when nothing is known about it. */
+function spokenName(expr: Expr): string | null {
+  if (expr.k === 'name') return expr.name;
+  if (expr.k === 'call') return spokenName(expr.fn);
+  if (expr.k !== 'mem') return null;
+  if (expr.obj.k === 'this') return expr.name;
+  const before = spokenName(expr.obj);
+  return before === null ? expr.name : `${before}.${expr.name}`;
+}
+
+const ROLE_GIVER = /role|permission|scope|auth|allow|can/i;
+const ROLE_KEY = /role|permission|scope|allow/i;
+
+/** Middleware of an argument in order of execution; functions without a name have none. */
+export function guardsOf(
+  evaluator: Evaluator,
+  expr: Expr,
+  env: Env,
+  phase = 0,
+  depth = 0,
+): readonly Guard[] {
+  const inner = (one: Expr, scope = env): readonly Guard[] => guardsOf(evaluator, one, scope, phase, depth + 1);
+  if (depth > 8 || isErrorHandler(evaluator, expr, env)) return [];
+  switch (expr.k) {
+    case 'arr':
+      return expr.items.flatMap((item) => inner(item));
+    case 'alt':
+      return uniqueGuards(expr.items.flatMap((item) => inner(item)));
+    case 'spread':
+    case 'await':
+    case 'cast':
+      return inner(expr.v);
+    case 'call':
+      return guardCall(evaluator, expr, env, phase, depth);
+    case 'name':
+    case 'mem': {
+      const source = written(evaluator, expr, env);
+      if (source.expr.k === 'arr') return inner(source.expr, source.env);
+      const isParameter = expr.k === 'name' && env.file.parameters.has(expr.decl);
+      // A wrapper's parameter has no name of its own: what the caller hands in has.
+      if (isParameter && source.expr !== expr) return inner(source.expr, source.env);
+      return [{ name: expr.name, roles: [], phase }];
+    }
+    default:
+      return [];
+  }
+}
+
+function guardCall(
+  evaluator: Evaluator,
+  call: CallExpr,
+  env: Env,
+  phase: number,
+  depth: number,
+): readonly Guard[] {
+  const { fn } = call;
+  if (fn.k === 'mem' && WRAPPED.has(fn.name)) return guardsOf(evaluator, fn.obj, env, phase, depth + 1);
+  const lists = returnedBy(evaluator, call, env).filter(({ expr }) => isList(expr));
+  if (lists.length > 0) {
+    return uniqueGuards(lists.flatMap(({ expr, env: scope }) => guardsOf(evaluator, expr, scope, phase, depth + 1)));
+  }
+  const name = fn.k === 'mem' || fn.k === 'name' ? fn.name : fn.k === 'call' ? (spokenName(fn) ?? '') : '';
+  if (name === '') return [];
+  const roles = ROLE_GIVER.test(name) ? call.args.flatMap((arg) => rolesOf(evaluator, arg, env)) : [];
+  return [{ name: name.slice(name.lastIndexOf('.') + 1), roles: [...new Set(roles)], phase }];
+}
+
+const isList = (expr: Expr): boolean => expr.k === 'arr' || (expr.k === 'alt' && expr.items.some(isList));
+
+function rolesOf(evaluator: Evaluator, arg: Expr, env: Env): readonly string[] {
+  const { expr, env: scope } = written(evaluator, arg.k === 'spread' ? arg.v : arg, env);
+  if (expr.k === 'obj') {
+    return expr.props.flatMap((prop) =>
+      prop.name !== null && ROLE_KEY.test(prop.name) ? rolesOf(evaluator, prop.v, scope) : [],
+    );
+  }
+  if (expr.k === 'arr') return expr.items.flatMap((item) => rolesOf(evaluator, item, scope));
+  return alternatives(evaluator.value(arg, env)).flatMap((one): readonly string[] => {
+    if (one.v === 'string' && one.exact) return [one.text];
+    if (one.v !== 'array') return [];
+    return (one.items ?? [one.of]).flatMap((item) => (item.v === 'string' && item.exact ? [item.text] : []));
+  });
+}
+
+/** Middleware with four parameters only sees errors. */
+function isErrorHandler(evaluator: Evaluator, expr: Expr, env: Env): boolean {
+  if (expr.k !== 'name' && expr.k !== 'mem' && expr.k !== 'fn') return false;
+  const value = evaluator.value(expr, env);
+  return value.v === 'function' && value.fn.ir.params.length >= 4 && !value.fn.ir.params.some((one) => one.rest);
+}
+
+export function uniqueGuards(guards: readonly Guard[]): readonly Guard[] {
+  return guards.filter((guard, at) => guards.findIndex((other) => other.name === guard.name) === at);
+}
+

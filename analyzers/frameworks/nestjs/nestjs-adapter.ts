@@ -1,0 +1,45 @@
+/** NestJS 8–11: modules, providers, injections, routes, messages, jobs and configuration. */
+import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
+import { APP_CALLS, noteAppCall } from './applications.ts';
+import { nestKnowledge } from './knowledge.ts';
+import { CONFIG_CALLS, visitConfigCall } from './report-config.ts';
+import { reportGraphql } from './report-graphql.ts';
+import { reportInjections } from './report-injections.ts';
+import { REGISTRY_CALLS, reportJobs, visitRegistryCall } from './report-jobs.ts';
+import { LOOKUP_CALLS, visitLookup } from './report-lookups.ts';
+import { MESSAGE_CALLS, reportMessageHandlers, visitClientCall } from './report-messages.ts';
+import { reportModules } from './report-modules.ts';
+import { reportRoutes } from './report-routes.ts';
+import { noteRouterTree } from './router-module.ts';
+
+type Visitor = (visit: Visit) => void;
+
+const VISITORS: readonly { readonly calls: readonly string[]; readonly visit: Visitor }[] = [
+  { calls: APP_CALLS, visit: noteAppCall },
+  { calls: ['register', 'forRoutes'], visit: noteRouterTree },
+  { calls: CONFIG_CALLS, visit: visitConfigCall },
+  { calls: LOOKUP_CALLS, visit: visitLookup },
+  { calls: MESSAGE_CALLS, visit: visitClientCall },
+  { calls: REGISTRY_CALLS, visit: visitRegistryCall },
+];
+
+export const nestjsAdapter: Adapter = {
+  ...nestKnowledge,
+  id: 'nestjs',
+  title: 'NestJS',
+  kind: 'framework',
+  calls: [...new Set(VISITORS.flatMap((one) => one.calls))],
+  visitCall: (visit) => {
+    for (const one of VISITORS) if (one.calls.includes(visit.site.name)) one.visit(visit);
+  },
+  finish: reportAll,
+};
+
+function reportAll(context: AdapterContext): void {
+  reportModules(context);
+  reportInjections(context);
+  reportRoutes(context);
+  reportGraphql(context);
+  reportMessageHandlers(context);
+  reportJobs(context);
+}

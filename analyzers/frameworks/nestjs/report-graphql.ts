@@ -1,0 +1,55 @@
+/** Operations of GraphQL resolvers, as routes of the one endpoint they are served by. */
+import type { AdapterContext } from '../../adapter.ts';
+import type { Evaluator } from '../../program/evaluator.ts';
+import type { ProjectClass } from '../../program/program.ts';
+import { classUses, findUse } from './decorator-uses.ts';
+import type { DecoratorUse } from './decorator-uses.ts';
+import { guardsOf, rolesOf } from './guards.ts';
+import { handlersOf, inheritedUses } from './handlers.ts';
+import { propOf } from './located.ts';
+
+const GRAPHQL = '@nestjs/graphql';
+const OPERATIONS = new Set(['Query', 'Mutation', 'Subscription']);
+
+export function reportGraphql(context: AdapterContext): void {
+  const { evaluator } = context;
+  for (const file of evaluator.program.files.values()) {
+    for (const cls of file.classes) {
+      if (cls.ir.decorators && findUse(classUses(evaluator, cls), GRAPHQL, 'Resolver'))
+        reportResolver(context, cls);
+    }
+  }
+}
+
+function reportResolver({ evaluator, facts }: AdapterContext, cls: ProjectClass): void {
+  const uses = inheritedUses(evaluator, cls);
+  for (const { fn, uses: own, own: isOwn } of handlersOf(evaluator, cls)) {
+    for (const use of own) {
+      if (use.pkg !== GRAPHQL || !OPERATIONS.has(use.name)) continue;
+      const name = operationName(evaluator, use) ?? fn.ir.name;
+      facts.route({
+        method: 'GRAPHQL',
+        path: `/graphql#${name}`,
+        handler: `${cls.name}.${fn.ir.name}`,
+        guards: [...guardsOf(evaluator, uses), ...guardsOf(evaluator, own)],
+        roles: rolesOf(evaluator, own) ?? rolesOf(evaluator, uses) ?? [],
+        place: isOwn ? { file: fn.file, at: use.at } : { file: cls.file, at: cls.ir.at },
+        evidence: isOwn ? `@${use.name} ${name}` : `inherited from ${fn.symbol}`,
+        certainty: isOwn ? 'certain' : 'inferred',
+      });
+    }
+  }
+}
+
+/** `@Query('name')`, `@Query(() => T, { name: 'name' })`. */
+function operationName(evaluator: Evaluator, { args, env }: DecoratorUse): string | null {
+  for (const expr of args) {
+    if (expr.k === 'fn') continue;
+    const text = evaluator.text(expr, env);
+    if (text?.exact) return text.text;
+    const name = propOf(evaluator, { expr, env }, 'name');
+    const named = name && evaluator.text(name.expr, name.env);
+    if (named?.exact) return named.text;
+  }
+  return null;
+}

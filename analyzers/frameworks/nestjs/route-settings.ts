@@ -1,0 +1,118 @@
+/** Global prefix, its exclusions, and versioning, as read from the calls that set them. */
+import type { Evaluator } from '../../program/evaluator.ts';
+import { alternatives } from '../../program/values.ts';
+import type { Value } from '../../program/values.ts';
+import { argumentOf } from './applications.ts';
+import type { Application, Argument } from './applications.ts';
+import { entriesOf } from './entries.ts';
+import { followed, propOf } from './located.ts';
+import type { Located } from './located.ts';
+import { matchesPattern } from './route-paths.ts';
+
+export interface Prefix {
+  /** null when it is set but not known. */
+  readonly text: string | null;
+  /** Read from a literal, not from configuration. */
+  readonly certain: boolean;
+  readonly excluded: readonly { readonly path: string; readonly method: string | null }[];
+}
+
+export interface Versioning {
+  readonly prefix: string;
+  readonly defaults: readonly string[];
+}
+
+export interface RouteSettings {
+  readonly prefix: Prefix | null;
+  /** null unless versions are part of the path. */
+  readonly versioning: Versioning | null;
+}
+
+export function readSettings(evaluator: Evaluator, app: Application | null): RouteSettings {
+  if (!app) return { prefix: null, versioning: null };
+  return { prefix: readPrefix(evaluator, app), versioning: readVersioning(evaluator, app) };
+}
+
+function readPrefix(evaluator: Evaluator, app: Application): Prefix | null {
+  const argument = argumentOf(evaluator, app.prefix, 0);
+  if (!argument) return null;
+  const text = evaluator.text(argument.expr, argument.env);
+  const known = text !== undefined && text.text !== '{}' && !text.text.includes('{}');
+  return {
+    text: known ? text.text : null,
+    certain: known && isLiteral(evaluator, argument),
+    excluded: readExcluded(evaluator, argumentOf(evaluator, app.prefix, 1)),
+  };
+}
+
+function isLiteral(evaluator: Evaluator, argument: Argument): boolean {
+  const { expr, env } = followed(evaluator, argument);
+  if (expr.k === 'str') return true;
+  if (expr.k === 'mem') {
+    const owner = evaluator.value(expr.obj, env);
+    return owner.v === 'enum' || owner.v === 'object';
+  }
+  return expr.k === 'tpl' && expr.exprs.every((part) => isLiteral(evaluator, { expr: part, env }));
+}
+
+function readExcluded(evaluator: Evaluator, options: Argument | null): Prefix['excluded'] {
+  const list = options && propOf(evaluator, options, 'exclude');
+  if (!list) return [];
+  return entriesOf(evaluator, list).flatMap(({ expr, env }) => {
+    const text = evaluator.text(expr, env);
+    if (text) return [{ path: text.text, method: null }];
+    const path = propOf(evaluator, { expr, env }, 'path');
+    const method = propOf(evaluator, { expr, env }, 'method');
+    const found = path && evaluator.text(path.expr, path.env)?.text;
+    if (found === null || found === undefined) return [];
+    return [
+      {
+        path: found,
+        method: method?.expr.k === 'mem' && method.expr.name !== 'ALL' ? method.expr.name : null,
+      },
+    ];
+  });
+}
+
+export function isExcluded(prefix: Prefix, method: string, path: string): boolean {
+  return prefix.excluded.some(
+    (one) => (one.method === null || one.method === method) && matchesPattern(one.path, path),
+  );
+}
+
+function readVersioning(evaluator: Evaluator, app: Application): Versioning | null {
+  if (!app.versioning) return null;
+  const options = argumentOf(evaluator, app.versioning, 0);
+  const type = options && propOf(evaluator, options, 'type');
+  if (type && !isUriType(evaluator.value(type.expr, type.env))) return null;
+  const prefix = options && propOf(evaluator, options, 'prefix');
+  const defaults = options && propOf(evaluator, options, 'defaultVersion');
+  return {
+    prefix: prefix ? prefixText(evaluator, prefix) : 'v',
+    defaults: defaults ? readVersions(evaluator, defaults) : [],
+  };
+}
+
+function isUriType(value: Value): boolean {
+  if (value.v === 'library') return value.type.endsWith('.URI');
+  return value.v === 'literal' ? value.value === 0 : value.v === 'unknown';
+}
+
+function prefixText(evaluator: Evaluator, prefix: Located): string {
+  if (prefix.expr.k === 'lit') return '';
+  return evaluator.text(prefix.expr, prefix.env)?.text ?? 'v';
+}
+
+/** Marks a version-neutral route: no version in its path. */
+export const NEUTRAL = '';
+
+/** `'1'`, `['1', '2']`, `VERSION_NEUTRAL`. */
+export function readVersions(evaluator: Evaluator, versions: Located): readonly string[] {
+  return entriesOf(evaluator, versions).flatMap(({ expr, env }) =>
+    alternatives(evaluator.value(expr, env)).flatMap((one): readonly string[] => {
+      if (one.v === 'string') return [one.text];
+      if (one.v === 'literal' && typeof one.value === 'number') return [String(one.value)];
+      return one.v === 'library' && one.type.endsWith('VERSION_NEUTRAL') ? [NEUTRAL] : [];
+    }),
+  );
+}

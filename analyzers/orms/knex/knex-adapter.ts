@@ -1,0 +1,236 @@
+/** knex: builders, raw SQL, transactions; tables from migrations. */
+import type { Adapter, Visit } from '../../adapter.ts';
+import type { AccessMode } from '../../contract.ts';
+import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
+import { stringValue } from '../../program/values.ts';
+import type { CallExpr, Expr } from '../../scan/ir.ts';
+import { bottomOf, methodOf } from '../sql/expr-path.ts';
+import { declareMigrations } from '../sql/read-migrations.ts';
+import { libraryFaces } from '../sql/library-faces.ts';
+import { declareSqlFiles, isMigrationFile } from '../sql/migrations.ts';
+import { physicalName, reportSql } from '../sql/report-sql.ts';
+import { reportTransaction } from '../sql/report-transaction.ts';
+import { builderChain, chainMethods } from './builder-chain.ts';
+import type { BuilderChain } from './builder-chain.ts';
+import { KNEX, knexCall, knexCallback, knexMember, knexType } from './knex-values.ts';
+import { tableArgument } from './table-argument.ts';
+import type { NamedTable } from './table-argument.ts';
+
+const JOINS = [
+  'join', 'innerJoin', 'leftJoin', 'leftOuterJoin', 'rightJoin', 'rightOuterJoin', 'outerJoin', 'fullOuterJoin', 'crossJoin',
+];
+const BINDINGS = ['from', 'into', 'table'];
+const RAWS = ['raw', 'whereRaw', 'orWhereRaw', 'andWhereRaw', 'joinRaw', 'fromRaw', 'havingRaw', 'orHavingRaw', 'orderByRaw', 'groupByRaw'];
+const METHODS = new Set([...JOINS, ...BINDINGS, ...RAWS, 'using', 'batchInsert', 'transaction', 'transactionProvider']);
+const WRITES = new Set(['insert', 'update', 'del', 'delete', 'truncate', 'increment', 'decrement', 'upsert', 'batchInsert']);
+const CTES = new Set(['with', 'withRecursive', 'withMaterialized', 'withNotMaterialized']);
+
+export const knexAdapter: Adapter = {
+  id: KNEX,
+  title: 'knex',
+  kind: 'orm',
+  packages: [KNEX],
+  calls: [...METHODS].sort(),
+  wants: (site) => !site.tagged && mayNameTable(site.expr),
+  type: knexType,
+  call: knexCall,
+  member: knexMember,
+  callback: (call, _argument, param) => knexCallback(call, param),
+  prepare: (context) => {
+    declareSqlFiles(context);
+    declareMigrations(context, KNEX);
+  },
+  visitCall,
+};
+
+/** `db('orders')`, `this.db(TABLE)`, `trx({ o: 'orders' })`: a call of something with one name in it. */
+function mayNameTable({ fn, args, isNew }: CallExpr): boolean {
+  const [first] = args;
+  if (!first || args.length > 2 || isNew || (fn.k !== 'name' && fn.k !== 'mem' && fn.k !== 'call')) return false;
+  if (first.k === 'str') return /^[\w$."`-]+(?:\s+(?:as\s+)?\w+)?$/i.test(first.v);
+  return first.k === 'name' || first.k === 'mem' || first.k === 'tpl' || first.k === 'obj' || first.k === 'idx' || first.k === 'alt' || first.k === 'call' || first.k === 'cast';
+}
+
+function visitCall(visit: Visit): void {
+  if (isMigrationFile(visit.site.file)) return;
+  const { fn } = visit.call;
+  if (METHODS.has(visit.site.name) && fn.k === 'mem' && onBuilder(visit, fn.obj)) visitMethod(visit);
+  else if (isInstance(visit, fn)) bindTable(visit, 'base');
+}
+
+const instanceTypes = new Set(['Knex', 'Transaction']);
+
+function isInstance(visit: Visit, expr: Expr): boolean {
+  const faces = libraryFaces(visit.evaluator, visit.evaluator.value(expr, visit.env), [KNEX]);
+  return faces.some((face) => face.role === 'instance' && instanceTypes.has(face.type));
+}
+
+/** Whether the receiver is knex or a builder of it; rows that were waited for are not. */
+function onBuilder(visit: Visit, receiver: Expr): boolean {
+  const faces = libraryFaces(visit.evaluator, visit.evaluator.value(receiver, visit.env), [KNEX]);
+  const instances = faces.filter((face) => face.role === 'instance');
+  if (instances.some((face) => instanceTypes.has(face.type))) return true;
+  if (instances.some((face) => face.type === 'Builder')) return !isAwaited(receiver, visit.site.file);
+  return bottomOf(receiver).k === 'this' && isBuilderCallback(visit);
+}
+
+function isAwaited(expr: Expr, file: ProjectFile, depth = 0): boolean {
+  if (depth > 20) return false;
+  if (expr.k === 'await') return true;
+  if (expr.k === 'mem') return isAwaited(expr.obj, file, depth + 1);
+  if (expr.k === 'call') return expr.fn.k === 'mem' && isAwaited(expr.fn.obj, file, depth + 1);
+  if (expr.k === 'cast') return isAwaited(expr.v, file, depth + 1);
+  if (expr.k !== 'name') return false;
+  const definition = file.definitions.get(expr.decl);
+  return definition !== undefined && definition.v.k === 'await';
+}
+
+/** `this` of `whereIn('id', function () { this.select('id').from('t') })`. */
+function isBuilderCallback(visit: Visit): boolean {
+  const { file } = visit.site;
+  let fn: ProjectFunction | null = visit.site.fn;
+  while (fn && fn.ir.kind === 'arrow') fn = file.functions[fn.ir.parent] ?? null;
+  const place = fn?.ir.kind === 'function' ? file.argumentOf.get(fn.index) : undefined;
+  const callee = place?.site.expr.fn;
+  if (!place || callee?.k !== 'mem') return false;
+  const outer: Visit = { ...visit, site: place.site, call: place.site.expr };
+  return onBuilder(outer, callee.obj);
+}
+
+function visitMethod(visit: Visit): void {
+  const { name } = visit.site;
+  if (name === 'transaction' || name === 'transactionProvider') return visitTransaction(visit);
+  if (RAWS.includes(name)) return visitRaw(visit);
+  if (name === 'batchInsert') return bindTable(visit, 'write');
+  return bindTable(visit, JOINS.includes(name) || name === 'using' ? 'join' : 'base');
+}
+
+function visitTransaction(visit: Visit): void {
+  const body = visit.call.args.find((arg) => arg.k === 'fn' || visit.evaluator.value(arg, visit.env).v === 'function' || isParameter(arg, visit.site));
+  reportTransaction(visit, body ?? 'function', `${visit.site.name}(${body ? '…' : ''})`);
+}
+
+const isParameter = (arg: Expr, site: CallSite): boolean =>
+  arg.k === 'name' && site.file.parameters.has(arg.decl);
+
+/** Raw SQL; `??` stands for the names in the bindings. */
+function visitRaw(visit: Visit): void {
+  const [text, bindings] = visit.call.args;
+  if (!text) return;
+  const known = visit.text(0);
+  const names = bindings ? visit.argument(1) : undefined;
+  if (known?.includes('??') && names?.v === 'array') {
+    let next = 0;
+    const filled = known.replace(/\?\??/g, (mark) => {
+      const value = names.items?.[next];
+      next += 1;
+      return mark === '??' && value?.v === 'string' && value.exact ? value.text : mark;
+    });
+    reportSql(visit, stringValue(filled), `knex ${visit.site.name}`);
+    return;
+  }
+  reportSql(visit, text, `knex ${visit.site.name}`, { quiet: visit.site.name !== 'raw' });
+}
+
+function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
+  const [first] = visit.call.args;
+  const { tables, unknown } = tableArgument(visit.evaluator, first, visit.env);
+  if (unknown) visit.unresolved('table', `The table in ${callText(visit.call)} is not known here.`);
+  if (tables.length === 0) return;
+  const chain = builderChain(visit, visit.site);
+  const ctes = cteNames(visit.site);
+  const mode: AccessMode = role === 'write' || (role === 'base' && isWritten(chain)) ? 'write' : 'read';
+  const verb = verbOf(chain, mode, role === 'join' ? visit.site.name : null);
+  for (const table of tables) {
+    if (ctes.has(table.name)) continue;
+    const name = tableName(visit, table);
+    visit.facts.access({ table: name, mode, at: table.at, via: `knex ${verb}`, evidence: callText(visit.call, table.name) });
+  }
+  if (role === 'base' && !isNested(visit, chain)) reportJoin(visit, chain, tables, mode, ctes);
+}
+
+const isWritten = (chain: BuilderChain): boolean =>
+  [...chainMethods(chain)].some((name) => WRITES.has(name));
+
+function verbOf(chain: BuilderChain, mode: AccessMode, join: string | null): string {
+  if (join) return join;
+  if (mode === 'read') return 'select';
+  const verb = [...chainMethods(chain)].find((name) => WRITES.has(name)) ?? 'batchInsert';
+  return verb === 'del' ? 'delete' : verb;
+}
+
+function callText(call: CallExpr, name = '…'): string {
+  const method = methodOf(call);
+  return method && (JOINS.includes(method) || BINDINGS.includes(method) || method === 'using') ? `.${method}('${name}')` : `${calleeText(call.fn)}('${name}')`;
+}
+
+function calleeText(fn: Expr): string {
+  if (fn.k === 'name') return fn.name;
+  if (fn.k === 'mem') return `${fn.obj.k === 'this' ? 'this.' : ''}${fn.name}`;
+  return 'knex';
+}
+
+const tableName = (visit: Visit, { schema, name }: NamedTable): string =>
+  physicalName({ schema, name, quoted: true }, visit.tables);
+
+/** Names that `.with('recent', …)` gives in the same function or those around it. */
+function cteNames(site: CallSite): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { expr, fn } of site.file.calls) {
+    const [first] = expr.args;
+    if (!CTES.has(methodOf(expr)) || first?.k !== 'str' || !shareFunction(fn, site.fn)) continue;
+    names.add(first.v.replace(/\(.*$/, '').trim());
+  }
+  return names;
+}
+
+function shareFunction(a: ProjectFunction | null, b: ProjectFunction | null): boolean {
+  return outermost(a) === outermost(b);
+}
+
+function outermost(fn: ProjectFunction | null): ProjectFunction | null {
+  let current = fn;
+  for (let parent = fn?.file.functions[fn.ir.parent]; parent; parent = parent.file.functions[parent.ir.parent]) current = parent;
+  return current;
+}
+
+/** A subquery: handed to a builder, or written in a callback of one. */
+function isNested(visit: Visit, chain: BuilderChain): boolean {
+  const callee = chain.argumentOf?.fn;
+  if (callee?.k === 'mem' && onBuilder(visit, callee.obj)) return true;
+  return bottomOf(visit.call).k === 'this' && isBuilderCallback(visit);
+}
+
+function reportJoin(
+  visit: Visit,
+  chain: BuilderChain,
+  own: readonly NamedTable[],
+  mode: AccessMode,
+  ctes: ReadonlySet<string>,
+): void {
+  const insert = mode === 'write' && [...chainMethods(chain)].some((name) => name === 'insert' || name === 'batchInsert' || name === 'upsert');
+  const names = new Set<string>(insert ? [] : own.map((table) => tableName(visit, table)));
+  for (const { call, file } of chain.calls) {
+    for (const table of tablesIn(visit, call, file)) if (!ctes.has(table.name)) names.add(tableName(visit, table));
+  }
+  const at = own[0]?.at;
+  const tables = [...names].filter((name) => !ctes.has(name));
+  if (tables.length > 1 && at !== undefined) {
+    visit.facts.join({ tables, at, evidence: `knex query over ${tables.join(', ')}` });
+  }
+}
+
+/** Tables joined by a call of the chain, and those of subqueries in its arguments. */
+function tablesIn(visit: Visit, call: CallExpr, file: ProjectFile): readonly NamedTable[] {
+  const env = file === visit.site.file ? visit.env : visit.evaluator.envOf(file, null);
+  const joined = JOINS.includes(methodOf(call)) || methodOf(call) === 'using' ? tableArgument(visit.evaluator, call.args[0], env).tables : [];
+  const start = call.args[0]?.k === 'call' ? call.args[0].start : (call.args[0]?.at ?? call.at);
+  const inside = file.calls.filter(({ expr }) => expr !== call && expr.at >= start && expr.at <= call.end && call.args.length > 0 && expr.start > call.at);
+  const nested = inside.flatMap((site) => {
+    const { fn } = site.expr;
+    const inner: Visit = { ...visit, site, call: site.expr };
+    const binds = fn.k === 'mem' && (BINDINGS.includes(fn.name) || JOINS.includes(fn.name)) ? onBuilder(inner, fn.obj) : mayNameTable(site.expr) && isInstance(inner, fn);
+    return binds ? tableArgument(visit.evaluator, site.expr.args[0], env).tables : [];
+  });
+  return [...joined, ...nested];
+}

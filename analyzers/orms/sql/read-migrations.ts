@@ -1,0 +1,149 @@
+/** Schema changes written in code: knex, kysely, db-migrate, node-pg-migrate, raw SQL in any of them. */
+import type { AdapterContext } from '../../adapter.ts';
+import type { Evaluator } from '../../program/evaluator.ts';
+import type { CallSite, ProjectFile } from '../../program/program.ts';
+import { compareText } from '../../program/callees.ts';
+import type { Env } from '../../program/values.ts';
+import { unpackPosition } from '../../scan/ir.ts';
+import type { CallExpr, Expr, Pos } from '../../scan/ir.ts';
+import { applyDdl } from './apply-ddl.ts';
+import { bottomOf } from './expr-path.ts';
+import { isMigrationFile, isUndoing } from './migrations.ts';
+import { readColumnOptions } from './read-column-options.ts';
+import { readSchemaChain } from './read-schema-chain.ts';
+import { readTableCallback } from './read-table-callback.ts';
+import { declareJournal, openJournal } from './schema-journal.ts';
+import type { JournalPlace, SchemaJournal } from './schema-journal.ts';
+import { placeInText, sqlTexts } from './sql-text.ts';
+
+/** One migration being read. */
+export interface MigrationStep {
+  readonly journal: SchemaJournal;
+  readonly evaluator: Evaluator;
+  readonly file: ProjectFile;
+  readonly env: Env;
+  readonly site: CallSite;
+  readonly call: CallExpr;
+}
+
+const done = new WeakSet<object>();
+
+/** Declares what the project's migrations in code leave behind, once per analysis. */
+export function declareMigrations(context: AdapterContext, orm: string): void {
+  if (done.has(context.program)) return;
+  done.add(context.program);
+  const journal = openJournal();
+  const files = [...context.program.files.values()].filter(isMigrationFile);
+  for (const file of files.sort((a, b) => compareText(a.path, b.path))) {
+    for (const site of file.calls) {
+      if (isUndoing(site)) continue;
+      const { evaluator } = context;
+      readCall({ journal, evaluator, file, env: evaluator.siteEnv(site), site, call: site.expr });
+    }
+  }
+  declareJournal(context, journal, orm);
+}
+
+const RAW = new Set(['raw', 'runSql', 'query', 'sql', 'unsafe', 'executeSql', 'runSqlAsync']);
+
+function readCall(step: MigrationStep): void {
+  const { call, site } = step;
+  const { name } = site;
+  if (RAW.has(name)) return readRaw(step);
+  if (call.fn.k !== 'mem') return undefined;
+  const table = textOf(step, call.args[0]);
+  if (table === null) return undefined;
+  switch (name) {
+    case 'createTable':
+    case 'createTableIfNotExists':
+    case 'createTableLike':
+      step.journal.createTable(table, placeAt(step, call.args[0]), `${name}('${table}')`);
+      return readTable(step, table);
+    case 'alterTable':
+    case 'table':
+      return readTable(step, table);
+    case 'dropTable':
+    case 'dropTableIfExists':
+      return step.journal.dropTable(table);
+    case 'renameTable': {
+      const to = textOf(step, call.args[1]);
+      return to === null ? undefined : step.journal.renameTable(table, to);
+    }
+    case 'createIndex':
+      return readIndex(step, table);
+    default:
+      return readColumnOptions(step, table);
+  }
+}
+
+/** The second argument, or the chain behind the call, says what is in the table. */
+function readTable(step: MigrationStep, table: string): void {
+  const second = step.call.args.find((arg) => arg.k === 'fn');
+  if (second) readTableCallback(step, table, second);
+  else if (step.call.args.length > 1) readColumnOptions(step, table);
+  else readSchemaChain(step, table);
+}
+
+/** kysely: `createIndex('i').on('orders').columns(['a', 'b'])`; node-pg-migrate: `createIndex('orders', ['a'])`. */
+function readIndex(step: MigrationStep, first: string): void {
+  const columns = textsOf(step, step.call.args[1]);
+  if (columns.length > 0) step.journal.addIndex(first, columns, placeAt(step, step.call.args[0]));
+  else readSchemaChain(step, first);
+}
+
+function readRaw(step: MigrationStep): void {
+  const { call, evaluator, env, journal, file } = step;
+  const [text] = call.args;
+  if (!text) return;
+  const bottom = bottomOf(call.fn);
+  if (bottom.k === 'call') return;
+  for (const sql of sqlTexts(evaluator, text, env, { tagged: step.site.tagged })) {
+    const place = (offset: number): JournalPlace => {
+      const found = placeInText(sql, offset);
+      return found?.file === file ? { file, at: found.at } : { file, at: call.at };
+    };
+    const line = (offset: number): number => {
+      const found = place(offset);
+      return 'at' in found ? unpackPosition(found.at).line : found.line;
+    };
+    applyDdl(journal, sql.text, { place, line });
+  }
+}
+
+/** A literal text, without quotes of its own. */
+export function textOf(step: MigrationStep, expr: Expr | undefined): string | null {
+  const text = step.evaluator.text(expr, step.env);
+  return text?.exact ? text.text.replace(/^(?:"?public"?\.)?["`]?([^"`]*)["`]?$/, '$1') : null;
+}
+
+/** A text or a list of texts. */
+export function textsOf(step: MigrationStep, expr: Expr | undefined): readonly string[] {
+  if (!expr) return [];
+  const value = step.evaluator.value(expr, step.env);
+  if (value.v === 'string') return value.exact ? [value.text] : [];
+  if (value.v !== 'array') return [];
+  return (value.items ?? []).flatMap((item) => (item.v === 'string' && item.exact ? [item.text] : []));
+}
+
+export function placeAt(step: MigrationStep, expr: Expr | undefined): JournalPlace {
+  return { file: step.file, at: expr?.at ?? step.call.at };
+}
+
+export const lineAt = (at: Pos): number => unpackPosition(at).line;
+
+/** Calls made on the result of a call, in order: `.addColumn(…).execute()`. */
+export function callsBehind(step: MigrationStep): readonly CallExpr[] {
+  return step.file.calls
+    .map((site) => site.expr)
+    .filter((call) => call !== step.call && isBuiltOn(call, step.call))
+    .sort((a, b) => a.at - b.at);
+}
+
+export function isBuiltOn(call: CallExpr, base: CallExpr): boolean {
+  let current: Expr = call;
+  while (current.k === 'call' && current.fn.k === 'mem') {
+    current = current.fn.obj;
+    if (current === base) return true;
+  }
+  return false;
+}
