@@ -6,7 +6,7 @@ import type { AnalyzeFlags } from './commands/analyze.ts';
 import { UserError } from './errors.ts';
 import { exitCode } from './exit-code.ts';
 import type { Outcome } from './exit-code.ts';
-import { readVersion } from './package-root.ts';
+import { readBuild, readVersion } from './package-root.ts';
 import { REPORT_FORMATS } from './report/report-formats.ts';
 
 interface GlobalFlags {
@@ -52,7 +52,7 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
     .addHelpText('after', ANALYZE_HELP)
     .action(async (folder: string, flags: AnalyzeFlags) => {
       const { runAnalyze } = await import('./commands/analyze.ts');
-      end(await runAnalyze(folder, flags, await createContext(program.opts<GlobalFlags>(), version)));
+      end(await runAnalyze(folder, flags, await createContext(program.opts<GlobalFlags>())));
     });
   program
     .command('explain')
@@ -62,7 +62,7 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
     .argument('[folder]', 'folder of the project', '.')
     .action(async (subject: string, folder: string) => {
       const { runExplain } = await import('./commands/explain.ts');
-      end(await runExplain(subject, folder, await createContext(program.opts<GlobalFlags>(), version)));
+      end(await runExplain(subject, folder, await createContext(program.opts<GlobalFlags>())));
     });
   return program;
 }
@@ -76,12 +76,12 @@ Examples:
 
 Exit status: 0 done, 2 wrong usage or no such folder, 3 the analysis is incomplete.`;
 
-async function createContext(flags: GlobalFlags, version: string): Promise<CommandContext> {
+async function createContext(flags: GlobalFlags): Promise<CommandContext> {
   const { createUi } = await import('./ui.ts');
   const { env, stdout, stderr } = process;
   return {
     cwd: process.cwd(),
-    version,
+    build: readBuild(),
     processId: process.pid,
     ui: createUi({ stderr, quiet: flags.quiet === true }),
     color: flags.color && stdout.isTTY && env['NO_COLOR'] === undefined,

@@ -17,3 +17,9 @@ export function readVersion(): string {
   const { version } = manifest as { readonly version: string };
   return version;
 }
+
+/** Version and build: what a cache must have been written by to be believed. */
+export function readBuild(): string {
+  const path = join(findPackageRoot(), 'dist', 'build-id');
+  return `${readVersion()} ${existsSync(path) ? readFileSync(path, 'utf8') : 'unbuilt'}`;
+}

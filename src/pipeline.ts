@@ -9,7 +9,8 @@ import { UserError } from './errors.ts';
 export interface AnalyzeRequest {
   /** Absolute path of the project. */
   readonly root: string;
-  readonly version: string;
+  /** Version and build of saasctl: caches of any other are not believed. */
+  readonly build: string;
   /** Null for no cache; else the id of this process, which names temporary files. */
   readonly cacheFor: number | null;
   readonly history: boolean;
@@ -22,11 +23,11 @@ export interface AnalyzeRequest {
  * @throws UserError when the folder is missing, unreadable or holds no source
  */
 export async function analyze(request: AnalyzeRequest): Promise<Analysis> {
-  const { root, version, cacheFor, ...rest } = request;
+  const { root, build, cacheFor, ...rest } = request;
   const folder = join(root, '.saasctl', 'cache');
-  const cache = cacheFor === null ? null : createDiskStore(folder, `saasctl ${version}`, cacheFor);
+  const cache = cacheFor === null ? null : createDiskStore(folder, `saasctl ${build}`, cacheFor);
   try {
-    return await analyzeProject({ root, version, cache, ...rest });
+    return await analyzeProject({ root, version: build, cache, ...rest });
   } catch (error) {
     if (error instanceof ProjectError) throw new UserError(error.code, error.message, error.hint);
     throw error;

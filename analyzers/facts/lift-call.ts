@@ -81,16 +81,18 @@ function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Li
   for (const caller of callersByName(context, fn)) {
     const callerEnv = evaluator.siteEnv(caller);
     const callee = calleesOf(evaluator, hierarchy, caller, callerEnv).find((one) => one.fn === fn);
-    const env = callee ? inner(callee.env) : null;
-    if (!callee || !env) continue;
-    // `orders.findAll()` runs inherited code of OrderService: that is OrderService's access, not the caller's.
-    if (isOnOther(caller) && callee.self && callee.self.cls !== fn.owner) continue;
+    if (!callee) continue;
+    // `orders.findAll()` runs inherited code of OrderService: what follows from `this` is OrderService's
+    // access; only what the caller hands in (SQL text, the work of a transaction) is the caller's.
+    const inherited = isOnOther(caller) && callee.self !== null && callee.self.cls !== fn.owner;
+    const env = inner(inherited ? derivedEnv(evaluator.functionEnv(fn), { names: callee.env.names }) : callee.env);
+    if (!env) continue;
     if (attempt(env, callerFrame(caller, callerEnv, fn))) {
       found = true;
       continue;
     }
     const outer = caller.fn;
-    if (!outer || depth >= MAX_DEPTH || seen.has(outer)) continue;
+    if (inherited || !outer || depth >= MAX_DEPTH || seen.has(outer)) continue;
     const through = (outerEnv: Env): Env | null =>
       calleesOf(evaluator, hierarchy, caller, outerEnv)
         .filter((one) => one.fn === fn)

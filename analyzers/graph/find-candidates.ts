@@ -19,11 +19,14 @@ export function findMappedPaths(root: string, config: Tsconfig, specifier: strin
     const star = mapping.pattern.indexOf('*');
     const tail = mapping.pattern.length - star - 1;
     const text = star < 0 ? '' : specifier.slice(star, specifier.length - tail);
-    const targets = mapping.targets.map((target) => posix.normalize(target.replace('*', () => text)));
+    // TypeScript leaves the star in place when it stands for nothing, and so finds nothing.
+    const fill = (target: string): string => (text === '' ? target : target.replace('*', () => text));
+    const targets = mapping.targets.map((target) => posix.normalize(fill(target)));
     return { paths: targets.map((target) => relativePath(root, target)), explicit: star !== 0 };
   }
-  const base = baseUrl === null ? [] : [joinPath(relativePath(root, baseUrl), specifier)];
-  return { paths: base, explicit: false };
+  if (baseUrl === null) return { paths: [], explicit: false };
+  const path = posix.normalize(`${baseUrl}/${specifier}`);
+  return { paths: [relativePath(root, path)], explicit: false };
 }
 
 function findLongestPattern(
@@ -52,12 +55,12 @@ export function findRootDirPaths(
 ): readonly string[] {
   const folders = (config?.options.rootDirs ?? []).map((folder) => relativePath(root, folder));
   const home = folders
-    .filter((folder) => isWithin(path, folder))
+    .filter((folder) => isWithin(path, folder) && path !== folder)
     .sort((a, b) => b.length - a.length)[0];
   if (home === undefined) return [];
   const rest = home === '' ? path : path.slice(home.length + 1);
   const others = folders.filter((folder) => folder !== home);
-  return [path, ...others.map((folder) => (folder === '' ? rest : `${folder}/${rest}`))];
+  return [path, ...others.map((folder) => [folder, rest].filter((part) => part !== '').join('/'))];
 }
 
 /** Targets of the module-alias package for a specifier. */

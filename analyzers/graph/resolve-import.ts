@@ -98,7 +98,8 @@ function resolveRelative(lookup: Lookup, request: Request): Resolution {
     : joinPath(folder, specifier);
   // `.`, `..` and a trailing slash name a folder, never a file beside it.
   const path = /(?:^|\/)\.{0,2}$/.test(specifier) ? `${joined}/` : joined;
-  const paths = new Set([...findRootDirPaths(lookup.root, config, path), path]);
+  const inRootDirs = specifier.endsWith('/') ? path : joined;
+  const paths = new Set([...findRootDirPaths(lookup.root, config, inRootDirs), path]);
   return resolvePaths(lookup, request, [...paths]) ?? { kind: 'unresolved', path: joined };
 }
 

@@ -43,7 +43,12 @@ export function reduceFunction(scan: Scan, node: FunctionNode, shape: FunctionSh
     const typeParams = declareTypeParams(scan, node.typeParameters);
     if (typeParams) draft.typeParams = typeParams;
     const real = params.filter((parts) => !isThisParam(parts));
-    for (const parts of params) if (isThisParam(parts)) annotationType(scan, parts.annotation);
+    for (const parts of params) {
+      if (!isThisParam(parts)) continue;
+      annotationType(scan, parts.annotation);
+      // TypeScript serialises nothing here but keeps the import.
+      markMetadata(scan, parts.annotation, metadata);
+    }
     const realDecorators = decorators.filter((_, at) => !isThisParam(params[at] as ParamParts));
     draft.params = reduceParams(scan, real, realDecorators, metadata, body);
     const returns = annotationType(scan, node.returnType);

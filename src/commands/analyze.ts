@@ -20,10 +20,10 @@ export interface AnalyzeFlags {
 
 export async function runAnalyze(folder: string, flags: AnalyzeFlags, context: CommandContext): Promise<Outcome> {
   const format = readFormat(flags);
-  const { cwd, version, processId, ui, color, print } = context;
+  const { cwd, build, processId, ui, color, print } = context;
   const analysis = await analyze({
     root: resolve(cwd, folder),
-    version,
+    build,
     cacheFor: flags.cache ? processId : null,
     history: flags.history,
     secondOpinion: flags.secondOpinion,

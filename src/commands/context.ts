@@ -3,7 +3,8 @@ import type { Ui } from '../ui.ts';
 /** What `cli.ts` hands to a command: everything that is not a pure function of the flags. */
 export interface CommandContext {
   readonly cwd: string;
-  readonly version: string;
+  /** Version and build of saasctl. */
+  readonly build: string;
   readonly processId: number;
   readonly ui: Ui;
   readonly color: boolean;

@@ -11,10 +11,10 @@ import type { CommandContext } from './context.ts';
 
 /** @param subject id of a finding (or its beginning), or a finding code */
 export async function runExplain(subject: string, folder: string, context: CommandContext): Promise<Outcome> {
-  const { cwd, version, processId, ui, print } = context;
+  const { cwd, build, processId, ui, print } = context;
   const root = resolve(cwd, folder);
   const isCode = subject in FINDING_CODES;
-  const request = { root, version, cacheFor: processId, history: false, onProgress: ui.progress };
+  const request = { root, build, cacheFor: processId, history: false, onProgress: ui.progress };
   const fast = await analyze({ ...request, secondOpinion: false });
   const matches = fast.findings.filter((one) => one.id.startsWith(subject));
   // Findings of the second opinion are not cached: they cost a whole cruise, so they are asked for last.

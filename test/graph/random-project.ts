@@ -97,7 +97,7 @@ export const randomOptions: fc.Arbitrary<RawOptions> = fc
       { '@/*': ['./*', './a/*'], '@/a/*': ['./b/*'], '*': ['./src/*'] },
       { '@/*': ['./a/*.ts'], 'a/*': ['./b/*', './src/a/*'] },
     ),
-    rootDirs: fc.constantFrom<RawOptions[string]>(undefined, [`${ROOT}/a`, `${ROOT}/b`], [`${ROOT}/src`, `${ROOT}/src/a`, ROOT]),
+    rootDirs: fc.constantFrom<RawOptions[string]>(undefined, [`${ROOT}/a`, `${ROOT}/b`], [`${ROOT}/src`, `${ROOT}/src/a`, `${ROOT}/b`]),
     moduleSuffixes: fc.constantFrom<RawOptions[string]>(undefined, ['.service', '']),
   })
   .map((options) => ({ ...options, module: options.moduleResolution === 'node16' ? 'node16' : 'esnext', pathsBase: ROOT }));

@@ -110,6 +110,7 @@ describe('uses as metadata', () => {
     ['a return type', 'class A { @D() m(): x { return a } }'],
     ['a getter', 'class A { @D() get a(): x { return b } }'],
     ['a setter of a decorated getter', 'class A { @D() get a() { return b } set a(v: x) {} }'],
+    ['a this type of a decorated method', 'class A { @D() m(this: x) {} }'],
     ['a generic class', 'class A { @D() a: x<string> }'],
     ['a dotted class', 'class A { @D() a: x.Y }'],
     ['a rest parameter', 'class A { @D() m(...a: x[]) {} }'],

@@ -1,13 +1,13 @@
 /** What ConfigService answers: `registerAs` namespaces, loaded configuration functions, defaults. */
 import type { Evaluator } from '../../program/evaluator.ts';
-import { returnOf } from '../../program/type-value.ts';
-import { alternatives, isKnown, unionOf, UNKNOWN } from '../../program/values.ts';
+import { isKnown, unionOf, UNKNOWN } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
 import type { CallExpr } from '../../scan/ir.ts';
 import type { Env } from '../../program/values.ts';
 import { entriesOf } from './entries.ts';
 import { propOf } from './located.ts';
 import type { Located } from './located.ts';
+import { writtenResult } from './written-result.ts';
 
 interface Sources {
   /** Factories by namespace. */
@@ -71,16 +71,7 @@ export function configValue(evaluator: Evaluator, path: string): Value {
 
 /** What the configuration function returns: its object literals, not its declared type. */
 function factoryResult(evaluator: Evaluator, { expr, env }: Located): Value {
-  return unionOf(
-    alternatives(evaluator.value(expr, env)).map((one): Value => {
-      if (one.v !== 'function') return returnOf(evaluator, one);
-      const written = one.fn.ir.body.flatMap((item) =>
-        item.k === 'ret' ? [evaluator.value(item.v, one.env)] : [],
-      );
-      const value = unionOf(written);
-      return isKnown(value) ? value : returnOf(evaluator, one);
-    }),
-  );
+  return writtenResult(evaluator, evaluator.value(expr, env));
 }
 
 function walk(evaluator: Evaluator, value: Value, path: readonly string[]): Value {

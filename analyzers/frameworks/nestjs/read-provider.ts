@@ -1,6 +1,5 @@
 /** One entry of a module's `providers`. */
 import type { Evaluator } from '../../program/evaluator.ts';
-import { returnOf } from '../../program/type-value.ts';
 import { alternatives, instanceOf, isKnown, unionOf, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
 import type { ProviderFact } from '../../contract.ts';
@@ -12,6 +11,7 @@ import type { Located } from './located.ts';
 import type { UnknownEntry } from './module-entries.ts';
 import { resolveToken } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { writtenResult } from './written-result.ts';
 
 export interface NestProvider {
   readonly token: Token;
@@ -95,13 +95,13 @@ function targetName(evaluator: Evaluator, kind: NestProvider['kind'], target: Lo
 }
 
 function factoryName(evaluator: Evaluator, value: Value): string {
-  for (const one of alternatives(returnOf(evaluator, value))) {
-    if (one.v === 'instance') return one.cls.name;
-    if (one.v === 'library') return one.type;
-  }
-  return value.v === 'function' && value.fn.ir.name !== '<anonymous>'
-    ? value.fn.ir.name
-    : 'factory';
+  const made = alternatives(writtenResult(evaluator, value)).flatMap((one): readonly string[] => {
+    if (one.v === 'instance') return [one.cls.name];
+    return one.v === 'library' ? [one.type] : [];
+  });
+  if (made.length > 0) return [...new Set(made)].join(' | ');
+  const name = value.v === 'function' ? value.fn.ir.name : '<anonymous>';
+  return name === '<anonymous>' || name === 'useFactory' ? 'factory' : name;
 }
 
 const armsOf = (expr: Expr): readonly Expr[] => (expr.k === 'alt' ? expr.items : [expr]);
@@ -121,7 +121,7 @@ export function providedValue(
     case 'useValue':
       return value;
     case 'useFactory':
-      return unionOf(alternatives(value).map((one) => returnOf(evaluator, one)));
+      return writtenResult(evaluator, value);
     case 'useExisting': {
       const token = resolveToken(evaluator, expr, env);
       const found = token ? ofToken(token) : UNKNOWN;

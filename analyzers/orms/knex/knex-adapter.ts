@@ -4,17 +4,19 @@ import type { AccessMode } from '../../contract.ts';
 import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
 import { stringValue } from '../../program/values.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
+import { cteNames } from '../sql/cte-names.ts';
 import { bottomOf, methodOf } from '../sql/expr-path.ts';
+import { queryTables } from '../sql/query-tables.ts';
 import { declareMigrations } from '../sql/read-migrations.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
 import { declareSqlFiles, isMigrationFile } from '../sql/migrations.ts';
 import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
-import { builderChain, chainMethods } from './builder-chain.ts';
-import type { BuilderChain } from './builder-chain.ts';
+import { builderChain, chainMethods } from '../sql/builder-chain.ts';
+import type { BuilderChain } from '../sql/builder-chain.ts';
 import { KNEX, knexCall, knexCallback, knexMember, knexType } from './knex-values.ts';
-import { tableArgument } from './table-argument.ts';
-import type { NamedTable } from './table-argument.ts';
+import { tableArgument } from '../sql/table-argument.ts';
+import type { NamedTable } from '../sql/table-argument.ts';
 
 const JOINS = [
   'join', 'innerJoin', 'leftJoin', 'leftOuterJoin', 'rightJoin', 'rightOuterJoin', 'outerJoin', 'fullOuterJoin', 'crossJoin',
@@ -23,7 +25,7 @@ const BINDINGS = ['from', 'into', 'table'];
 const RAWS = ['raw', 'whereRaw', 'orWhereRaw', 'andWhereRaw', 'joinRaw', 'fromRaw', 'havingRaw', 'orHavingRaw', 'orderByRaw', 'groupByRaw'];
 const METHODS = new Set([...JOINS, ...BINDINGS, ...RAWS, 'using', 'batchInsert', 'transaction', 'transactionProvider']);
 const WRITES = new Set(['insert', 'update', 'del', 'delete', 'truncate', 'increment', 'decrement', 'upsert', 'batchInsert']);
-const CTES = new Set(['with', 'withRecursive', 'withMaterialized', 'withNotMaterialized']);
+const INSERTS = new Set(['insert', 'batchInsert', 'upsert']);
 
 export const knexAdapter: Adapter = {
   id: KNEX,
@@ -126,10 +128,10 @@ function visitRaw(visit: Visit): void {
       next += 1;
       return mark === '??' && value?.v === 'string' && value.exact ? value.text : mark;
     });
-    reportSql(visit, stringValue(filled), `knex ${visit.site.name}`);
+    reportSql(visit, stringValue(filled), `knex ${visit.site.name}`, { ctes: cteNames(visit) });
     return;
   }
-  reportSql(visit, text, `knex ${visit.site.name}`, { quiet: visit.site.name !== 'raw' });
+  reportSql(visit, text, `knex ${visit.site.name}`, { quiet: visit.site.name !== 'raw', ctes: cteNames(visit) });
 }
 
 function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
@@ -138,7 +140,7 @@ function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
   if (unknown) visit.unresolved('table', `The table in ${callText(visit.call)} is not known here.`);
   if (tables.length === 0) return;
   const chain = builderChain(visit, visit.site);
-  const ctes = cteNames(visit.site);
+  const ctes = cteNames(visit);
   const mode: AccessMode = role === 'write' || (role === 'base' && isWritten(chain)) ? 'write' : 'read';
   const verb = verbOf(chain, mode, role === 'join' ? visit.site.name : null);
   for (const table of tables) {
@@ -173,27 +175,6 @@ function calleeText(fn: Expr): string {
 const tableName = (visit: Visit, { schema, name }: NamedTable): string =>
   physicalName({ schema, name, quoted: true }, visit.tables);
 
-/** Names that `.with('recent', …)` gives in the same function or those around it. */
-function cteNames(site: CallSite): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { expr, fn } of site.file.calls) {
-    const [first] = expr.args;
-    if (!CTES.has(methodOf(expr)) || first?.k !== 'str' || !shareFunction(fn, site.fn)) continue;
-    names.add(first.v.replace(/\(.*$/, '').trim());
-  }
-  return names;
-}
-
-function shareFunction(a: ProjectFunction | null, b: ProjectFunction | null): boolean {
-  return outermost(a) === outermost(b);
-}
-
-function outermost(fn: ProjectFunction | null): ProjectFunction | null {
-  let current = fn;
-  for (let parent = fn?.file.functions[fn.ir.parent]; parent; parent = parent.file.functions[parent.ir.parent]) current = parent;
-  return current;
-}
-
 /** A subquery: handed to a builder, or written in a callback of one. */
 function isNested(visit: Visit, chain: BuilderChain): boolean {
   const callee = chain.argumentOf?.fn;
@@ -208,29 +189,19 @@ function reportJoin(
   mode: AccessMode,
   ctes: ReadonlySet<string>,
 ): void {
-  const insert = mode === 'write' && [...chainMethods(chain)].some((name) => name === 'insert' || name === 'batchInsert' || name === 'upsert');
-  const names = new Set<string>(insert ? [] : own.map((table) => tableName(visit, table)));
-  for (const { call, file } of chain.calls) {
-    for (const table of tablesIn(visit, call, file)) if (!ctes.has(table.name)) names.add(tableName(visit, table));
-  }
+  const insert = mode === 'write' && [...chainMethods(chain)].some((name) => INSERTS.has(name));
+  const all = [...(insert ? [] : own), ...queryTables(visit, chain, boundTables)];
+  const tables = [...new Set(all.filter((table) => !ctes.has(table.name)).map((table) => tableName(visit, table)))];
   const at = own[0]?.at;
-  const tables = [...names].filter((name) => !ctes.has(name));
   if (tables.length > 1 && at !== undefined) {
     visit.facts.join({ tables, at, evidence: `knex query over ${tables.join(', ')}` });
   }
 }
 
-/** Tables joined by a call of the chain, and those of subqueries in its arguments. */
-function tablesIn(visit: Visit, call: CallExpr, file: ProjectFile): readonly NamedTable[] {
-  const env = file === visit.site.file ? visit.env : visit.evaluator.envOf(file, null);
-  const joined = JOINS.includes(methodOf(call)) || methodOf(call) === 'using' ? tableArgument(visit.evaluator, call.args[0], env).tables : [];
-  const start = call.args[0]?.k === 'call' ? call.args[0].start : (call.args[0]?.at ?? call.at);
-  const inside = file.calls.filter(({ expr }) => expr !== call && expr.at >= start && expr.at <= call.end && call.args.length > 0 && expr.start > call.at);
-  const nested = inside.flatMap((site) => {
-    const { fn } = site.expr;
-    const inner: Visit = { ...visit, site, call: site.expr };
-    const binds = fn.k === 'mem' && (BINDINGS.includes(fn.name) || JOINS.includes(fn.name)) ? onBuilder(inner, fn.obj) : mayNameTable(site.expr) && isInstance(inner, fn);
-    return binds ? tableArgument(visit.evaluator, site.expr.args[0], env).tables : [];
-  });
-  return [...joined, ...nested];
+/** Tables of a join or of a subquery; the query's own base is the visited call. */
+function boundTables(visit: Visit): readonly NamedTable[] {
+  const { fn, args } = visit.call;
+  const named = fn.k === 'mem' && (BINDINGS.includes(fn.name) || JOINS.includes(fn.name) || fn.name === 'using') && onBuilder(visit, fn.obj);
+  const binds = named || (mayNameTable(visit.call) && isInstance(visit, fn));
+  return binds ? tableArgument(visit.evaluator, args[0], visit.env).tables : [];
 }

@@ -38,10 +38,18 @@ export function declareMigrations(context: AdapterContext, orm: string): void {
     for (const site of file.calls) {
       if (isUndoing(site)) continue;
       const { evaluator } = context;
-      readCall({ journal, evaluator, file, env: evaluator.siteEnv(site), site, call: site.expr });
+      const plain = boundCall(site);
+      readCall({ journal, evaluator, file, env: evaluator.siteEnv(plain), site: plain, call: plain.expr });
     }
   }
   declareJournal(context, journal, orm);
+}
+
+/** `db.createTable.bind(db, 'orders', {…})` in a series is the call that is made later. */
+function boundCall(site: CallSite): CallSite {
+  const { expr } = site;
+  if (site.name !== 'bind' || expr.fn.k !== 'mem' || expr.fn.obj.k !== 'mem') return site;
+  return { ...site, name: expr.fn.obj.name, expr: { ...expr, fn: expr.fn.obj, args: expr.args.slice(1) } };
 }
 
 const RAW = new Set(['raw', 'runSql', 'query', 'sql', 'unsafe', 'executeSql', 'runSqlAsync']);

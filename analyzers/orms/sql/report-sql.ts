@@ -20,6 +20,8 @@ export interface ReportSqlOptions {
   readonly quiet?: boolean;
   /** Marks every fact as inferred: the receiver is not known to be a database. */
   readonly inferred?: boolean;
+  /** Names that are no tables here: common table expressions of a builder around the text. */
+  readonly ctes?: ReadonlySet<string>;
   /** Called for BEGIN, COMMIT and ROLLBACK statements. */
   readonly onControl?: (kind: 'begin' | 'commit' | 'rollback') => void;
 }
@@ -46,13 +48,19 @@ export function reportSql(
   let unknown: string | undefined;
   for (const sql of texts) {
     for (const statement of parseSql(sql.text)) {
-      reportStatement(visit, sql, statement, { via, inferred: options.inferred === true }, seen);
+      reportStatement(visit, sql, withoutCtes(statement, options.ctes), { via, inferred: options.inferred === true }, seen);
       if (isControl(statement.kind)) options.onControl?.(statement.kind);
       if (statement.unknown.length > 0) unknown ??= excerpt(sql.text, statement.unknown[0] ?? 0);
     }
   }
   if (unknown !== undefined) visit.unresolved('table', `The table in "${unknown}" is not known here.`);
   return true;
+}
+
+function withoutCtes(statement: SqlStatement, ctes: ReadonlySet<string> | undefined): SqlStatement {
+  if (!ctes || ctes.size === 0) return statement;
+  const isTable = (table: SqlTable): boolean => table.schema !== null || !ctes.has(table.name);
+  return { ...statement, tables: statement.tables.filter(isTable), together: statement.together.filter(isTable) };
 }
 
 const tagged = (visit: Visit, options: ReportSqlOptions): boolean =>

@@ -7,7 +7,7 @@ import { calleesOf } from '../../program/callees.ts';
 import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { forEachExpr } from '../../scan/walk.ts';
-import { methodOf, pathTo } from '../sql/expr-path.ts';
+import { methodOf, pathTo } from './expr-path.ts';
 
 export interface ChainCall {
   readonly call: CallExpr;

@@ -1,0 +1,189 @@
+/** Express 4 and 5: applications, routers and what is registered on them. */
+import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
+import type { CallSite } from '../../program/program.ts';
+import { alternatives, isKnown } from '../../program/values.ts';
+import type { Env, Value } from '../../program/values.ts';
+import type { CallExpr, Expr } from '../../scan/ir.ts';
+import { linkParameters } from '../http/link-parameters.ts';
+import { guardsOf, handlerName } from '../http/name-handlers.ts';
+import { planRoutes } from '../http/plan-routes.ts';
+import { readPaths } from '../http/read-paths.ts';
+import type { PathReading } from '../http/read-paths.ts';
+import { createGraphs } from '../http/route-graph.ts';
+import type { GraphEvent, Guard, RouterNode } from '../http/route-graph.ts';
+import { nodeOf, routersOf } from '../http/router-nodes.ts';
+import type { RouterSearch } from '../http/router-nodes.ts';
+import { recordVisit } from '../http/record-visit.ts';
+import type { Reading } from '../http/record-visit.ts';
+import { loopEnvs, written } from '../http/written-values.ts';
+import {
+  callExpress, CHAINED, EXPRESS_PACKAGES, EXPRESS_VERBS, isExpressRoute, isExpressRouter, memberOfExpress,
+} from './express-values.ts';
+
+const graphOf = createGraphs();
+
+const searchIn = (context: AdapterContext): RouterSearch => ({
+  evaluator: context.evaluator, isRouter: isExpressRouter, chained: CHAINED,
+});
+
+/** Routes of Express applications with every prefix they are mounted under. */
+export const expressAdapter: Adapter = {
+  id: 'express',
+  title: 'Express',
+  kind: 'framework',
+  packages: EXPRESS_PACKAGES,
+  call: callExpress,
+  member: memberOfExpress,
+  wants: isWanted,
+  visitCall: visitExpressCall,
+  finish: (context) => {
+    const graph = graphOf(context.program);
+    if (graph.events.size === 0 && graph.fallbacks.size === 0) return;
+    linkParameters(context, graph, searchIn(context));
+    planRoutes(context, graph, { hooks: false });
+  },
+};
+
+/** By syntax: `x.get('/path', …)`, `x.use(…)`, `x[method](path, …)`, verbs behind `.route(…)`. */
+function isWanted({ name, expr }: CallSite): boolean {
+  const { fn, args } = expr;
+  if (expr.isNew || args.length === 0) return false;
+  if (fn.k === 'idx') return args.length >= 2;
+  if (fn.k !== 'mem') return false;
+  if (name === 'use') return true;
+  if (!EXPRESS_VERBS.has(name)) return false;
+  return args.length >= 2 || fn.obj.k === 'call' || fn.obj.k === 'name';
+}
+
+function visitExpressCall(visit: Visit): void {
+  const graph = graphOf(visit.program);
+  recordVisit(visit, graph, loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)));
+}
+
+function readCall(visit: Visit, env: Env): Reading | null {
+  const { call, evaluator } = visit;
+  const { fn } = call;
+  if (fn.k === 'mem' && fn.name === 'use') return readUse(visit, env, fn.obj);
+  const method = fn.k === 'idx' ? evaluator.text(fn.key, env)?.text : fn.k === 'mem' ? fn.name : undefined;
+  if (fn.k !== 'mem' && fn.k !== 'idx') return null;
+  if (fn.k === 'mem' && call.args.length === 1 && fn.obj.k === 'name' && !isRouteVariable(visit, fn.obj, env)) return null;
+  const receiver = evaluator.value(fn.obj, env);
+  const routes = alternatives(receiver).filter((one) => one.v === 'library' && isExpressRoute(one));
+  if (routes.length > 0) return readRouteVerb(visit, env, routes, method ?? '');
+  const nodes = routersOf(searchIn(visit), fn.obj, env);
+  if (nodes.length === 0) return null;
+  if (fn.k === 'idx' && (method === undefined || !EXPRESS_VERBS.has(method))) {
+    return { events: [], unknown: method === undefined ? 'the method is not known here' : null };
+  }
+  return readVerb(visit, env, nodes, method ?? '');
+}
+
+function isRouteVariable(visit: Visit, obj: Expr, env: Env): boolean {
+  const { expr } = written(visit.evaluator, obj, env);
+  return expr.k === 'call' && expr.fn.k === 'mem';
+}
+
+function readVerb(visit: Visit, env: Env, nodes: readonly RouterNode[], method: string): Reading | null {
+  const { call, evaluator } = visit;
+  const [first, ...rest] = call.args;
+  const paths = first ? readPaths(evaluator, first, env) : null;
+  if (!paths || rest.length === 0) return null;
+  return routeReading(visit, env, nodes, method, paths, rest, []);
+}
+
+function readRouteVerb(visit: Visit, env: Env, routes: readonly Value[], method: string): Reading | null {
+  const { call } = visit;
+  if (method === 'all' && isContinued(visit)) return { events: [], unknown: null };
+  const readings = routes.map((route): Reading | null => {
+    const node = nodeOf(route);
+    const paths = route.v === 'library' ? (route.state?.['path'] as PathReading | null) : null;
+    if (!node || !paths) return null;
+    return routeReading(visit, env, [node], method, paths, call.args, earlierGuards(visit, env));
+  });
+  const events = readings.flatMap((one) => one?.events ?? []);
+  return { events, unknown: readings.find((one) => one?.unknown)?.unknown ?? null };
+}
+
+/** `.route('/x').all(requireAuth).get(list)`: what `.all` runs before the others is no route. */
+function isContinued({ site, call }: Visit): boolean {
+  return site.file.calls.some(({ expr }) => expr.fn.k === 'mem' && expr.fn.obj === call && EXPRESS_VERBS.has(expr.fn.name));
+}
+
+function earlierGuards(visit: Visit, env: Env): readonly Guard[] {
+  const found: Guard[] = [];
+  let current: Expr = visit.call.fn.k === 'mem' ? visit.call.fn.obj : visit.call;
+  while (current.k === 'call' && current.fn.k === 'mem') {
+    const earlier: CallExpr = current;
+    if (current.fn.name === 'all') found.unshift(...earlier.args.flatMap((arg) => guardsOf(visit.evaluator, arg, env)));
+    current = current.fn.obj;
+  }
+  return found;
+}
+
+function routeReading(
+  visit: Visit,
+  env: Env,
+  nodes: readonly RouterNode[],
+  verb: string,
+  { paths, unknown }: PathReading,
+  functions: readonly Expr[],
+  before: readonly Guard[],
+): Reading {
+  const { evaluator, place } = visit;
+  const list = functions.flatMap((arg) => flattened(visit, arg, env));
+  const last = list[list.length - 1];
+  const guards = [...before, ...list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env))];
+  const handler = handlerName(evaluator, last?.expr, last?.env ?? env);
+  const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
+  const events = nodes.flatMap((node) =>
+    paths.map((path): GraphEvent => ({
+      is: 'route', node, place, methods: [method], path, guards, handler, evidence: `.${verb}('${path.text}')`,
+    })),
+  );
+  return { events, unknown: unknown ? 'the path is not known here' : null };
+}
+
+/** Arrays among the functions of a route, written out. */
+function flattened(visit: Visit, arg: Expr, env: Env): readonly { readonly expr: Expr; readonly env: Env }[] {
+  const inner = arg.k === 'spread' ? arg.v : arg;
+  const source = written(visit.evaluator, inner, env);
+  if (source.expr.k !== 'arr') return [{ expr: inner, env }];
+  return source.expr.items.flatMap((item) => flattened(visit, item, source.env));
+}
+
+function readUse(visit: Visit, env: Env, obj: Expr): Reading | null {
+  const { call, evaluator, place } = visit;
+  const nodes = routersOf(searchIn(visit), obj, env);
+  if (nodes.length === 0) return null;
+  const [first] = call.args;
+  const read = first && call.args.length > 1 ? readPaths(evaluator, first, env) : null;
+  const rest = (read ? call.args.slice(1) : call.args).flatMap((arg) => flattened(visit, arg, env));
+  const paths = read?.paths ?? [{ text: '', exact: true }];
+  const events: GraphEvent[] = [];
+  const guards: Guard[] = [];
+  let open = read?.unknown ?? false;
+  for (const one of rest) {
+    const children = routersOf(searchIn(visit), one.expr, one.env).filter((child) => isMounted(visit, child, one.expr, one.env));
+    // Lifting finds out which router goes where; the parameter stands in when nobody calls.
+    open ||= children.some((child) => child.kind === 'parameter');
+    for (const node of nodes) {
+      for (const child of children) {
+        for (const path of paths) events.push({ is: 'mount', node, place, child, path, guards: [...guards], alias: false });
+      }
+    }
+    if (children.length === 0) guards.push(...guardsOf(evaluator, one.expr, one.env));
+  }
+  if (guards.length > 0) {
+    for (const node of nodes) {
+      for (const path of paths) events.push({ is: 'guard', node, place, path: read ? path : { text: '', exact: true }, guards });
+    }
+  }
+  return { events, unknown: open ? 'path or router are not known here' : null };
+}
+
+/** An untyped parameter in `use(x)` is as likely middleware: a router only when a name or a type says so. */
+function isMounted(visit: Visit, child: RouterNode, expr: Expr, env: Env): boolean {
+  if (child.kind !== 'parameter' || child.parameter?.typed) return true;
+  if (isKnown(visit.evaluator.value(expr, env))) return false;
+  return expr.k === 'name' ? /rout|app|api/i.test(expr.name) : expr.k === 'mem' && /rout/i.test(expr.name);
+}

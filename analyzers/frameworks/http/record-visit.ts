@@ -1,0 +1,30 @@
+/** Takes what one look at a call found into the graph, and asks for another look where it was not enough. */
+import type { Visit } from '../../adapter.ts';
+import { addEvent } from './route-graph.ts';
+import type { GraphEvent, RouteGraph } from './route-graph.ts';
+
+export interface Reading {
+  readonly events: readonly GraphEvent[];
+  /** What is missing, when the caller may know it. */
+  readonly unknown: string | null;
+}
+
+/** @param readings null for what is no business of the framework */
+export function recordVisit(visit: Visit, graph: RouteGraph, readings: readonly (Reading | null)[]): void {
+  const { site, lifted } = visit;
+  const missing: GraphEvent[] = [];
+  let unknown: string | null = null;
+  for (const reading of readings) {
+    if (!reading) continue;
+    if (reading.unknown === null) {
+      for (const event of reading.events) addEvent(graph, event);
+      if (lifted) graph.settled.add(site);
+      continue;
+    }
+    missing.push(...reading.events);
+    unknown ??= reading.unknown;
+  }
+  if (unknown === null) return;
+  if (!lifted) graph.fallbacks.set(site, missing);
+  visit.unresolved('route', unknown);
+}
