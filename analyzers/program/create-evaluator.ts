@@ -5,7 +5,7 @@
  *
  * Bounded: recursion ends in UNKNOWN at `MAX_DEPTH` and on re-entry, so every program terminates.
  */
-import type { Expr, TypeRef } from '../scan/ir.ts';
+import type { ArithmeticOperator, Expr, TypeRef } from '../scan/ir.ts';
 import { callResult } from './call-result.ts';
 import { baseOf } from './class-members.ts';
 import { declarationValue } from './declaration-value.ts';
@@ -135,7 +135,7 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'tpl':
       return expr.tag ? taggedValue(evaluator, expr, env) : templateValue(evaluator, expr, env);
     case 'add':
-      return joined(evaluator, [expr.l, expr.r], ['', '', ''], env, expr);
+      return added(evaluator, expr, env);
     case 'lit':
       return { v: 'literal', value: expr.v };
     case 'name':
@@ -171,15 +171,48 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'def':
       return evaluator.value(expr.v, env);
     case 'other':
-      return UNKNOWN;
+      return expr.op ? computed(evaluator, expr.op, expr.kids, env) : UNKNOWN;
   }
 }
+
+/** Arithmetic on known numbers. */
+function computed(
+  evaluator: Evaluator,
+  op: ArithmeticOperator,
+  operands: readonly Expr[],
+  env: Env,
+): Value {
+  const figures = operands.map((operand) => numberOf(evaluator.value(operand, env)));
+  const value = figures.reduce((left, right) =>
+    left === null || right === null ? null : OPERATIONS[op](left, right),
+  );
+  return value === null || value === undefined || !Number.isFinite(value) ? UNKNOWN : { v: 'literal', value };
+}
+
+const numberOf = (value: Value): number | null =>
+  value.v === 'literal' && typeof value.value === 'number' ? value.value : null;
+
+const OPERATIONS: Readonly<Record<ArithmeticOperator, (a: number, b: number) => number>> = {
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '-': (a, b) => a - b,
+  '**': (a, b) => a ** b,
+  '%': (a, b) => a % b,
+};
 
 function taggedValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'tpl' }>, env: Env): Value {
   const tag = expr.tag as Expr;
   const { tag: _tag, ...text } = expr;
   const types = expr.types ? { types: expr.types } : {};
   return evaluator.call({ k: 'call', fn: tag, args: [text], ...types, at: tag.at, start: tag.at, end: expr.at }, env);
+}
+
+/** Joined text, or the sum of two known numbers. */
+function added(evaluator: Evaluator, expr: Extract<Expr, { k: 'add' }>, env: Env): Value {
+  const left = numberOf(evaluator.value(expr.l, env));
+  const right = left === null ? null : numberOf(evaluator.value(expr.r, env));
+  if (left !== null && right !== null) return { v: 'literal', value: left + right };
+  return joined(evaluator, [expr.l, expr.r], ['', '', ''], env, expr);
 }
 
 function templateValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'tpl' }>, env: Env): Value {

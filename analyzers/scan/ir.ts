@@ -86,8 +86,9 @@ export interface AssignExpr { readonly k: 'set'; readonly target: Expr; readonly
 export interface DefineExpr { readonly k: 'def'; readonly decls: readonly number[]; readonly v: Expr; readonly each?: true; readonly at: Pos }
 /** `return v` and the body of an expression arrow. */
 export interface ReturnExpr { readonly k: 'ret'; readonly v: Expr; readonly at: Pos }
-/** Anything else: only its sub-expressions that hold something are kept. */
-export interface OtherExpr { readonly k: 'other'; readonly kids: readonly Expr[]; readonly at: Pos }
+/** Anything else: only its sub-expressions that hold something are kept. Plain arithmetic keeps its operator and every operand. */
+export interface OtherExpr { readonly k: 'other'; readonly kids: readonly Expr[]; readonly op?: ArithmeticOperator; readonly at: Pos }
+export type ArithmeticOperator = '*' | '/' | '-' | '**' | '%';
 
 /** A type as written. */
 export type TypeRef =
@@ -142,6 +143,8 @@ export interface DeclIr {
   readonly index?: number;
   /** Imports: how the name is used. */
   readonly use?: ImportUse;
+  /** Interfaces in `declare module 'x'`: the module they add members to. `global` for `declare global`, `global.Express` for a namespace in it. */
+  readonly augments?: string;
 }
 
 export interface EnumMember { readonly name: string; readonly v: Expr | null; readonly at: Pos }

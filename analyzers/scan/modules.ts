@@ -15,11 +15,23 @@ export function reduceModule(
   const statements = node.body?.body ?? [];
   const { id } = node;
   const isAmbient = node.declare || node.kind === 'global' || id.type === 'Literal';
+  const isGlobalSpace = scan.globals.names !== null && scan.scope.names === scan.globals.names;
   const scope = moduleScope(scan, node);
   within(scan, { scope, ambient: scan.ambient || isAmbient, exporting: false }, () => {
     if (node.kind !== 'global') hoistBody(scan, scope, statements);
     scan.reduce.statements(scan, statements, out);
+    if (id.type === 'Literal') markAugmented(scan, scope, id.value);
+    else if (node.kind === 'global') markAugmented(scan, scope, 'global');
+    else if (isGlobalSpace && id.type === 'Identifier') markAugmented(scan, scope, `global.${id.name}`);
   });
+}
+
+/** `declare module 'x' { interface Y { … } }` adds members to the package's `Y`. */
+function markAugmented(scan: Scan, scope: Scope, specifier: string): void {
+  for (const { type } of scope.names?.values() ?? []) {
+    const decl = scan.decls[type];
+    if (decl?.kind === 'interface') decl.augments = specifier;
+  }
 }
 
 function moduleScope(scan: Scan, node: TSModuleDeclaration | TSGlobalDeclaration): Scope {

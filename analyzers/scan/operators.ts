@@ -66,9 +66,22 @@ function combine(operator: string | undefined, operands: readonly Expr[], place:
         tests: operands.slice(0, -1).filter(holdsSomething),
         at: place,
       };
+    case '*':
+    case '/':
+    case '-':
+    case '**':
+    case '%':
+      // Intervals are written as `5 * MINUTES`; what calls something is no constant.
+      return operands.every(isFigure) ? { k: 'other', op: operator, kids: operands, at: place } : otherExpr(operands, place);
     default:
       return otherExpr(operands, place);
   }
+}
+
+function isFigure(expr: Expr): boolean {
+  if (expr.k === 'lit') return typeof expr.v === 'number';
+  if (expr.k === 'mem') return !holdsSomething(expr);
+  return expr.k === 'name' || (expr.k === 'other' && expr.op !== undefined);
 }
 
 function concat(operands: readonly Expr[], place: Pos): Expr {

@@ -8,10 +8,12 @@ export function holdsSomething(expr: Expr): boolean {
   for (;;) {
     switch (current.k) {
       case 'mem':
+        // A key of the environment is a fact although reading it does nothing.
+        if (isEnvironment(current.obj)) return true;
         current = current.obj;
         break;
       case 'idx':
-        if (holdsSomething(current.key)) return true;
+        if (isEnvironment(current.obj) || holdsSomething(current.key)) return true;
         current = current.obj;
         break;
       case 'cast':
@@ -31,11 +33,17 @@ export function holdsSomething(expr: Expr): boolean {
       case 'alt':
         return current.tests.length > 0 || current.items.some(holdsSomething);
       case 'other':
-        return current.kids.length > 0;
+        return current.op ? current.kids.some(holdsSomething) : current.kids.length > 0;
       default:
         return !EMPTY_KINDS.has(current.k);
     }
   }
+}
+
+/** `process.env`, `import.meta.env`. */
+function isEnvironment(expr: Expr): boolean {
+  if (expr.k !== 'mem' || expr.name !== 'env' || expr.obj.k !== 'name') return false;
+  return expr.obj.name === 'import.meta' || expr.obj.name === 'process';
 }
 
 /** Adds an expression to a body unless it holds nothing. */
