@@ -1,7 +1,8 @@
 /** Every library saasctl understands. Order decides only who answers first about a shared package. */
 import type { Adapter } from './adapter.ts';
 import { expressAdapter } from './frameworks/express/express-adapter.ts';
+import { fastifyAdapter } from './frameworks/fastify/fastify-adapter.ts';
 import { typeormAdapter } from './orms/typeorm/typeorm-adapter.ts';
 import { prismaAdapter } from './orms/prisma/prisma-adapter.ts';
 
-export const ADAPTERS: readonly Adapter[] = [expressAdapter, typeormAdapter, prismaAdapter];
+export const ADAPTERS: readonly Adapter[] = [expressAdapter, fastifyAdapter, typeormAdapter, prismaAdapter];

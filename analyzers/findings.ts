@@ -28,33 +28,43 @@ export const FINDING_CODES = {
   },
   'crossing-join': {
     title: 'Queries join tables of two modules',
-    meaning: 'A query reads tables that different modules own. After a split the database cannot join them.',
-    remedy: 'Replicate the read-mostly side, compose in code through an API, or keep the two modules together.',
+    meaning:
+      'A query reads tables that different modules own. After a split the database cannot join them.',
+    remedy:
+      'Replicate the read-mostly side, compose in code through an API, or keep the two modules together.',
   },
   'crossing-relation': {
     title: 'Relations tie two modules together',
-    meaning: 'Entities or foreign keys of one module point to tables of another. After a split the key is a plain column and deletes no longer cascade.',
+    meaning:
+      'Entities or foreign keys of one module point to tables of another. After a split the key is a plain column and deletes no longer cascade.',
     remedy: 'Reference by id and make the delete rule explicit, or keep the two modules together.',
   },
   'crossing-transaction': {
     title: 'A transaction spans several modules',
-    meaning: 'One transaction touches tables that different modules own. Two services cannot share it: cutting here loses atomicity.',
-    remedy: 'Keep the tables in one service, move the work into the owner, or accept a saga with an outbox and compensation.',
+    meaning:
+      'One transaction touches tables that different modules own. Two services cannot share it: cutting here loses atomicity.',
+    remedy:
+      'Keep the tables in one service, move the work into the owner, or accept a saga with an outbox and compensation.',
   },
   'cycle-load': {
     title: 'Files need each other while they load',
-    meaning: 'An import cycle whose names are used while the modules are evaluated. It works only as long as nobody changes the order of imports.',
-    remedy: 'Cut at the place given: defer the use into a function, import the type only, or move what both need into a third file.',
+    meaning:
+      'An import cycle whose names are used while the modules are evaluated. It works only as long as nobody changes the order of imports.',
+    remedy:
+      'Cut at the place given: defer the use into a function, import the type only, or move what both need into a third file.',
   },
   'cycle-module': {
     title: 'Modules depend on each other',
-    meaning: 'These modules import each other at run time, directly or in a circle: as services they would call each other in a circle.',
-    remedy: 'Cut the edges given: move a symbol, turn the call into an event, or merge the modules.',
+    meaning:
+      'These modules import each other at run time, directly or in a circle: as services they would call each other in a circle.',
+    remedy:
+      'Cut the edges given: move a symbol, turn the call into an event, or merge the modules.',
   },
   'dynamic-event': {
     title: 'Event name is not known',
     meaning: 'An event is sent or handled under a name that is computed at run time.',
-    remedy: 'Name the event by a literal or constant, or keep in mind that it is missing from the list.',
+    remedy:
+      'Name the event by a literal or constant, or keep in mind that it is missing from the list.',
   },
   'dynamic-import-unknown': {
     title: 'Import target is computed',
@@ -64,12 +74,14 @@ export const FINDING_CODES = {
   'dynamic-queue': {
     title: 'Queue name is not known',
     meaning: 'A queue is used under a name that is computed at run time.',
-    remedy: 'Name the queue by a literal or constant, or keep in mind that it is missing from the list.',
+    remedy:
+      'Name the queue by a literal or constant, or keep in mind that it is missing from the list.',
   },
   'dynamic-route': {
     title: 'Route path or method is not known',
     meaning: 'A route is registered with a path or method that is computed at run time.',
-    remedy: 'Write the path as a literal or constant, or keep in mind that the route is missing from the list.',
+    remedy:
+      'Write the path as a literal or constant, or keep in mind that the route is missing from the list.',
   },
   'dynamic-sql': {
     title: 'SQL text is not known',
@@ -79,12 +91,15 @@ export const FINDING_CODES = {
   'dynamic-table': {
     title: 'Table is not known',
     meaning: 'A query library is called with a table that is computed at run time.',
-    remedy: 'Name the table by a literal, constant or entity class, or keep in mind that this access is missing.',
+    remedy:
+      'Name the table by a literal, constant or entity class, or keep in mind that this access is missing.',
   },
   'edge-disagreement': {
     title: 'Two tools differ about an import',
-    meaning: 'Our scan and dependency-cruiser do not see the same edge here; the message says which one TypeScript confirms.',
-    remedy: 'Nothing when TypeScript confirms ours. Otherwise report it: `extract` refuses to cut where the graph is uncertain.',
+    meaning:
+      'Our scan and dependency-cruiser do not see the same edge here; the message says which one TypeScript confirms.',
+    remedy:
+      'Nothing when TypeScript confirms ours. Otherwise report it: `extract` refuses to cut where the graph is uncertain.',
   },
   'file-unreadable': {
     title: 'File or folder not readable',
@@ -103,7 +118,8 @@ export const FINDING_CODES = {
   },
   'god-file': {
     title: 'God file',
-    meaning: 'A long file with many parts that many modules use: it would have to move with each of them.',
+    meaning:
+      'A long file with many parts that many modules use: it would have to move with each of them.',
     remedy: 'Split it by the module that uses each part; what all use belongs to the kernel.',
   },
   'import-excluded': {
@@ -123,13 +139,15 @@ export const FINDING_CODES = {
   },
   'second-opinion-failed': {
     title: 'No second opinion',
-    meaning: 'dependency-cruiser could not be run over the project, so its edges could not be compared with ours.',
+    meaning:
+      'dependency-cruiser could not be run over the project, so its edges could not be compared with ours.',
     remedy: 'Run again with --verbose; `--no-second-opinion` leaves the comparison out.',
   },
   'shared-table': {
     title: 'A table with several writers',
     meaning: 'More than one module writes this table. Two services must never own the same rows.',
-    remedy: 'Let one module own the table and send the other writes through it (a call, a command or an event).',
+    remedy:
+      'Let one module own the table and send the other writes through it (a call, a command or an event).',
   },
   'symlink-loop': {
     title: 'Symbolic link leads back',

@@ -59,7 +59,10 @@ export function isTestPath(path: string, featureFolders: ReadonlySet<string>): b
   if (!TEST_FOLDER.test(path)) return false;
   for (const folder of featureFolders) {
     if (path.startsWith(`${folder}/`)) {
-      return TEST_FOLDER.test(`${path.slice(folder.length + 1)}`) || TEST_FOLDER.test(`${folderOf(folder)}/`);
+      return (
+        TEST_FOLDER.test(`${path.slice(folder.length + 1)}`) ||
+        TEST_FOLDER.test(`${folderOf(folder)}/`)
+      );
     }
   }
   return true;

@@ -51,7 +51,9 @@ export function discoverProject(folder: string): ProjectFiles {
   const found = findFiles(root);
   const workspace = readWorkspace(root, found.manifests, findAbove(root, ['package.json']));
   const packageFolders = Object.fromEntries(
-    workspace.packages.flatMap(({ name, path }) => (name === null ? [] : [[name, path === '' ? root : `${root}/${path}`]])),
+    workspace.packages.flatMap(({ name, path }) =>
+      name === null ? [] : [[name, path === '' ? root : `${root}/${path}`]],
+    ),
   );
   const above = findAbove(root, ['tsconfig.json', 'jsconfig.json']);
   const set = readTsconfigs(root, [...found.tsconfigs, ...above], packageFolders);
@@ -66,7 +68,10 @@ export function discoverProject(folder: string): ProjectFiles {
     );
   }
   const features = findFeatureFoldersNamedTest(sources);
-  const excluded = [...outputs.map((path): Exclusion => ({ path: `${path}/`, reason: 'output' })), ...found.excluded];
+  const excluded = [
+    ...outputs.map((path): Exclusion => ({ path: `${path}/`, reason: 'output' })),
+    ...found.excluded,
+  ];
   return {
     root,
     files: sources.map((path) => ({
@@ -134,7 +139,11 @@ function declaresWorkspaces(manifest: string): boolean {
  * with the usual names beside a package.json or tsconfig, unless they hold hand-written TypeScript.
  */
 function findOutputs(
-  found: { readonly sources: readonly string[]; readonly manifests: readonly string[]; readonly tsconfigs: readonly string[] },
+  found: {
+    readonly sources: readonly string[];
+    readonly manifests: readonly string[];
+    readonly tsconfigs: readonly string[];
+  },
   configured: readonly string[],
 ): readonly string[] {
   const homes = new Set(['', ...[...found.manifests, ...found.tsconfigs].map(folderOf)]);
@@ -144,7 +153,11 @@ function findOutputs(
       if (OUTPUT_NAMES.has(baseName(folder)) && homes.has(folderOf(folder))) candidates.add(folder);
     }
   }
-  const written = found.sources.filter((path) => /\.[mc]?tsx?$/.test(path) && !isDeclarationName(path));
-  const outputs = [...candidates].filter((folder) => !written.some((path) => isWithin(path, folder)));
+  const written = found.sources.filter(
+    (path) => /\.[mc]?tsx?$/.test(path) && !isDeclarationName(path),
+  );
+  const outputs = [...candidates].filter(
+    (folder) => !written.some((path) => isWithin(path, folder)),
+  );
   return outputs.filter((folder) => found.sources.some((path) => isWithin(path, folder))).sort();
 }

@@ -117,12 +117,18 @@ function walkFolder(walk: Walk, start: string, outer: IgnoreRules): void {
       continue;
     }
     const rules = entries.some((entry) => entry.name === '.gitignore')
-      ? withIgnoreFile(walk, visit.rules, repositoryFolder(walk, folder), `${walk.root}/${folder}/.gitignore`)
+      ? withIgnoreFile(
+          walk,
+          visit.rules,
+          repositoryFolder(walk, folder),
+          `${walk.root}/${folder}/.gitignore`,
+        )
       : visit.rules;
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isSymbolicLink()) {
-        if (!isHidden(entry.name)) walk.links.push({ path, ignored: isOut(walk, rules, path, false) });
+        if (!isHidden(entry.name))
+          walk.links.push({ path, ignored: isOut(walk, rules, path, false) });
       } else if (entry.isDirectory()) {
         if (enterFolder(walk, path, rules)) open.push({ folder: path, rules });
       } else if (entry.isFile()) {

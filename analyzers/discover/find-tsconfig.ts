@@ -53,7 +53,8 @@ function groupByFolder(set: TsconfigSet): ReadonlyMap<string, readonly Tsconfig[
   for (const config of set.configs.values()) {
     groups.set(config.folder, [...(groups.get(config.folder) ?? []), config]);
   }
-  for (const configs of groups.values()) configs.sort((a, b) => rank(a) - rank(b) || compareText(a.path, b.path));
+  for (const configs of groups.values())
+    configs.sort((a, b) => rank(a) - rank(b) || compareText(a.path, b.path));
   return groups;
 }
 

@@ -40,13 +40,15 @@ export function isWithin(path: string, folder: string): boolean {
 
 /** Whether a root-relative path points outside the root. */
 export function leavesRoot(path: string): boolean {
-  return path === '..' || path.startsWith('../') || posix.isAbsolute(path) || /^[A-Za-z]:/.test(path);
+  return (
+    path === '..' || path.startsWith('../') || posix.isAbsolute(path) || /^[A-Za-z]:/.test(path)
+  );
 }
 
 /** The folder and every folder above it up to the root, nearest first. */
 export function foldersUpward(folder: string): string[] {
   const folders = [folder];
-  for (let current = folder; current !== ''; ) {
+  for (let current = folder; current !== '';) {
     current = folderOf(current);
     folders.push(current);
   }

@@ -39,7 +39,10 @@ export function parseGitIndex(bytes: Buffer, hashLength: number): readonly strin
     if (version === 4) {
       const { value, next } = readVariable(bytes, start);
       const end = bytes.indexOf(0, next);
-      previous = Buffer.concat([previous.subarray(0, previous.length - value), bytes.subarray(next, end)]);
+      previous = Buffer.concat([
+        previous.subarray(0, previous.length - value),
+        bytes.subarray(next, end),
+      ]);
       offset = end + 1;
     } else {
       const end = bytes.indexOf(0, start);
@@ -84,7 +87,11 @@ function hashBytes(repository: string): number {
 function withFolders(paths: readonly string[]): TrackedPaths {
   const all = new Set(paths);
   for (const path of paths) {
-    for (let folder = folderOf(path); folder !== '' && !all.has(folder); folder = folderOf(folder)) {
+    for (
+      let folder = folderOf(path);
+      folder !== '' && !all.has(folder);
+      folder = folderOf(folder)
+    ) {
       all.add(folder);
     }
   }

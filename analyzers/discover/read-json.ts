@@ -95,7 +95,8 @@ function readNode(node: Node, report: (node: Node, message: string) => void): Js
 
 function readLiteral(node: Node, report: (node: Node, message: string) => void): Json {
   const value = node['value'];
-  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as Json;
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value))
+    return value as Json;
   report(node, 'Only literals are allowed in JSON');
   return null;
 }

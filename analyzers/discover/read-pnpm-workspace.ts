@@ -6,7 +6,9 @@ export function readPnpmPackages(text: string): readonly string[] | null {
   const lines = text.split(/\r?\n/);
   const start = lines.findIndex((line) => /^(['"]?)packages\1\s*:/.test(line));
   if (start < 0) return [];
-  const head = stripComment(lines[start] ?? '').replace(/^[^:]*:/, '').trim();
+  const head = stripComment(lines[start] ?? '')
+    .replace(/^[^:]*:/, '')
+    .trim();
   if (head.startsWith('[')) {
     return readFlow([head, ...lines.slice(start + 1).map(stripComment)].join('\n'));
   }

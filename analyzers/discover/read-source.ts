@@ -20,7 +20,13 @@ export function readSource(root: string, path: string): SourceText {
   if (text !== null) return { text };
   const message = `${path} is not valid UTF-8 and is left out of the analysis`;
   return {
-    finding: createFinding({ code: 'file-not-utf8', severity: 'warning', path, subject: path, message }),
+    finding: createFinding({
+      code: 'file-not-utf8',
+      severity: 'warning',
+      path,
+      subject: path,
+      message,
+    }),
   };
 }
 

@@ -4,10 +4,22 @@ import { posix } from 'node:path';
 import type { Finding } from '../contract.ts';
 import { createFinding } from '../findings.ts';
 import { folderOf, relativePath } from './posix-path.ts';
-import { asObject, asString, asStrings, isObject, parseJsonText, type JsonObject } from './read-json.ts';
+import {
+  asObject,
+  asString,
+  asStrings,
+  isObject,
+  parseJsonText,
+  type JsonObject,
+} from './read-json.ts';
 import { unreadable } from './read-source.ts';
 import { findExtendedConfig, type PackageFolders } from './tsconfig-extends.ts';
-import { absoluteOptions, readOptions, type RawOptions, type TsconfigOptions } from './tsconfig-options.ts';
+import {
+  absoluteOptions,
+  readOptions,
+  type RawOptions,
+  type TsconfigOptions,
+} from './tsconfig-options.ts';
 
 /** One tsconfig with everything it inherits. */
 export interface Tsconfig {
@@ -88,7 +100,9 @@ function readConfig(reader: Reader, file: string): Tsconfig | null {
     files: raw.files,
     include: raw.include,
     exclude: raw.exclude,
-    references: references.flatMap((reference) => findReference(reader, file, asString(asObject(reference)['path']))),
+    references: references.flatMap((reference) =>
+      findReference(reader, file, asString(asObject(reference)['path'])),
+    ),
     options: readOptions(raw.options, folder, joinFolder),
   };
 }
@@ -160,7 +174,13 @@ function readText(reader: Reader, file: string): JsonObject | null {
     for (const { message, line, column } of all) {
       const text = `${path} cannot be read: ${message}`;
       report(reader, {
-        code: 'config-syntax', severity: 'error', path, line, column, subject: path, message: text,
+        code: 'config-syntax',
+        severity: 'error',
+        path,
+        line,
+        column,
+        subject: path,
+        message: text,
       });
     }
   } catch (error) {
@@ -215,6 +235,9 @@ function asArray(value: JsonObject[string]): readonly string[] {
 
 function joinFolder(folder: string, path: string): string {
   if (path.startsWith('${configDir}')) return path;
-  const joined = posix.isAbsolute(path) || /^[A-Za-z]:/.test(path) ? posix.normalize(path) : posix.join(folder, path);
+  const joined =
+    posix.isAbsolute(path) || /^[A-Za-z]:/.test(path)
+      ? posix.normalize(path)
+      : posix.join(folder, path);
   return joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
 }

@@ -30,8 +30,10 @@ function findInPackage(folder: string, rest: string): string | null {
   if (!existsSync(folder)) return null;
   if (rest !== '') return findConfigFile(`${folder}/${rest}`) ?? findExported(folder, rest);
   const named = asString(readManifest(folder)['tsconfig']);
-  return (named === null ? null : findConfigFile(posix.join(folder, named))) ??
-    findConfigFile(`${folder}/tsconfig.json`);
+  return (
+    (named === null ? null : findConfigFile(posix.join(folder, named))) ??
+    findConfigFile(`${folder}/tsconfig.json`)
+  );
 }
 
 function findExported(folder: string, rest: string): string | null {

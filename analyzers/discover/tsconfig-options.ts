@@ -63,7 +63,9 @@ export function readOptions(
   join: JoinFolder,
 ): TsconfigOptions {
   const place = (path: string): string =>
-    path.includes(CONFIG_DIR) ? join(configFolder, `.${path.slice(path.indexOf(CONFIG_DIR) + CONFIG_DIR.length)}`) : path;
+    path.includes(CONFIG_DIR)
+      ? join(configFolder, `.${path.slice(path.indexOf(CONFIG_DIR) + CONFIG_DIR.length)}`)
+      : path;
   const folder = (name: string): string | null => {
     const value = raw[name];
     return typeof value === 'string' ? place(value) : null;

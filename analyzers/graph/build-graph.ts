@@ -157,7 +157,8 @@ function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[
 
 function listExternals(resolved: readonly ResolvedImport[]): readonly ExternalImport[] {
   const rows = resolved.flatMap(({ from, target, line, column, kind }): ExternalImport[] => {
-    if (target.kind === 'external') return [{ path: from, line, column, package: target.package, kind }];
+    if (target.kind === 'external')
+      return [{ path: from, line, column, package: target.package, kind }];
     if (target.kind !== 'builtin') return [];
     return [{ path: from, line, column, package: `node:${target.name}`, kind }];
   });

@@ -106,7 +106,8 @@ function useOfName(
     const erased = !kept && !rules.isolated && spaceOf() === 'const-enum';
     if (!erased) return (use & USE_LOAD) === 0 ? 'value' : 'load';
   }
-  if ((use & USE_EXPORT) !== 0 && useOfReExport(false, rules, spaceOf()) === 'value') return 'value';
+  if ((use & USE_EXPORT) !== 0 && useOfReExport(false, rules, spaceOf()) === 'value')
+    return 'value';
   return kept || (decl !== undefined && decl.name === rules.jsxName) ? 'value' : 'erased';
 }
 
@@ -121,7 +122,8 @@ function loadOfDynamic(file: FileIr, request: ImportIr): ImportLoad {
   const index = file.imports.indexOf(request);
   const awaits = collect(file.body, (node) => node['k'] === 'await');
   const isAwaited = awaits.some(
-    (node) => collect([node], (inner) => inner['k'] === 'import' && inner['index'] === index).length > 0,
+    (node) =>
+      collect([node], (inner) => inner['k'] === 'import' && inner['index'] === index).length > 0,
   );
   return isAwaited ? 'eager' : 'deferred';
 }

@@ -3,7 +3,11 @@ import { builtinModules } from 'node:module';
 
 import { folderOf, joinPath, leavesRoot, relativePath, toPosix } from '../discover/posix-path.ts';
 import { asObject, asString, parseJsonText } from '../discover/read-json.ts';
-import { createPackageLookup, findDependenciesOf, type Workspace } from '../discover/read-workspace.ts';
+import {
+  createPackageLookup,
+  findDependenciesOf,
+  type Workspace,
+} from '../discover/read-workspace.ts';
 import type { ExternalPackage } from './resolution.ts';
 
 const BUILTINS = new Set(builtinModules);
@@ -105,7 +109,9 @@ function readLink(root: string, place: string): string | null {
 function findNameAbove(file: string): string | null {
   for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) {
     if (!existsSync(`${folder}/package.json`)) continue;
-    return asString(asObject(parseJsonText(readFileSync(`${folder}/package.json`, 'utf8')).value)['name']);
+    return asString(
+      asObject(parseJsonText(readFileSync(`${folder}/package.json`, 'utf8')).value)['name'],
+    );
   }
   return null;
 }

@@ -16,14 +16,11 @@ export interface FileIndex {
 }
 
 /** Builds the index over root-relative paths. */
-export function createFileIndex(
-  paths: readonly string[],
-  links: readonly FolderLink[],
-): FileIndex {
+export function createFileIndex(paths: readonly string[], links: readonly FolderLink[]): FileIndex {
   const files = new Set(paths);
   const folders = new Set<string>();
   for (const path of paths) {
-    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); ) {
+    for (let folder = folderOf(path); folder !== '' && !folders.has(folder);) {
       folders.add(folder);
       folder = folderOf(folder);
     }

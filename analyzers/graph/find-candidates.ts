@@ -20,7 +20,8 @@ export function findMappedPaths(root: string, config: Tsconfig, specifier: strin
     const tail = mapping.pattern.length - star - 1;
     const text = star < 0 ? '' : specifier.slice(star, specifier.length - tail);
     // TypeScript leaves the star in place when it stands for nothing, and so finds nothing.
-    const fill = (target: string): string => (text === '' ? target : target.replace('*', () => text));
+    const fill = (target: string): string =>
+      text === '' ? target : target.replace('*', () => text);
     const targets = mapping.targets.map((target) => posix.normalize(fill(target)));
     return { paths: targets.map((target) => relativePath(root, target)), explicit: star !== 0 };
   }
@@ -40,7 +41,8 @@ function findLongestPattern(
     if (star <= length || star < 0) continue;
     const tail = mapping.pattern.slice(star + 1);
     if (specifier.length < mapping.pattern.length - 1) continue;
-    if (!specifier.startsWith(mapping.pattern.slice(0, star)) || !specifier.endsWith(tail)) continue;
+    if (!specifier.startsWith(mapping.pattern.slice(0, star)) || !specifier.endsWith(tail))
+      continue;
     best = mapping;
     length = star;
   }

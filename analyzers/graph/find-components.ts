@@ -16,7 +16,8 @@ export interface Adjacency {
 export function buildAdjacency(nodes: number, edges: readonly Edge[]): Adjacency {
   const starts = new Int32Array(nodes + 1);
   for (const { from } of edges) starts[from + 1] = (starts[from + 1] ?? 0) + 1;
-  for (let node = 0; node < nodes; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
+  for (let node = 0; node < nodes; node++)
+    starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
   const next = starts.slice();
   const targets = new Int32Array(edges.length);
   const indices = new Int32Array(edges.length);
@@ -33,7 +34,10 @@ export function buildAdjacency(nodes: number, edges: readonly Edge[]): Adjacency
  * Strongly connected components of two or more nodes, by Tarjan's algorithm without recursion.
  * Members are sorted; the largest component comes first, then the one with the smallest member.
  */
-export function findComponents(nodes: number, edges: readonly Edge[]): readonly (readonly number[])[] {
+export function findComponents(
+  nodes: number,
+  edges: readonly Edge[],
+): readonly (readonly number[])[] {
   const component = labelComponents(nodes, edges);
   const members = new Map<number, number[]>();
   for (let node = 0; node < nodes; node++) {

@@ -15,8 +15,15 @@ export interface WeightedEdge extends Edge {
  */
 export function findCut(nodes: number, edges: readonly WeightedEdge[]): readonly number[] {
   const cut: number[] = [];
-  const candidates = edges.map(({ from, to, weight }, index) => ({ from, to, weight, origins: [index] }));
-  const open: { readonly nodes: number; readonly edges: readonly CutCandidate[] }[] = [{ nodes, edges: candidates }];
+  const candidates = edges.map(({ from, to, weight }, index) => ({
+    from,
+    to,
+    weight,
+    origins: [index],
+  }));
+  const open: { readonly nodes: number; readonly edges: readonly CutCandidate[] }[] = [
+    { nodes, edges: candidates },
+  ];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const { edges: reduced, loops } = reduceEdges(keepCyclic(part.nodes, part.edges));
     for (const loop of loops) cut.push(...loop.origins);
@@ -37,12 +44,18 @@ function keepCyclic(nodes: number, edges: readonly CutCandidate[]): readonly Cut
   return edges.filter(({ from, to }) => label[from] === label[to]);
 }
 
-function splitParts(nodes: number, edges: readonly CutCandidate[]): readonly (readonly CutCandidate[])[] {
+function splitParts(
+  nodes: number,
+  edges: readonly CutCandidate[],
+): readonly (readonly CutCandidate[])[] {
   const cyclic = keepCyclic(nodes, edges);
   return findBlocks(nodes, cyclic).map((block) => block.flatMap((index) => cyclic[index] ?? []));
 }
 
-function renumber(edges: readonly CutCandidate[]): { nodes: number; edges: readonly CutCandidate[] } {
+function renumber(edges: readonly CutCandidate[]): {
+  nodes: number;
+  edges: readonly CutCandidate[];
+} {
   const names = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const index = new Map(names.map((name, position) => [name, position]));
   return {

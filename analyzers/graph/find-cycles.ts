@@ -85,7 +85,10 @@ interface Pair {
   readonly places: readonly CycleEdge[];
 }
 
-function groupPairs(edges: readonly CycleEdge[], index: ReadonlyMap<string, number>): readonly Pair[] {
+function groupPairs(
+  edges: readonly CycleEdge[],
+  index: ReadonlyMap<string, number>,
+): readonly Pair[] {
   const pairs = new Map<string, Pair & { weight: number; places: CycleEdge[] }>();
   for (const edge of edges) {
     const key = `${edge.from}\0${edge.to}`;

@@ -63,19 +63,21 @@ function findUndeclared(resolved: readonly ResolvedImport[]): readonly Finding[]
     ({ target, mention }) =>
       target.kind === 'external' && !target.declared && !target.installed && !mention,
   );
-  return [...groupBy(unknown, ({ target }) => packageOf(target)).entries()].flatMap(([name, group]) =>
-    describe(group, () => ({
-      code: 'unresolved-import',
-      severity: 'warning',
-      subject: name,
-      message: `Package "${name}" is neither declared in a package.json nor installed`,
-    })),
+  return [...groupBy(unknown, ({ target }) => packageOf(target)).entries()].flatMap(
+    ([name, group]) =>
+      describe(group, () => ({
+        code: 'unresolved-import',
+        severity: 'warning',
+        subject: name,
+        message: `Package "${name}" is neither declared in a package.json nor installed`,
+      })),
   );
 }
 
 function findExcluded(resolved: readonly ResolvedImport[]): readonly Finding[] {
   const hidden = resolved.filter(({ target }) => target.kind === 'excluded');
-  const pathOf = ({ target }: ResolvedImport): string => (target.kind === 'excluded' ? target.path : '');
+  const pathOf = ({ target }: ResolvedImport): string =>
+    target.kind === 'excluded' ? target.path : '';
   return [...groupBy(hidden, pathOf).entries()].flatMap(([path, group]) =>
     describe(group, () => ({
       code: 'import-excluded',
@@ -87,7 +89,9 @@ function findExcluded(resolved: readonly ResolvedImport[]): readonly Finding[] {
 }
 
 function findGuessed(resolved: readonly ResolvedImport[]): readonly Finding[] {
-  const guessed = resolved.filter(({ target }) => target.kind === 'file' && target.guessed === true);
+  const guessed = resolved.filter(
+    ({ target }) => target.kind === 'file' && target.guessed === true,
+  );
   const aliasOf = ({ specifier }: ResolvedImport): string =>
     specifier.startsWith('.') ? './' : `${specifier.split('/')[0] ?? specifier}/`;
   return [...groupBy(guessed, aliasOf).entries()].flatMap(([alias, group]) =>
@@ -131,7 +135,10 @@ function packageOf(target: Resolution): string {
   return target.kind === 'external' ? target.package : '';
 }
 
-type Description = Pick<Parameters<typeof createFinding>[0], 'code' | 'severity' | 'subject' | 'message'>;
+type Description = Pick<
+  Parameters<typeof createFinding>[0],
+  'code' | 'severity' | 'subject' | 'message'
+>;
 
 /** One finding at the first place of a group; the other places are related. */
 function describe(

@@ -97,9 +97,15 @@ function extensionPairs(extension: string): readonly [readonly string[], readonl
       return [['.cts', '.d.cts'], ['.cjs']];
     case '.tsx':
     case '.jsx':
-      return [['.tsx', '.ts', '.d.ts'], ['.jsx', '.js']];
+      return [
+        ['.tsx', '.ts', '.d.ts'],
+        ['.jsx', '.js'],
+      ];
     default:
-      return [['.ts', '.tsx', '.d.ts'], ['.js', '.jsx']];
+      return [
+        ['.ts', '.tsx', '.d.ts'],
+        ['.js', '.jsx'],
+      ];
   }
 }
 

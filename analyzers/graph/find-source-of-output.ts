@@ -1,7 +1,8 @@
 import { folderOf, isWithin, joinPath, relativePath } from '../discover/posix-path.ts';
 import type { Tsconfig } from '../discover/read-tsconfigs.ts';
 
-const OUTPUT_SEGMENT = /^(?:dist|build|out|output|lib|es|esm|cjs|umd|types|typings|node|release|\.build)$/;
+const OUTPUT_SEGMENT =
+  /^(?:dist|build|out|output|lib|es|esm|cjs|umd|types|typings|node|release|\.build)$/;
 
 /**
  * Paths where the source of a build output may lie, best guess first: by `outDir` and `rootDir` of
@@ -21,7 +22,9 @@ export function findSourceCandidates(
       if (base === null || base === '' || path === base || !isWithin(path, base)) continue;
       const rest = path.slice(base.length + 1);
       const sources =
-        options.rootDir === null ? [joinPath(home, 'src'), home] : [relativePath(root, options.rootDir)];
+        options.rootDir === null
+          ? [joinPath(home, 'src'), home]
+          : [relativePath(root, options.rootDir)];
       candidates.push(...sources.map((source) => joinPath(source, rest)));
       if (home !== '') candidates.push(rest);
     }

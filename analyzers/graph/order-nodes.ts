@@ -29,7 +29,7 @@ export function orderExactly(nodes: number, edges: readonly CutCandidate[]): rea
     }
   }
   const order: number[] = [];
-  for (let set = size - 1; set !== 0; ) {
+  for (let set = size - 1; set !== 0;) {
     const node = last[set] ?? 0;
     order.push(node);
     set &= ~(1 << node);
@@ -133,7 +133,7 @@ function orderGreedily(nodes: number, edges: readonly CutCandidate[]): number[] 
 /** Moves nodes to their cheapest place until no move helps. */
 function improve(order: number[], neighbours: readonly (readonly Neighbour[])[]): void {
   const place = placesOf(order);
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (let node = 0; node < order.length; node++) {
       const target = findBetterPlace(node, place, neighbours[node] ?? []);

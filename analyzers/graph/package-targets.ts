@@ -13,7 +13,8 @@ export function findExportTargets(
   conditions: Conditions,
 ): readonly string[] {
   if (exported === undefined || exported === null) return [];
-  const hasSubpaths = isObject(exported) && Object.keys(exported).some((key) => key.startsWith('.'));
+  const hasSubpaths =
+    isObject(exported) && Object.keys(exported).some((key) => key.startsWith('.'));
   const map: JsonObject = hasSubpaths ? exported : { '.': exported };
   return findMapTargets(map, subpath, conditions);
 }
@@ -32,7 +33,9 @@ export function findMapTargets(
   if (pattern === undefined) return [];
   const star = pattern.indexOf('*');
   const text =
-    star < 0 ? key.slice(pattern.length) : key.slice(star, key.length - (pattern.length - star - 1));
+    star < 0
+      ? key.slice(pattern.length)
+      : key.slice(star, key.length - (pattern.length - star - 1));
   const targets = readTargets(map[pattern], text, conditions);
   return star < 0 ? targets.map((target) => target + text) : targets;
 }
@@ -41,7 +44,9 @@ function matchesPattern(pattern: string, key: string): boolean {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern.endsWith('/') && key.startsWith(pattern);
   const tail = pattern.slice(star + 1);
-  return key.length >= pattern.length && key.startsWith(pattern.slice(0, star)) && key.endsWith(tail);
+  return (
+    key.length >= pattern.length && key.startsWith(pattern.slice(0, star)) && key.endsWith(tail)
+  );
 }
 
 /** Longest text before the star first, as Node compares pattern keys. */
@@ -57,7 +62,8 @@ function readTargets(
   conditions: Conditions,
 ): readonly string[] {
   if (typeof target === 'string') return [target.replaceAll('*', star)];
-  if (Array.isArray(target)) return target.flatMap((item: Json) => readTargets(item, star, conditions));
+  if (Array.isArray(target))
+    return target.flatMap((item: Json) => readTargets(item, star, conditions));
   if (!isObject(target)) return [];
   for (const [condition, value] of Object.entries(target)) {
     if (condition !== 'default' && !conditions.has(condition)) continue;

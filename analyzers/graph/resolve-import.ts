@@ -81,7 +81,10 @@ function createLookup(project: ProjectFiles): Lookup {
   return {
     root,
     configs: [...project.tsconfigs.values()],
-    index: createFileIndex(project.files.map((file) => file.path), project.links),
+    index: createFileIndex(
+      project.files.map((file) => file.path),
+      project.links,
+    ),
     onDisk: createDiskTest(root),
     isIgnored: (path) => ignored(project.prefix + path),
     packageAt: (folder) => byFolder.get(folder) ?? null,

@@ -21,7 +21,8 @@ export function resolveNamed(lookup: Lookup, request: Request): Resolution {
   const linked = resolveLink(lookup, request);
   if (linked !== null) return linked;
   if (isBuiltin(specifier)) return { kind: 'builtin', name: specifier.replace(/^node:/, '') };
-  const aliased = owner === null ? null : resolvePaths(lookup, request, findAliasTargets(owner, specifier));
+  const aliased =
+    owner === null ? null : resolvePaths(lookup, request, findAliasTargets(owner, specifier));
   if (aliased !== null) return aliased;
   const external = classifyPackage(lookup.store, specifier, from);
   if (external !== null && (external.declared || external.installed)) return external;

@@ -74,7 +74,9 @@ function resolveOnDisk(
     return lookup.store.external(name, request.from);
   }
   if (file !== null) return { kind: 'excluded', path: file };
-  const asset = paths.map(withoutQuery).find((path) => /\.[^/.]+$/.test(path) && lookup.onDisk(path));
+  const asset = paths
+    .map(withoutQuery)
+    .find((path) => /\.[^/.]+$/.test(path) && lookup.onDisk(path));
   return asset === undefined ? null : { kind: 'asset', path: asset };
 }
 

@@ -38,7 +38,15 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
   'param',
   'catch',
 ]);
-const RANK: readonly SymbolSpace[] = ['class', 'value', 'module', 'external', 'unknown', 'const-enum', 'type'];
+const RANK: readonly SymbolSpace[] = [
+  'class',
+  'value',
+  'module',
+  'external',
+  'unknown',
+  'const-enum',
+  'type',
+];
 
 interface Context {
   readonly files: ReadonlyMap<string, FileIr>;

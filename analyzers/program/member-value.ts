@@ -1,5 +1,6 @@
 /** What `value.name` stands for. */
 import type { TypeRef } from '../scan/ir.ts';
+import { augmentedMember } from './augmentations.ts';
 import { findMember, memberEnv, staticMember } from './class-members.ts';
 import type { ClassMember } from './class-members.ts';
 import { exportValue, injectedValue } from './declaration-value.ts';
@@ -48,7 +49,9 @@ export function memberValue(evaluator: Evaluator, of: Value, name: string): Valu
 
 function instanceMember(evaluator: Evaluator, of: InstanceValue, name: string): Value {
   const member = findMember(evaluator, of, name);
-  if (!member) return UNKNOWN;
+  if (!member || (member.kind === 'library' && name === 'constructor')) {
+    return name === 'constructor' ? { v: 'class', cls: of.cls, types: of.types } : UNKNOWN;
+  }
   return evaluator.guarded(guardKey(of, name), () => valueOfMember(evaluator, of, member, name));
 }
 
@@ -111,7 +114,7 @@ function fieldValue(
     const assigned = view.holder.assigned.get(name) ?? [];
     return unionOf(assigned.map((one) => evaluator.value(one.v, memberEnv(evaluator, view, one.fn))));
   };
-  if (init.v === 'string' || !isKnown(typed)) {
+  if (init.v === 'string' || init.v === 'function' || !isKnown(typed)) {
     const value = made();
     return isKnown(value) ? value : typed;
   }
@@ -164,6 +167,8 @@ function libraryMember(evaluator: Evaluator, of: LibraryValue, name: string): Va
     const value = library.member?.(of, name, evaluator);
     if (value) return value;
   }
+  const added = augmentedMember(evaluator, of, name);
+  if (added && isKnown(added)) return added;
   // A namespace or default import: its members are the exports of the package.
   if (of.role === 'export' && (of.type === '*' || of.type === 'default')) return { ...of, type: name };
   return { ...of, type: `${of.type}.${name}` };

@@ -4,7 +4,7 @@ import { importedNamespace } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ProjectFile } from './program.ts';
 import { alternatives, arrayOf, instanceOf, stringValue, unionOf, UNKNOWN } from './values.ts';
-import type { Env, Value } from './values.ts';
+import type { Env, LibraryValue, Value } from './values.ts';
 
 /** Generic wrappers that leave the members of their first argument reachable. */
 const TRANSPARENT = new Set([
@@ -36,7 +36,7 @@ export function typeValue(evaluator: Evaluator, type: TypeRef, env: Env): Value 
     case 'function':
       return { v: 'signature', type, env, owner: null, name: '' };
     case 'index': {
-      const key = evaluator.type(type.key, env);
+      const key = type.key.t === 'word' && /^\d+$/.test(type.key.v) ? stringValue(type.key.v) : evaluator.type(type.key, env);
       return key.v === 'string' ? evaluator.member(evaluator.type(type.of, env), key.text) : UNKNOWN;
     }
     case 'op':
@@ -83,7 +83,34 @@ function globalType(
     const value = evaluator.type(first, env);
     return value.v === 'class' ? instanceOf(value.cls, value.types) : UNKNOWN;
   }
+  if (name === 'Parameters' || name === 'ConstructorParameters') return parametersOf(evaluator, evaluator.type(first, env));
   return name === 'ReturnType' ? returnOf(evaluator, evaluator.type(first, env)) : UNKNOWN;
+}
+
+const MAX_PARAMETERS = 6;
+
+/** `Parameters<typeof f>`; of a package's function type the adapter says what it hands in. */
+function parametersOf(evaluator: Evaluator, value: Value): Value {
+  const items = alternatives(value).flatMap((one): readonly (readonly Value[])[] => {
+    if (one.v === 'function') {
+      return [one.fn.ir.params.map((param) => (param.type ? evaluator.type(param.type, one.env) : UNKNOWN))];
+    }
+    if (one.v === 'signature') {
+      return [(one.type?.params ?? []).map((param) => (param.type ? evaluator.type(param.type, one.env) : UNKNOWN))];
+    }
+    if (one.v !== 'library') return [];
+    return [Array.from({ length: MAX_PARAMETERS }, (_, at) => libraryParameter(evaluator, one, at))];
+  });
+  const [first] = items;
+  return first ? arrayOf(unionOf(first), first) : UNKNOWN;
+}
+
+function libraryParameter(evaluator: Evaluator, type: LibraryValue, param: number): Value {
+  for (const library of evaluator.knowledge(type.pkg)) {
+    const value = library.signature?.(type, param);
+    if (value) return value;
+  }
+  return UNKNOWN;
 }
 
 /** What a function value returns when called without arguments we know of. */

@@ -194,10 +194,8 @@ const REDUCERS: TypeReducers = {
     members: reduceMembers(scan, node.members, TYPE_TOOLS),
   }),
   TSFunctionType: (scan, node) => ({ t: 'function', ...reduceSignature(scan, node, TYPE_TOOLS) }),
-  TSConstructorType: (scan, node) => {
-    reduceSignature(scan, node, TYPE_TOOLS);
-    return { t: 'word', v: 'constructor' };
-  },
+  // `new () => T` is told apart from `() => T` by nobody here: both lead to a T when they are used.
+  TSConstructorType: (scan, node) => ({ t: 'function', ...reduceSignature(scan, node, TYPE_TOOLS) }),
   TSLiteralType: (scan, { literal }) => {
     if (literal.type === 'Literal') {
       if (typeof literal.value === 'string') return { t: 'text', v: literal.value };

@@ -31,13 +31,18 @@ const built = performance.now();
 const cycles = findFileCycles(graph.imports);
 const cycled = performance.now();
 
-const oracle = readOracleEdges(project.root, files.map((file) => file.path));
+const oracle = readOracleEdges(
+  project.root,
+  files.map((file) => file.path),
+);
 const theirs = new Map(
   oracle.flatMap(({ from, to, line, specifier }): [string, string][] =>
     to === null ? [] : [[`${from} → ${to}`, `${from}:${line} "${specifier}"`]],
   ),
 );
-const unknown = new Set(oracle.flatMap(({ from, to, specifier }) => (to === null ? [`${from} ${specifier}`] : [])));
+const unknown = new Set(
+  oracle.flatMap(({ from, to, specifier }) => (to === null ? [`${from} ${specifier}`] : [])),
+);
 const ours = listEdges(files, graph);
 const missing = [...theirs].filter(([edge]) => !ours.has(edge));
 const extra = [...ours].filter(([edge]) => !theirs.has(edge));
@@ -53,7 +58,9 @@ console.log(
 );
 for (const tier of ['all', 'runtime', 'load']) {
   const found = cycles.filter((cycle) => cycle.tier === tier);
-  const sizes = found.map(({ members, edges, cut }) => `${members.length} files, ${edges} edges, cut ${cut.length}`);
+  const sizes = found.map(
+    ({ members, edges, cut }) => `${members.length} files, ${edges} edges, cut ${cut.length}`,
+  );
   console.log(`  ${tier}: ${found.length} cycles ${sizes.map((size) => `(${size})`).join(' ')}`);
 }
 for (const { severity, code, path, line, column, message } of graph.findings.slice(0, 40)) {

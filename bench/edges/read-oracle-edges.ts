@@ -27,7 +27,8 @@ export function readOracleEdges(root: string, files: readonly string[]): readonl
   for (const path of files) {
     const file = `${root}/${path}`;
     const options = findOptions(file);
-    const cache = caches.get(options) ?? ts.createModuleResolutionCache(root, (name) => name, options);
+    const cache =
+      caches.get(options) ?? ts.createModuleResolutionCache(root, (name) => name, options);
     caches.set(options, cache);
     const impliedNodeFormat = ts.getImpliedNodeFormatForFile(
       file,
@@ -43,7 +44,15 @@ export function readOracleEdges(root: string, files: readonly string[]): readonl
     );
     for (const { literal, specifier } of findRequests(source)) {
       const mode = ts.getModeForUsageLocation(source, literal, options);
-      const { resolvedModule } = ts.resolveModuleName(specifier, file, options, ts.sys, cache, undefined, mode);
+      const { resolvedModule } = ts.resolveModuleName(
+        specifier,
+        file,
+        options,
+        ts.sys,
+        cache,
+        undefined,
+        mode,
+      );
       const line = source.getLineAndCharacterOfPosition(literal.getStart(source)).line + 1;
       const target = resolvedModule?.resolvedFileName;
       const to = target === undefined ? null : relative(root, target).split(sep).join('/');
@@ -57,16 +66,19 @@ export function readOracleEdges(root: string, files: readonly string[]): readonl
 function findRequests(source: ts.SourceFile): readonly Request[] {
   const requests: Request[] = [];
   const add = (node: ts.Node | undefined): void => {
-    if (node !== undefined && ts.isStringLiteralLike(node)) requests.push({ literal: node, specifier: node.text });
+    if (node !== undefined && ts.isStringLiteralLike(node))
+      requests.push({ literal: node, specifier: node.text });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
     else if (ts.isExternalModuleReference(node)) add(node.expression);
-    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal);
     else if (ts.isCallExpression(node)) {
       const { expression } = node;
       const isImport = expression.kind === ts.SyntaxKind.ImportKeyword;
-      if (isImport || (ts.isIdentifier(expression) && expression.text === 'require')) add(node.arguments[0]);
+      if (isImport || (ts.isIdentifier(expression) && expression.text === 'require'))
+        add(node.arguments[0]);
     }
     ts.forEachChild(node, visit);
   };
@@ -81,7 +93,13 @@ function createOptionsLookup(root: string): (file: string) => ts.CompilerOptions
     const known = parsed.get(config);
     if (known !== undefined) return known;
     const { config: json } = ts.readConfigFile(config, ts.sys.readFile) as { config: unknown };
-    const result = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config), undefined, config);
+    const result = ts.parseJsonConfigFileContent(
+      json ?? {},
+      ts.sys,
+      dirname(config),
+      undefined,
+      config,
+    );
     parsed.set(config, result);
     return result;
   };

@@ -7,12 +7,16 @@ const analyze = (sources: Record<string, string>): ReturnType<typeof analyzeSnip
   analyzeSnippets(sources, { adapters: [nestjsAdapter] });
 
 const injections = (sources: Record<string, string>): readonly string[] =>
-  analyze(sources).injections.map((one) => `${one.line} ${one.into} ${one.token} ${one.to ?? '-'}${one.forwardRef ? ' forwardRef' : ''}`);
+  analyze(sources).injections.map(
+    (one) =>
+      `${one.line} ${one.into} ${one.token} ${one.to ?? '-'}${one.forwardRef ? ' forwardRef' : ''}`,
+  );
 
 describe('constructor parameters', () => {
   it('names classes through imports, barrels, aliases and type aliases', () => {
-    expect(injections({
-      'a.ts': `
+    expect(
+      injections({
+        'a.ts': `
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UsersService as Users, type Clock } from './lib';
@@ -31,10 +35,11 @@ export class A {
     @Optional() private readonly clock: Clock,
   ) {}
 }`,
-      'lib/index.ts': "export * from './users'; export interface Clock { now(): Date }",
-      'lib/users.ts': 'export class UsersService {}',
-      'lib/mailer.ts': 'export default class Mailer {}',
-    })).toEqual([
+        'lib/index.ts': "export * from './users'; export interface Clock { now(): Date }",
+        'lib/users.ts': 'export class UsersService {}',
+        'lib/mailer.ts': 'export default class Mailer {}',
+      }),
+    ).toEqual([
       '11 A UsersService lib/users.ts',
       '12 A UsersService lib/users.ts',
       '13 A Mailer lib/mailer.ts',
@@ -45,8 +50,9 @@ export class A {
   });
 
   it('names tokens: strings, symbols, members, classes, forward references', () => {
-    expect(injections({
-      'a.ts': `
+    expect(
+      injections({
+        'a.ts': `
 import { forwardRef, Inject, Injectable } from '@nestjs/common';
 import { CACHE_MANAGER } from '@nestjs/cache-manager';
 import { ORDER_REPO as REPO, TOKENS, Kind, Clock } from './tokens';
@@ -73,15 +79,16 @@ export class A {
     @Inject(\`tpl.\${LOCAL}\`) k: unknown,
   ) {}
 }`,
-      'tokens.ts': `
+        'tokens.ts': `
 export interface Repo {}
 export const ORDER_REPO = Symbol('orders');
 export const TOKENS = { mailer: Symbol('mailer') } as const;
 export enum Kind { Smtp = 'smtp' }
 export interface Clock {}
 export const Clock = Symbol('Clock');`,
-      'later.ts': 'export class Later {}',
-    })).toEqual([
+        'later.ts': 'export class Later {}',
+      }),
+    ).toEqual([
       '11 A prop -',
       '12 A Later later.ts',
       '14 A ORDER_REPO tokens.ts',
@@ -100,8 +107,9 @@ export const Clock = Symbol('Clock');`,
   });
 
   it('names what packages inject', () => {
-    expect(injections({
-      'a.ts': `
+    expect(
+      injections({
+        'a.ts': `
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository, InjectDataSource } from '@nestjs/typeorm';
 import { InjectModel } from '@nestjs/mongoose';
@@ -127,8 +135,9 @@ export class A {
     private readonly plain: Repository<Order>,
   ) {}
 }`,
-      'x.ts': "export class Order {} export const MAILS = 'mails'; export interface Redis {}",
-    })).toEqual([
+        'x.ts': "export class Order {} export const MAILS = 'mails'; export interface Redis {}",
+      }),
+    ).toEqual([
       '16 A Repository<Order> -',
       '17 A Model<Order> -',
       '18 A Model<Cat> -',
@@ -144,8 +153,9 @@ export class A {
 
 describe('which classes', () => {
   it('takes decorated, composed and listed classes, and no others', () => {
-    expect(injections({
-      'a.ts': `
+    expect(
+      injections({
+        'a.ts': `
 import { applyDecorators, Catch, Controller, Injectable, Module } from '@nestjs/common';
 import { Injectable as AngularInjectable } from '@angular/core';
 import { CommandHandler } from '@nestjs/cqrs';
@@ -163,14 +173,21 @@ class Plain { constructor(dep: Dep) {} }
 @Module({ providers: [Listed, { provide: 'x', useClass: ByUse }] })
 class M { constructor(dep: Dep) {} }
 `,
-    })).toEqual([
-      '8 A Dep a.ts', '9 B Dep a.ts', '10 C Dep a.ts', '11 Listed Dep a.ts', '12 ByUse Dep a.ts', '17 M Dep a.ts',
+      }),
+    ).toEqual([
+      '8 A Dep a.ts',
+      '9 B Dep a.ts',
+      '10 C Dep a.ts',
+      '11 Listed Dep a.ts',
+      '12 ByUse Dep a.ts',
+      '17 M Dep a.ts',
     ]);
   });
 
   it('reports inherited constructors and properties at the base', () => {
-    expect(injections({
-      'base.ts': `
+    expect(
+      injections({
+        'base.ts': `
 import { Inject } from '@nestjs/common';
 export class Dep {}
 export abstract class Base<T> {
@@ -178,31 +195,35 @@ export abstract class Base<T> {
   constructor(protected readonly dep: Dep) {}
 }
 export abstract class Unused { constructor(dep: Dep) {} }`,
-      'a.ts': `
+        'a.ts': `
 import { Injectable } from '@nestjs/common';
 import { Base, Dep, Unused } from './base';
 @Injectable() export class A extends Base<string> {}
 @Injectable() export class B extends Base<number> {}
 @Injectable() export class C extends Unused { constructor(private readonly own: Dep) { super(own); } }`,
-    })).toEqual(['6 C Dep base.ts', '5 Base LOG -', '6 Base Dep base.ts']);
+      }),
+    ).toEqual(['6 C Dep base.ts', '5 Base LOG -', '6 Base Dep base.ts']);
   });
 
   it('sees mixins', () => {
-    expect(injections({
-      'a.ts': `
+    expect(
+      injections({
+        'a.ts': `
 import { Inject, mixin, Optional } from '@nestjs/common';
 export function Limit(n: number) {
   class LimitGuard { constructor(@Optional() @Inject('OPTIONS') options: unknown) {} }
   return mixin(LimitGuard);
 }`,
-    })).toEqual(['4 LimitGuard OPTIONS -']);
+      }),
+    ).toEqual(['4 LimitGuard OPTIONS -']);
   });
 });
 
 describe('targets behind providers', () => {
   it('leads to the class that is provided', () => {
-    expect(injections({
-      'm.ts': `
+    expect(
+      injections({
+        'm.ts': `
 import { Module } from '@nestjs/common';
 import { PORT, OTHER, Abstract, Impl, Reader } from './x';
 @Module({ providers: [
@@ -211,7 +232,7 @@ import { PORT, OTHER, Abstract, Impl, Reader } from './x';
   { provide: OTHER, useExisting: PORT },
 ] })
 export class M {}`,
-      'x.ts': `
+        'x.ts': `
 import { Inject, Injectable } from '@nestjs/common';
 export const PORT = 'port'; export const OTHER = Symbol();
 export abstract class Abstract {}
@@ -219,8 +240,9 @@ import { Impl } from './impl';
 export { Impl };
 @Injectable()
 export class Reader { constructor(@Inject(PORT) a: unknown, b: Abstract, @Inject(OTHER) c: unknown) {} }`,
-      'impl.ts': 'export class Impl {}',
-    })).toEqual(['8 Reader PORT impl.ts', '8 Reader Abstract impl.ts', '8 Reader OTHER impl.ts']);
+        'impl.ts': 'export class Impl {}',
+      }),
+    ).toEqual(['8 Reader PORT impl.ts', '8 Reader Abstract impl.ts', '8 Reader OTHER impl.ts']);
   });
 });
 
@@ -243,10 +265,12 @@ export class A {
   find(type: unknown) { return this.moduleRef.get(type as never); }
 }`,
     });
-    expect(facts.injections.map((one) => `${one.line} ${one.into} ${one.token} ${one.to ?? '-'}`)).toEqual([
-      '8 A ModuleRef -', '10 A Dep a.ts', '11 A DEP -',
+    expect(
+      facts.injections.map((one) => `${one.line} ${one.into} ${one.token} ${one.to ?? '-'}`),
+    ).toEqual(['8 A ModuleRef -', '10 A Dep a.ts', '11 A DEP -']);
+    expect(facts.findings.map((one) => `${one.line} ${one.code}`)).toEqual([
+      '14 nest-injection-unknown',
     ]);
-    expect(facts.findings.map((one) => `${one.line} ${one.code}`)).toEqual(['14 nest-injection-unknown']);
   });
 });
 
@@ -269,7 +293,8 @@ export class A {
     });
     expect(facts.injections).toEqual([]);
     expect(facts.findings.map((one) => `${one.line} ${one.code} ${one.severity}`)).toEqual([
-      '8 nest-injection-unknown warning', '9 nest-injection-unknown info',
+      '8 nest-injection-unknown warning',
+      '9 nest-injection-unknown info',
     ]);
   });
 });

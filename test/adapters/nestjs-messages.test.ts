@@ -39,7 +39,9 @@ export class Sender {
   private publish(name: string) { return this.client.emit(name, {}); }
 }`,
     });
-    expect(facts.events.map((one) => `${one.line} ${one.role} ${one.name} ${one.bus} ${one.symbol}`)).toEqual([
+    expect(
+      facts.events.map((one) => `${one.line} ${one.role} ${one.name} ${one.bus} ${one.symbol}`),
+    ).toEqual([
       '8 consume order.placed nest-microservice Handler.onPlaced',
       '9 consume {"cmd":"sum","v":1} nest-microservice Handler.sum',
       '10 consume a nest-microservice Handler.many',
@@ -67,7 +69,8 @@ export class Gateway {
 }`,
     });
     expect(facts.events.map((one) => `${one.line} ${one.role} ${one.name} ${one.bus}`)).toEqual([
-      '6 consume join websocket', '7 consume move websocket',
+      '6 consume join websocket',
+      '7 consume move websocket',
     ]);
   });
 });
@@ -99,9 +102,16 @@ export class Jobs {
 }`,
     });
     expect(facts.jobs.map((one) => `${one.line} ${one.schedule} ${one.symbol}`)).toEqual([
-      '9 0 3 * * * Jobs.nightly', '10 0 0 * * 0 Jobs.weekly', '11 0 17 * * * Jobs.daily', '12 5000 Jobs.named',
-      '13 60000 Jobs.minute', '14 1000 Jobs.once', '15 {} Jobs.computed', '18 */5 * * * * Jobs.add',
-      '19 1 1 * * * Jobs.add', '20 2000 Jobs.add',
+      '9 0 3 * * * Jobs.nightly',
+      '10 0 0 * * 0 Jobs.weekly',
+      '11 0 17 * * * Jobs.daily',
+      '12 5000 Jobs.named',
+      '13 60000 Jobs.minute',
+      '14 1000 Jobs.once',
+      '15 {} Jobs.computed',
+      '18 */5 * * * * Jobs.add',
+      '19 1 1 * * * Jobs.add',
+      '20 2000 Jobs.add',
     ]);
     expect(facts.findings.map((one) => one.code)).toEqual(['dynamic-schedule']);
   });
@@ -147,7 +157,10 @@ export class A {
 interface Env {}`,
     });
     expect(facts.config.map((one) => `${one.line} ${one.key}`)).toEqual([
-      '4 port', '10 in.constructor', '13 jwt.secret', '14 app.name',
+      '4 port',
+      '10 in.constructor',
+      '13 jwt.secret',
+      '14 app.name',
     ]);
     expect(facts.findings.map((one) => `${one.line} ${one.code}`)).toEqual(['16 dynamic-config']);
   });

@@ -68,7 +68,9 @@ const asyncProviders = () => [{ provide: 'made', useFactory: makeB }];
 ] })
 export class M {}`,
     });
-    expect(facts.providers.map((one) => `${one.line} ${one.token} ${one.providerKind} ${one.provides}`)).toEqual([
+    expect(
+      facts.providers.map((one) => `${one.line} ${one.token} ${one.providerKind} ${one.provides}`),
+    ).toEqual([
       '4 A useClass B',
       '6 made useFactory B',
       '8 Logger class Logger',
@@ -87,7 +89,9 @@ const find = (): unknown[] => JSON.parse('[]');
 @Module({ providers: [...find()] })
 export class M {}`,
     });
-    expect(facts.findings.map((one) => `${one.line} ${one.code}`)).toEqual(['4 nest-module-entry-unknown']);
+    expect(facts.findings.map((one) => `${one.line} ${one.code}`)).toEqual([
+      '4 nest-module-entry-unknown',
+    ]);
   });
 });
 
@@ -109,9 +113,33 @@ export class Feature {
 @Module({ imports: [Feature.forRoot({ impl: B })], providers: [User] })
 export class App {}`,
     });
-    expect(facts.nestModules[0]).toMatchObject({ name: 'Feature', providers: ['A', 'B', 'TOKEN'], exports: ['TOKEN'], global: true, dynamic: true });
+    expect(facts.nestModules[0]).toMatchObject({
+      name: 'Feature',
+      providers: ['A', 'B', 'TOKEN'],
+      exports: ['TOKEN'],
+      global: true,
+      dynamic: true,
+    });
     expect(facts.nestModules[1]).toMatchObject({ name: 'App', imports: ['Feature'] });
     expect(facts.injections.find((one) => one.token === 'TOKEN')?.to).toBe('x.ts');
+  });
+
+  it('leaves to the importing module what it hands in', () => {
+    const facts = analyze({
+      'x.ts': CLASSES,
+      'm.ts': `
+import { DynamicModule, Module } from '@nestjs/common';
+import { A } from './x';
+interface Options { imports?: unknown[]; providers: unknown[]; store: unknown }
+@Module({})
+export class Feature {
+  static register({ store, ...options }: Options, extra: unknown[] = []): DynamicModule {
+    return { module: Feature, imports: [...(options.imports ?? []), ...extra], providers: [A, store, ...options.providers] };
+  }
+}`,
+    });
+    expect(facts.nestModules[0]).toMatchObject({ providers: ['A'], dynamic: true });
+    expect(facts.findings).toEqual([]);
   });
 
   it('knows ConfigurableModuleBuilder', () => {
@@ -131,7 +159,8 @@ export class ClientModule extends ConfigurableModuleClass {}
 export class App {}`,
     });
     expect(facts.nestModules.map((one) => [one.name, one.dynamic, one.imports])).toEqual([
-      ['ClientModule', true, []], ['App', false, ['ClientModule']],
+      ['ClientModule', true, []],
+      ['App', false, ['ClientModule']],
     ]);
     expect(facts.injections[0]).toMatchObject({ token: 'MODULE_OPTIONS_TOKEN', to: 'def.ts' });
   });

@@ -26,7 +26,9 @@ ${body}`;
 
 const APP = {
   'src/orders.controller.ts': CONTROLLER,
-  'src/app.module.ts': moduleOf('@Module({ controllers: [OrdersController] }) export class AppModule {}'),
+  'src/app.module.ts': moduleOf(
+    '@Module({ controllers: [OrdersController] }) export class AppModule {}',
+  ),
 };
 
 const main = (setup: string, imports = ''): string => `
@@ -69,10 +71,22 @@ export class MiscController {
   @RequestMapping({ path: 'mapped', method: RequestMethod.POST }) mapped() {}
 }
 `;
-    expect(routes({ 'a.ts': source, 'paths.ts': "export const PATHS = { list: '/list' } as const;" })).toEqual([
-      '7 GET /people/list', '7 GET /people/list/recent', '7 GET /users/list', '7 GET /users/list/recent',
-      '11 GET /events', '12 ALL /any*', '13 HEAD /', '14 OPTIONS /o', '15 SEARCH /s', '16 PUT /p',
-      '17 PATCH /p', '18 DELETE /p', '19 POST /mapped',
+    expect(
+      routes({ 'a.ts': source, 'paths.ts': "export const PATHS = { list: '/list' } as const;" }),
+    ).toEqual([
+      '7 GET /people/list',
+      '7 GET /people/list/recent',
+      '7 GET /users/list',
+      '7 GET /users/list/recent',
+      '11 GET /events',
+      '12 ALL /any*',
+      '13 HEAD /',
+      '14 OPTIONS /o',
+      '15 SEARCH /s',
+      '16 PUT /p',
+      '17 PATCH /p',
+      '18 DELETE /p',
+      '19 POST /mapped',
     ]);
   });
 
@@ -124,15 +138,51 @@ export class StockController {
   @Public() @Post('hook') hook() {}
 }
 `;
-  const guards = "export class RolesGuard { canActivate() { return true; } }";
+  const guards = 'export class RolesGuard { canActivate() { return true; } }';
 
   it('expands applyDecorators with bound arguments', () => {
-    const facts = analyze({ 'decorators.ts': decorators, 'controller.ts': controller, 'guards.ts': guards });
-    expect(facts.routes.map(({ line, method, path, guards: all, roles }) => ({ line, method, path, guards: all, roles }))).toEqual([
-      { line: 7, method: 'GET', path: '/internal/stock/:id/detail', guards: ['AuthGuard', 'RolesGuard'], roles: ['clerk'] },
-      { line: 8, method: 'GET', path: '/internal/stock/old', guards: ['AuthGuard', 'RolesGuard'], roles: ['clerk'] },
-      { line: 9, method: 'POST', path: '/internal/stock', guards: ['AuthGuard', 'RolesGuard'], roles: ['admin'] },
-      { line: 10, method: 'POST', path: '/internal/stock/hook', guards: ['AuthGuard', 'RolesGuard'], roles: ['clerk'] },
+    const facts = analyze({
+      'decorators.ts': decorators,
+      'controller.ts': controller,
+      'guards.ts': guards,
+    });
+    expect(
+      facts.routes.map(({ line, method, path, guards: all, roles }) => ({
+        line,
+        method,
+        path,
+        guards: all,
+        roles,
+      })),
+    ).toEqual([
+      {
+        line: 7,
+        method: 'GET',
+        path: '/internal/stock/:id/detail',
+        guards: ['AuthGuard', 'RolesGuard'],
+        roles: ['clerk'],
+      },
+      {
+        line: 8,
+        method: 'GET',
+        path: '/internal/stock/old',
+        guards: ['AuthGuard', 'RolesGuard'],
+        roles: ['clerk'],
+      },
+      {
+        line: 9,
+        method: 'POST',
+        path: '/internal/stock',
+        guards: ['AuthGuard', 'RolesGuard'],
+        roles: ['admin'],
+      },
+      {
+        line: 10,
+        method: 'POST',
+        path: '/internal/stock/hook',
+        guards: ['AuthGuard', 'RolesGuard'],
+        roles: ['clerk'],
+      },
     ]);
   });
 });
@@ -174,7 +224,11 @@ export class X {
   @SetMetadata('cache', ['no']) @Get('e') e() {}
 }`;
     expect(analyze({ 'a.ts': source }).routes.map((one) => one.roles)).toEqual([
-      ['admin', 'owner'], ['orders:read'], ['High'], ['plain'], [],
+      ['admin', 'owner'],
+      ['orders:read'],
+      ['High'],
+      ['plain'],
+      [],
     ]);
   });
 });
@@ -207,7 +261,12 @@ export class CityController extends Listing('by-name') {}
 
   it('reports routes of bases at the derived controller, with its overrides and inherited guards', () => {
     const facts = analyze({ 'base.ts': base, 'tag.ts': derived });
-    expect(facts.routes.map((one) => `${one.file}:${one.line} ${one.method} ${one.path} ${one.handler} ${one.guards.join()} ${one.certainty}`)).toEqual([
+    expect(
+      facts.routes.map(
+        (one) =>
+          `${one.file}:${one.line} ${one.method} ${one.path} ${one.handler} ${one.guards.join()} ${one.certainty}`,
+      ),
+    ).toEqual([
       'tag.ts:5 GET /tags/:id TagController.findOne CrudGuard inferred',
       'tag.ts:6 GET /tags/all TagController.findAll CrudGuard certain',
       'tag.ts:10 GET /cities/by-name CityController.list  inferred',
@@ -217,13 +276,21 @@ export class CityController extends Listing('by-name') {}
 
 describe('global prefix', () => {
   it('applies a constant prefix except to excluded paths', () => {
-    const setup = "app.setGlobalPrefix(PREFIX, { exclude: ['orders/:id', { path: 'x', method: RequestMethod.GET }] });";
-    expect(routes({ ...APP, 'src/main.ts': main(setup, "const PREFIX = '/api/';") })).toEqual(['5 GET /orders/:id', '6 POST /api/orders']);
+    const setup =
+      "app.setGlobalPrefix(PREFIX, { exclude: ['orders/:id', { path: 'x', method: RequestMethod.GET }] });";
+    expect(routes({ ...APP, 'src/main.ts': main(setup, "const PREFIX = '/api/';") })).toEqual([
+      '5 GET /orders/:id',
+      '6 POST /api/orders',
+    ]);
   });
 
   it('excludes by method', () => {
-    const setup = "app.setGlobalPrefix('api', { exclude: [{ path: 'orders/*path', method: RequestMethod.POST }, { path: 'orders', method: RequestMethod.ALL }] });";
-    expect(routes({ ...APP, 'src/main.ts': main(setup) })).toEqual(['5 GET /api/orders/:id', '6 POST /orders']);
+    const setup =
+      "app.setGlobalPrefix('api', { exclude: [{ path: 'orders/*path', method: RequestMethod.POST }, { path: 'orders', method: RequestMethod.ALL }] });";
+    expect(routes({ ...APP, 'src/main.ts': main(setup) })).toEqual([
+      '5 GET /api/orders/:id',
+      '6 POST /orders',
+    ]);
   });
 
   it('takes it from configuration with a default', () => {
@@ -233,8 +300,13 @@ export interface AppConfig { apiPrefix: string }
 export default registerAs<AppConfig>('app', () => {
   return { apiPrefix: process.env.API_PREFIX || 'api' };
 });`;
-    const setup = "const config = app.get(ConfigService<AllConfig>); app.setGlobalPrefix(config.getOrThrow('app.apiPrefix', { infer: true }));";
-    const facts = analyze({ ...APP, 'src/app.config.ts': config, 'src/main.ts': main(setup, "import { ConfigService } from '@nestjs/config';") });
+    const setup =
+      "const config = app.get(ConfigService<AllConfig>); app.setGlobalPrefix(config.getOrThrow('app.apiPrefix', { infer: true }));";
+    const facts = analyze({
+      ...APP,
+      'src/app.config.ts': config,
+      'src/main.ts': main(setup, "import { ConfigService } from '@nestjs/config';"),
+    });
     expect(facts.routes[0]).toMatchObject({ path: '/api/orders/:id', certainty: 'inferred' });
   });
 
@@ -247,7 +319,8 @@ const configuration = () => ({ http: { prefix: process.env.P ?? 'v9' } });
 @Module({ imports: [ConfigModule.forRoot({ load: [configuration] })], controllers: [OrdersController] })
 export class AppModule {}`;
     const imports = "import { ConfigService } from '@nestjs/config';";
-    const setup = (call: string): string => `const config = app.get(ConfigService); app.setGlobalPrefix(${call});`;
+    const setup = (call: string): string =>
+      `const config = app.get(ConfigService); app.setGlobalPrefix(${call});`;
     const of = (call: string): readonly string[] =>
       routes({ ...APP, 'src/app.module.ts': loaded, 'src/main.ts': main(setup(call), imports) });
     expect(of("config.get<string>('http.prefix')")[0]).toBe('5 GET /v9/orders/:id');
@@ -255,7 +328,10 @@ export class AppModule {}`;
   });
 
   it('leaves an unknown prefix out and says inferred', () => {
-    const [route] = analyze({ ...APP, 'src/main.ts': main('app.setGlobalPrefix(process.env.PREFIX);') }).routes;
+    const [route] = analyze({
+      ...APP,
+      'src/main.ts': main('app.setGlobalPrefix(process.env.PREFIX);'),
+    }).routes;
     expect(route).toMatchObject({ path: '/orders/:id', certainty: 'inferred' });
   });
 
@@ -266,7 +342,13 @@ export function setupApp<T extends INestApplication>(app: T): T {
   app.setGlobalPrefix('api');
   return app;
 }`;
-    expect(routes({ ...APP, 'src/setup.ts': setup, 'src/main.ts': main('setupApp(app);', "import { setupApp } from './setup';") })[0]).toBe('5 GET /api/orders/:id');
+    expect(
+      routes({
+        ...APP,
+        'src/setup.ts': setup,
+        'src/main.ts': main('setupApp(app);', "import { setupApp } from './setup';"),
+      })[0],
+    ).toBe('5 GET /api/orders/:id');
   });
 
   it('goes to the application whose root module reaches the controller', () => {
@@ -280,9 +362,36 @@ import { NestFactory } from '@nestjs/core';
 import { AdminModule } from './admin.module';
 async function start() { const app = await NestFactory.create(AdminModule); app.setGlobalPrefix('admin'); }
 start();`;
-    expect(routes({ ...APP, 'src/main.ts': main("app.setGlobalPrefix('api');"), 'src/admin.module.ts': admin, 'src/admin.ts': adminMain })).toEqual([
-      '3 GET /admin/users', '5 GET /api/orders/:id', '6 POST /api/orders',
-    ]);
+    expect(
+      routes({
+        ...APP,
+        'src/main.ts': main("app.setGlobalPrefix('api');"),
+        'src/admin.module.ts': admin,
+        'src/admin.ts': adminMain,
+      }),
+    ).toEqual(['3 GET /admin/users', '5 GET /api/orders/:id', '6 POST /api/orders']);
+  });
+
+  it('finds the root module behind a dynamic one', () => {
+    const app = `
+import { DynamicModule, Module } from '@nestjs/common';
+import { OrdersController } from './orders.controller';
+@Module({})
+export class AppModule {
+  static forRoot(): DynamicModule { return { module: AppModule, controllers: [OrdersController] }; }
+}
+@Module({}) export class WorkerModule {}`;
+    const start = main("app.setGlobalPrefix('api');").replace(
+      'create(AppModule)',
+      'create(AppModule.forRoot())',
+    );
+    const worker = main("app.setGlobalPrefix('worker');").replaceAll('AppModule', 'WorkerModule');
+    const sources = { ...APP, 'src/app.module.ts': app, 'src/main.ts': start };
+    expect(routes({ ...sources, 'src/worker.ts': worker })[0]).toBe('5 GET /api/orders/:id');
+  });
+
+  it('reports no routes of test files', () => {
+    expect(routes({ 'a.test.ts': CONTROLLER })).toEqual([]);
   });
 
   it('ignores what tests set', () => {
@@ -307,23 +416,40 @@ export class HealthController { @Get() check() {} }
 @Module({ controllers: [CatsController, DogsController, HealthController] })
 export class AppModule {}`;
   const of = (setup: string): readonly string[] =>
-    routes({ 'src/app.module.ts': versioned, 'src/main.ts': main(setup) }).map((one) => one.split(' ')[2] ?? '');
+    routes({ 'src/app.module.ts': versioned, 'src/main.ts': main(setup) }).map(
+      (one) => one.split(' ')[2] ?? '',
+    );
 
   it('puts URI versions behind the prefix', () => {
-    expect(of("app.setGlobalPrefix('api', { exclude: ['health'] }); app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });")).toEqual([
-      '/api/v1/cats', '/api/v2/cats/new', '/api/v2/cats/both', '/api/v3/cats/both', '/api/v1/dogs', '/health',
+    expect(
+      of(
+        "app.setGlobalPrefix('api', { exclude: ['health'] }); app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });",
+      ),
+    ).toEqual([
+      '/api/v1/cats',
+      '/api/v2/cats/new',
+      '/api/v2/cats/both',
+      '/api/v3/cats/both',
+      '/api/v1/dogs',
+      '/health',
     ]);
   });
 
   it('knows other prefixes, none, and the default type', () => {
-    expect(of("app.enableVersioning({ type: VersioningType.URI, prefix: 'version-' });")[0]).toBe('/version-1/cats');
-    expect(of('app.enableVersioning({ type: VersioningType.URI, prefix: false });')[0]).toBe('/1/cats');
+    expect(of("app.enableVersioning({ type: VersioningType.URI, prefix: 'version-' });")[0]).toBe(
+      '/version-1/cats',
+    );
+    expect(of('app.enableVersioning({ type: VersioningType.URI, prefix: false });')[0]).toBe(
+      '/1/cats',
+    );
     expect(of('app.enableVersioning();')).toContain('/dogs');
     expect(of('app.enableVersioning();')[0]).toBe('/v1/cats');
   });
 
   it('leaves paths alone for header versioning and without enableVersioning', () => {
-    expect(of("app.enableVersioning({ type: VersioningType.HEADER, header: 'v' });")[0]).toBe('/cats');
+    expect(of("app.enableVersioning({ type: VersioningType.HEADER, header: 'v' });")[0]).toBe(
+      '/cats',
+    );
     expect(of('')[0]).toBe('/cats');
   });
 });
@@ -340,9 +466,9 @@ import { RouterModule } from '@nestjs/core';
 const routes = [{ path: '/admin', module: AdminModule, children: [{ path: 'deep', module: StatsModule }] }];
 @Module({ imports: [AdminModule, StatsModule, RouterModule.register(routes)] })
 export class AppModule {}`;
-    expect(routes({ 'src/app.module.ts': app, 'src/main.ts': main("app.setGlobalPrefix('api');") })).toEqual([
-      '4 GET /api/admin/deep/stats', '5 GET /api/admin/x',
-    ]);
+    expect(
+      routes({ 'src/app.module.ts': app, 'src/main.ts': main("app.setGlobalPrefix('api');") }),
+    ).toEqual(['4 GET /api/admin/deep/stats', '5 GET /api/admin/x']);
   });
 });
 
@@ -362,8 +488,12 @@ export class CatsResolver {
   @ResolveField() owner() {}
 }`;
     const facts = analyze({ 'a.ts': source });
-    expect(facts.routes.map((one) => `${one.line} ${one.method} ${one.path} ${one.guards.join()}`)).toEqual([
-      '8 GRAPHQL /graphql#cats GqlGuard', '9 GRAPHQL /graphql#dog GqlGuard', '10 GRAPHQL /graphql#addCat GqlGuard',
+    expect(
+      facts.routes.map((one) => `${one.line} ${one.method} ${one.path} ${one.guards.join()}`),
+    ).toEqual([
+      '8 GRAPHQL /graphql#cats GqlGuard',
+      '9 GRAPHQL /graphql#dog GqlGuard',
+      '10 GRAPHQL /graphql#addCat GqlGuard',
       '11 GRAPHQL /graphql#catAdded GqlGuard',
     ]);
   });

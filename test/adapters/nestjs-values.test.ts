@@ -60,33 +60,65 @@ export class Service {
 
 describe('calls through tokens', () => {
   it.each([
-    ['useClass', '@Inject(ORDERS) private readonly orders: Orders', '{ provide: ORDERS, useClass: TypeOrmOrders }'],
-    ['useExisting', '@Inject(ORDERS) private readonly orders: Orders', 'TypeOrmOrders, { provide: ORDERS, useExisting: TypeOrmOrders }'],
-    ['useFactory', '@Inject(ORDERS) private readonly orders: Orders', '{ provide: ORDERS, useFactory: (repo: never): unknown => new TypeOrmOrders(repo) }'],
-    ['useValue', '@Inject(ORDERS) private readonly orders: Orders', '{ provide: ORDERS, useValue: new TypeOrmOrders(null as never) }'],
-    ['forwardRef', '@Inject(forwardRef(() => TypeOrmOrders)) private readonly orders: Orders', 'TypeOrmOrders'],
-    ['string token', "@Inject('x') private readonly orders", "{ provide: 'x', useClass: TypeOrmOrders }"],
+    [
+      'useClass',
+      '@Inject(ORDERS) private readonly orders: Orders',
+      '{ provide: ORDERS, useClass: TypeOrmOrders }',
+    ],
+    [
+      'useExisting',
+      '@Inject(ORDERS) private readonly orders: Orders',
+      'TypeOrmOrders, { provide: ORDERS, useExisting: TypeOrmOrders }',
+    ],
+    [
+      'useFactory',
+      '@Inject(ORDERS) private readonly orders: Orders',
+      '{ provide: ORDERS, useFactory: (repo: never): unknown => new TypeOrmOrders(repo) }',
+    ],
+    [
+      'useValue',
+      '@Inject(ORDERS) private readonly orders: Orders',
+      '{ provide: ORDERS, useValue: new TypeOrmOrders(null as never) }',
+    ],
+    [
+      'forwardRef',
+      '@Inject(forwardRef(() => TypeOrmOrders)) private readonly orders: Orders',
+      'TypeOrmOrders',
+    ],
+    [
+      'string token',
+      "@Inject('x') private readonly orders",
+      "{ provide: 'x', useClass: TypeOrmOrders }",
+    ],
   ])('%s', (_name, parameter, providers) => {
     expect(transactions(service(parameter, providers))).toEqual(['12 orders']);
   });
 
   it('follows a decorator of the project that injects', () => {
-    const sources = service('@InjectOrders() private readonly orders: Orders', '{ provide: ORDERS, useClass: TypeOrmOrders }', 'const InjectOrders = () => Inject(ORDERS);');
+    const sources = service(
+      '@InjectOrders() private readonly orders: Orders',
+      '{ provide: ORDERS, useClass: TypeOrmOrders }',
+      'const InjectOrders = () => Inject(ORDERS);',
+    );
     expect(transactions(sources)).toEqual(['12 orders']);
   });
 
   it('prefers the provider to other implementations of the interface', () => {
-    const sources = service('@Inject(ORDERS) private readonly orders: Orders', '{ provide: ORDERS, useClass: OtherOrders }');
+    const sources = service(
+      '@Inject(ORDERS) private readonly orders: Orders',
+      '{ provide: ORDERS, useClass: OtherOrders }',
+    );
     expect(transactions(sources)).toEqual(['12 ']);
   });
 });
 
 describe('values of the packages', () => {
   it('sees repositories through ModuleRef and the application', () => {
-    expect(accesses({
-      'order.ts': ENTITY,
-      'orders.ts': REPOSITORY,
-      'a.ts': `
+    expect(
+      accesses({
+        'order.ts': ENTITY,
+        'orders.ts': REPOSITORY,
+        'a.ts': `
 import { NestFactory, ModuleRef } from '@nestjs/core';
 import { ORDERS, TypeOrmOrders } from './orders';
 class AppModule {}
@@ -96,13 +128,20 @@ async function run(ref: ModuleRef) {
   await ref.get(TypeOrmOrders).repo.delete('1');
   await app.select(AppModule).get(TypeOrmOrders).repo.count();
 }`,
-    })).toEqual(['a.ts:7 read orders', 'a.ts:8 write orders', 'a.ts:9 read orders', 'orders.ts:11 write orders']);
+      }),
+    ).toEqual([
+      'a.ts:7 read orders',
+      'a.ts:8 write orders',
+      'a.ts:9 read orders',
+      'orders.ts:11 write orders',
+    ]);
   });
 
   it('keeps members of mixed-in and mapped classes reachable', () => {
-    expect(accesses({
-      'order.ts': ENTITY,
-      'a.ts': `
+    expect(
+      accesses({
+        'order.ts': ENTITY,
+        'a.ts': `
 import { mixin } from '@nestjs/common';
 import { PartialType } from '@nestjs/mapped-types';
 import { Repository } from 'typeorm';
@@ -111,6 +150,7 @@ class Base { readonly repo: Repository<Order>; }
 class Derived extends PartialType(Base) { run() { return this.repo.find(); } }
 const Mixed = mixin(Base);
 class FromMixin extends Mixed { run() { return this.repo.clear(); } }`,
-    })).toEqual(['a.ts:7 read orders', 'a.ts:9 write orders']);
+      }),
+    ).toEqual(['a.ts:7 read orders', 'a.ts:9 write orders']);
   });
 });

@@ -17,9 +17,15 @@ describe('discoverProject', () => {
         return error;
       }
     };
-    expect(codeOf(`${root}/nowhere`)).toMatchObject({ code: 'project-not-found', hint: expect.any(String) });
+    expect(codeOf(`${root}/nowhere`)).toMatchObject({
+      code: 'project-not-found',
+      hint: expect.any(String),
+    });
     expect(codeOf(`${root}/readme.md`)).toMatchObject({ code: 'project-not-a-folder' });
-    expect(codeOf(root)).toMatchObject({ code: 'project-empty', message: expect.stringContaining(root) });
+    expect(codeOf(root)).toMatchObject({
+      code: 'project-empty',
+      message: expect.stringContaining(root),
+    });
   });
 
   it('leaves out build output by configuration and by name, but not hand-written folders', () => {
@@ -36,7 +42,12 @@ describe('discoverProject', () => {
       'packages/x/coverage/lcov.js': '',
       'packages/x/src/x.ts': '',
     });
-    expect(pathsOf(root)).toEqual(['out/tool.ts', 'packages/x/src/x.ts', 'src/a.ts', 'src/build/b.js']);
+    expect(pathsOf(root)).toEqual([
+      'out/tool.ts',
+      'packages/x/src/x.ts',
+      'src/a.ts',
+      'src/build/b.js',
+    ]);
     expect(discoverProject(root).excluded.map(({ path }) => path)).toEqual([
       'compiled/',
       'dist/',
@@ -67,7 +78,12 @@ describe('discoverProject', () => {
       'tests/fixtures.js',
       'vitest.setup.mts',
     ];
-    const code = ['src/contest/contest.ts', 'src/latest.ts', 'src/spectrum.ts', 'src/testimonials/a.ts'];
+    const code = [
+      'src/contest/contest.ts',
+      'src/latest.ts',
+      'src/spectrum.ts',
+      'src/testimonials/a.ts',
+    ];
     const root = writeProject(Object.fromEntries([...tests, ...code].map((path) => [path, ''])));
     const { files } = discoverProject(root);
     expect(files.filter((file) => file.test).map((file) => file.path)).toEqual([...tests].sort());
@@ -106,7 +122,12 @@ describe('discoverProject', () => {
   });
 
   it('gives the same result twice', () => {
-    const root = writeProject({ 'b.ts': '', 'a.ts': '', 'package.json': '{}', 'tsconfig.json': '{}' });
+    const root = writeProject({
+      'b.ts': '',
+      'a.ts': '',
+      'package.json': '{}',
+      'tsconfig.json': '{}',
+    });
     expect(discoverProject(root)).toEqual(discoverProject(root));
   });
 });

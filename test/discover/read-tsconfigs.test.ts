@@ -44,7 +44,9 @@ describe('readTsconfigs', () => {
 
   it('finds bases in installed packages and in packages of the workspace', () => {
     const root = writeProject({
-      'node_modules/@tsconfig/node20/tsconfig.json': { json: { compilerOptions: { module: 'node16' } } },
+      'node_modules/@tsconfig/node20/tsconfig.json': {
+        json: { compilerOptions: { module: 'node16' } },
+      },
       'node_modules/named/package.json': { json: { tsconfig: './conf/ts.json' } },
       'node_modules/named/conf/ts.json': { json: { compilerOptions: { isolatedModules: true } } },
       'packages/config/nest.json': { json: { compilerOptions: { emitDecoratorMetadata: true } } },
@@ -52,7 +54,9 @@ describe('readTsconfigs', () => {
         json: { extends: ['@tsconfig/node20/tsconfig.json', 'named', '@acme/config/nest.json'] },
       },
     });
-    const set = readTsconfigs(root, ['app/tsconfig.json'], { '@acme/config': `${root}/packages/config` });
+    const set = readTsconfigs(root, ['app/tsconfig.json'], {
+      '@acme/config': `${root}/packages/config`,
+    });
     expect(set.findings).toEqual([]);
     expect(optionsOf(set, 'app/tsconfig.json')).toMatchObject({
       module: 'node16',
@@ -63,7 +67,8 @@ describe('readTsconfigs', () => {
 
   it('reports a missing base and marks the configuration as incomplete', () => {
     const root = writeProject({
-      'tsconfig.json': '{\n  "extends": "@tsconfig/node22/tsconfig.json",\n  "references": [{ "path": "./gone" }]\n}',
+      'tsconfig.json':
+        '{\n  "extends": "@tsconfig/node22/tsconfig.json",\n  "references": [{ "path": "./gone" }]\n}',
     });
     const set = readTsconfigs(root, ['tsconfig.json']);
     expect(set.configs.get('tsconfig.json')?.complete).toBe(false);
@@ -96,7 +101,11 @@ describe('readTsconfigs', () => {
       'other/tsconfig.json': '[]',
       'third/tsconfig.json': '{ "include": [call()] }',
     });
-    const set = readTsconfigs(root, ['tsconfig.json', 'other/tsconfig.json', 'third/tsconfig.json']);
+    const set = readTsconfigs(root, [
+      'tsconfig.json',
+      'other/tsconfig.json',
+      'third/tsconfig.json',
+    ]);
     expect(set.findings).toMatchObject([
       { code: 'config-syntax', path: 'tsconfig.json', line: 3, column: 14 },
       { code: 'config-syntax', path: 'other/tsconfig.json', line: 1, column: 1 },
@@ -106,7 +115,10 @@ describe('readTsconfigs', () => {
 });
 
 describe('createTsconfigLookup', () => {
-  const lookup = (root: string, paths: readonly string[]): ((path: string) => string | undefined) => {
+  const lookup = (
+    root: string,
+    paths: readonly string[],
+  ): ((path: string) => string | undefined) => {
     const find = createTsconfigLookup(root, readTsconfigs(root, paths));
     return (path) => find(path)?.path;
   };
@@ -126,7 +138,10 @@ describe('createTsconfigLookup', () => {
   it('follows references of a configuration that includes nothing itself', () => {
     const root = writeProject({
       'tsconfig.json': {
-        json: { files: [], references: [{ path: './tsconfig.app.json' }, { path: './tsconfig.spec.json' }] },
+        json: {
+          files: [],
+          references: [{ path: './tsconfig.app.json' }, { path: './tsconfig.spec.json' }],
+        },
       },
       'tsconfig.app.json': { json: { files: ['src/main.ts'], exclude: ['**/*.spec.ts'] } },
       'tsconfig.spec.json': { json: { include: ['src/**/*.spec.ts'] } },

@@ -9,16 +9,28 @@ import {
 } from '../../analyzers/discover/read-workspace.ts';
 import { writeProject } from './write-project.ts';
 
-const manifest = (name: string, more: object = {}): { json: unknown } => ({ json: { name, ...more } });
+const manifest = (name: string, more: object = {}): { json: unknown } => ({
+  json: { name, ...more },
+});
 
 describe('readWorkspace', () => {
   it('reads members of npm, lerna and pnpm workspaces, with exclusions', () => {
     const root = writeProject({
-      'package.json': manifest('root', { workspaces: { packages: ['packages/*', '!packages/old'] } }),
+      'package.json': manifest('root', {
+        workspaces: { packages: ['packages/*', '!packages/old'] },
+      }),
       'lerna.json': { json: { packages: ['modules/**'] } },
-      'pnpm-workspace.yaml': "packages:\n  - 'apps/{api,web}' # servers\n  - \"libs/*\"\ncatalog:\n  x: 1\n",
+      'pnpm-workspace.yaml':
+        'packages:\n  - \'apps/{api,web}\' # servers\n  - "libs/*"\ncatalog:\n  x: 1\n',
     });
-    const folders = ['packages/a', 'packages/old', 'modules/x/y', 'apps/api', 'apps/desk', 'libs/l'];
+    const folders = [
+      'packages/a',
+      'packages/old',
+      'modules/x/y',
+      'apps/api',
+      'apps/desk',
+      'libs/l',
+    ];
     for (const folder of folders) writeInto(root, folder);
     const { packages, links } = readWorkspace(root, [
       'package.json',
@@ -42,7 +54,11 @@ describe('readWorkspace', () => {
       'shared/package.json': manifest('@acme/shared'),
       'other/package.json': manifest('other'),
     });
-    const { links } = readWorkspace(root, ['other/package.json', 'server/package.json', 'shared/package.json']);
+    const { links } = readWorkspace(root, [
+      'other/package.json',
+      'server/package.json',
+      'shared/package.json',
+    ]);
     expect(links).toEqual({ shared: 'shared' });
   });
 
@@ -55,7 +71,12 @@ describe('readWorkspace', () => {
     const workspace = readWorkspace(root, ['api/package.json', 'package.json'], ['outer.json']);
     expect(createPackageLookup(workspace)('api/src/deep/a.ts')?.name).toBe('api');
     expect(createPackageLookup(workspace)('src/a.ts')?.name).toBe('root');
-    expect(findDependenciesOf(workspace, 'api/src/a.ts')).toEqual(['@nestjs/core', 'tslib', 'typeorm', 'vitest']);
+    expect(findDependenciesOf(workspace, 'api/src/a.ts')).toEqual([
+      '@nestjs/core',
+      'tslib',
+      'typeorm',
+      'vitest',
+    ]);
     expect(findDependenciesOf(workspace, 'src/a.ts')).toEqual(['tslib', 'typeorm', 'vitest']);
     expect(findAllDependencies(workspace)).toEqual(['@nestjs/core', 'typeorm', 'vitest']);
     expect(workspace.packages.map((each) => each.production)).toEqual([[], ['@nestjs/core']]);
@@ -78,7 +99,10 @@ describe('readWorkspace', () => {
   function writeInto(root: string, folder: string): void {
     const { mkdirSync, writeFileSync } = process.getBuiltinModule('node:fs');
     mkdirSync(`${root}/${folder}`, { recursive: true });
-    writeFileSync(`${root}/${folder}/package.json`, JSON.stringify({ name: `@acme/${folder.replaceAll('/', '-')}` }));
+    writeFileSync(
+      `${root}/${folder}/package.json`,
+      JSON.stringify({ name: `@acme/${folder.replaceAll('/', '-')}` }),
+    );
   }
 });
 

@@ -45,7 +45,11 @@ describe('findComponents', () => {
 
   it('survives a chain and a ring of 100,000 nodes', () => {
     const nodes = 100_000;
-    const chain = Array.from({ length: nodes - 1 }, (_, from) => ({ from, to: from + 1, weight: 1 }));
+    const chain = Array.from({ length: nodes - 1 }, (_, from) => ({
+      from,
+      to: from + 1,
+      weight: 1,
+    }));
     const ring = [...chain, { from: nodes - 1, to: 0, weight: 1 }];
     expect(findComponents(nodes, chain)).toEqual([]);
     expect(findComponents(nodes, ring)).toHaveLength(1);
@@ -62,7 +66,12 @@ describe('findCut', () => {
     fc.assert(
       fc.property(graphOf(7, 20), ({ nodes, edges }) => {
         const cut = findCut(nodes, edges);
-        expect(isAcyclic(nodes, edges.filter((_, index) => !cut.includes(index)))).toBe(true);
+        expect(
+          isAcyclic(
+            nodes,
+            edges.filter((_, index) => !cut.includes(index)),
+          ),
+        ).toBe(true);
         expect(weightOf(edges, cut)).toBe(cheapestByPermutation(nodes, edges));
       }),
       { numRuns: 1500, seed: 9 },
@@ -121,7 +130,12 @@ describe('findCut', () => {
     const began = performance.now();
     const cut = findCut(nodes, edges);
     expect(performance.now() - began).toBeLessThan(5_000);
-    expect(isAcyclic(nodes, edges.filter((_, index) => !cut.includes(index)))).toBe(true);
+    expect(
+      isAcyclic(
+        nodes,
+        edges.filter((_, index) => !cut.includes(index)),
+      ),
+    ).toBe(true);
   });
 });
 
@@ -135,7 +149,8 @@ function componentsByReachability(
   for (let node = 0; node < nodes; node++) {
     if (seen.has(node)) continue;
     const members = Array.from({ length: nodes }, (_, other) => other).filter(
-      (other) => other === node || (reach[node]?.has(other) === true && reach[other]?.has(node) === true),
+      (other) =>
+        other === node || (reach[node]?.has(other) === true && reach[other]?.has(node) === true),
     );
     for (const member of members) seen.add(member);
     if (members.length > 1) components.push(members);
@@ -145,7 +160,7 @@ function componentsByReachability(
 
 function reachable(nodes: number, edges: readonly Edge[], start: number): ReadonlySet<number> {
   const seen = new Set<number>();
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const { from, to } of edges) {
       if ((from === start || seen.has(from)) && !seen.has(to)) {
@@ -161,7 +176,7 @@ function reachable(nodes: number, edges: readonly Edge[], start: number): Readon
 function isAcyclic(nodes: number, edges: readonly Edge[]): boolean {
   const left = new Set(edges);
   const present = new Set(Array.from({ length: nodes }, (_, node) => node));
-  for (let removed = true; removed; ) {
+  for (let removed = true; removed;) {
     removed = false;
     for (const node of present) {
       if ([...left].some((edge) => edge.to === node)) continue;

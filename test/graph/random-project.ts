@@ -31,7 +31,8 @@ export function packageAt(path: string, fields: Partial<PackageFact> = {}): Pack
 
 /** A tsconfig.json at the root with raw `compilerOptions`; paths in them are absolute. */
 export function configWith(options: RawOptions): Tsconfig {
-  const join = (folder: string, path: string): string => (path.startsWith('/') ? path : `${folder}/${path}`);
+  const join = (folder: string, path: string): string =>
+    path.startsWith('/') ? path : `${folder}/${path}`;
   return {
     path: 'tsconfig.json',
     folder: ROOT,
@@ -54,7 +55,9 @@ export function projectOf(
   const config = configWith(options);
   return {
     root: ROOT,
-    files: [...paths].sort().map((path) => ({ path, test: false, declaration: path.endsWith('.d.ts') })),
+    files: [...paths]
+      .sort()
+      .map((path) => ({ path, test: false, declaration: path.endsWith('.d.ts') })),
     others: [],
     links: [],
     excluded: [],
@@ -68,7 +71,19 @@ export function projectOf(
 
 const folder = fc.constantFrom('', 'a/', 'b/', 'a/b/', 'src/', 'src/a/');
 const stem = fc.constantFrom('a', 'b', 'index', 'a.service', 'b.d', 'c.json', 'src');
-const extension = fc.constantFrom('.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '.d.mts', '.d.json.ts');
+const extension = fc.constantFrom(
+  '.ts',
+  '.tsx',
+  '.d.ts',
+  '.js',
+  '.jsx',
+  '.mts',
+  '.mjs',
+  '.cts',
+  '.cjs',
+  '.d.mts',
+  '.d.json.ts',
+);
 
 /** Paths of a random small project. */
 export const randomPaths = fc.uniqueArray(
@@ -79,7 +94,23 @@ export const randomPaths = fc.uniqueArray(
 /** Specifiers that may or may not lead somewhere in it. */
 export const randomSpecifier = fc
   .tuple(
-    fc.constantFrom('./', '../', './', '../../', '.', '..', './a/', '@/', '@/a/', '@src/', 'a/', 'src/', 'exact', '@a/../', ''),
+    fc.constantFrom(
+      './',
+      '../',
+      './',
+      '../../',
+      '.',
+      '..',
+      './a/',
+      '@/',
+      '@/a/',
+      '@src/',
+      'a/',
+      'src/',
+      'exact',
+      '@a/../',
+      '',
+    ),
     fc.constantFrom('a', 'b', 'index', 'a.service', 'b.d', 'c.json', 'a/b', 'src', 'a/', ''),
     fc.constantFrom('', '', '', '.js', '.ts', '.jsx', '.tsx', '.mjs', '.cjs', '.d.ts', '.mts'),
   )
@@ -97,7 +128,15 @@ export const randomOptions: fc.Arbitrary<RawOptions> = fc
       { '@/*': ['./*', './a/*'], '@/a/*': ['./b/*'], '*': ['./src/*'] },
       { '@/*': ['./a/*.ts'], 'a/*': ['./b/*', './src/a/*'] },
     ),
-    rootDirs: fc.constantFrom<RawOptions[string]>(undefined, [`${ROOT}/a`, `${ROOT}/b`], [`${ROOT}/src`, `${ROOT}/src/a`, `${ROOT}/b`]),
+    rootDirs: fc.constantFrom<RawOptions[string]>(
+      undefined,
+      [`${ROOT}/a`, `${ROOT}/b`],
+      [`${ROOT}/src`, `${ROOT}/src/a`, `${ROOT}/b`],
+    ),
     moduleSuffixes: fc.constantFrom<RawOptions[string]>(undefined, ['.service', '']),
   })
-  .map((options) => ({ ...options, module: options.moduleResolution === 'node16' ? 'node16' : 'esnext', pathsBase: ROOT }));
+  .map((options) => ({
+    ...options,
+    module: options.moduleResolution === 'node16' ? 'node16' : 'esnext',
+    pathsBase: ROOT,
+  }));

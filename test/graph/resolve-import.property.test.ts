@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 
 import type { RawOptions } from '../../analyzers/discover/tsconfig-options.ts';
 import { createResolver } from '../../analyzers/graph/resolve-import.ts';
-import { ROOT, packageAt, projectOf, randomOptions, randomPaths, randomSpecifier } from './random-project.ts';
+import {
+  ROOT,
+  packageAt,
+  projectOf,
+  randomOptions,
+  randomPaths,
+  randomSpecifier,
+} from './random-project.ts';
 
 const KINDS = {
   node10: ts.ModuleResolutionKind.Node10,
@@ -53,7 +60,11 @@ function resolveByTypeScript(
 ): string | null {
   const manifest = JSON.stringify({ type: isModule ? 'module' : 'commonjs' });
   const files = new Set(paths.map((path) => `${ROOT}/${path}`));
-  const folders = new Set([...files].flatMap((file) => file.split('/').map((_, index, all) => all.slice(0, index).join('/'))));
+  const folders = new Set(
+    [...files].flatMap((file) =>
+      file.split('/').map((_, index, all) => all.slice(0, index).join('/')),
+    ),
+  );
   const host: ts.ModuleResolutionHost = {
     fileExists: (file) => files.has(file) || file === `${ROOT}/package.json`,
     readFile: (file) => (file === `${ROOT}/package.json` ? manifest : ''),
@@ -70,6 +81,16 @@ function resolveByTypeScript(
   const file = `${ROOT}/${from}`;
   const format = ts.getImpliedNodeFormatForFile(file, undefined, host, options);
   const mode = kind === 'node16' ? format : undefined;
-  const { resolvedModule } = ts.resolveModuleName(specifier, file, options, host, undefined, undefined, mode);
-  return resolvedModule === undefined ? null : resolvedModule.resolvedFileName.slice(ROOT.length + 1);
+  const { resolvedModule } = ts.resolveModuleName(
+    specifier,
+    file,
+    options,
+    host,
+    undefined,
+    undefined,
+    mode,
+  );
+  return resolvedModule === undefined
+    ? null
+    : resolvedModule.resolvedFileName.slice(ROOT.length + 1);
 }

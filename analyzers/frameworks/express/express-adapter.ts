@@ -178,7 +178,8 @@ function readUse(visit: Visit, env: Env, obj: Expr): Reading | null {
       for (const path of paths) events.push({ is: 'guard', node, place, path: read ? path : { text: '', exact: true }, guards });
     }
   }
-  return { events, unknown: open ? 'path or router are not known here' : null };
+  const mounts = events.some((event) => event.is === 'mount');
+  return { events, unknown: open && mounts ? 'path or router are not known here' : null };
 }
 
 /** An untyped parameter in `use(x)` is as likely middleware: a router only when a name or a type says so. */

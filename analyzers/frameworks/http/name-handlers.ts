@@ -79,7 +79,7 @@ export function guardsOf(
     case 'arr':
       return expr.items.flatMap((item) => inner(item));
     case 'alt':
-      return uniqueGuards(expr.items.flatMap((item) => inner(item)));
+      return longest(expr.items.map((item) => inner(item)));
     case 'spread':
     case 'await':
     case 'cast':
@@ -113,6 +113,8 @@ function guardCall(
   if (lists.length > 0) {
     return uniqueGuards(lists.flatMap(({ expr, env: scope }) => guardsOf(evaluator, expr, scope, phase, depth + 1)));
   }
+  // `body('text').trim().isLength()` is known by how it begins.
+  if (fn.k === 'mem' && fn.obj.k === 'call') return guardCall(evaluator, fn.obj, env, phase, depth + 1);
   const name = fn.k === 'mem' || fn.k === 'name' ? fn.name : fn.k === 'call' ? (spokenName(fn) ?? '') : '';
   if (name === '') return [];
   const roles = ROLE_GIVER.test(name) ? call.args.flatMap((arg) => rolesOf(evaluator, arg, env)) : [];
@@ -143,7 +145,12 @@ function isErrorHandler(evaluator: Evaluator, expr: Expr, env: Env): boolean {
   return value.v === 'function' && value.fn.ir.params.length >= 4 && !value.fn.ir.params.some((one) => one.rest);
 }
 
-export function uniqueGuards(guards: readonly Guard[]): readonly Guard[] {
+/** Of alternatives, the longest lead: `isOpen ? [validate] : [requireAuth, validate]`. */
+function longest(lists: readonly (readonly Guard[])[]): readonly Guard[] {
+  return uniqueGuards([...lists].sort((a, b) => b.length - a.length).flat());
+}
+
+function uniqueGuards(guards: readonly Guard[]): readonly Guard[] {
   return guards.filter((guard, at) => guards.findIndex((other) => other.name === guard.name) === at);
 }
 

@@ -6,11 +6,10 @@ import type { AdapterContext, Visit } from '../../adapter.ts';
 import { calleesOf } from '../../program/callees.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite, ProjectClass, ProjectFunction } from '../../program/program.ts';
-import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
+import { readEntry } from './module-entries.ts';
 import { nestIndex } from './nest-index.ts';
-import { resolveToken } from './tokens.ts';
 
 /** What the visits of calls leave for the end of the analysis. */
 export interface AppSites {
@@ -95,10 +94,7 @@ function rootOf(evaluator: Evaluator, site: CallSite): ProjectClass | null {
   const [first] = site.expr.args;
   const env = evaluator.siteEnv(site);
   if (!first) return null;
-  const token = resolveToken(evaluator, first, env);
-  if (token?.cls) return token.cls;
-  const value = alternatives(evaluator.value(first, env)).find((one) => one.v === 'class');
-  return value?.v === 'class' ? value.cls : null;
+  return readEntry(evaluator, { expr: first, env }, 'root', [])[0]?.cls ?? null;
 }
 
 /** The setting made in the function that creates the application, in a function it calls, else in its file. */

@@ -1,11 +1,13 @@
 /** Which classes Nest constructs, and where the members it fills are written. */
 import type { Evaluator } from '../../program/evaluator.ts';
+import type { AdapterContext } from '../../adapter.ts';
 import { baseOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import { classUses } from './decorator-uses.ts';
 import { nestIndex } from './nest-index.ts';
 import { isNestPackage } from './nest-packages.ts';
+import { sourceClasses } from './source-classes.ts';
 
 /** Packages of the family whose class decorators describe data, not something Nest constructs. */
 const DATA_PACKAGES = new Set([
@@ -51,17 +53,16 @@ export interface InjectionSites {
   readonly properties: readonly ProjectClass[];
 }
 
-export function findInjectionSites(evaluator: Evaluator): InjectionSites {
+export function findInjectionSites(context: AdapterContext): InjectionSites {
+  const { evaluator } = context;
   const constructors = new Set<ProjectClass>();
   const properties = new Set<ProjectClass>();
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      if (!isConstructedByNest(evaluator, cls)) continue;
-      const chain = basesOf(evaluator, cls);
-      const holder = chain.find((one) => one.ctor !== null);
-      if (holder) constructors.add(holder);
-      for (const one of chain) properties.add(one);
-    }
+  for (const cls of sourceClasses(context)) {
+    if (!isConstructedByNest(evaluator, cls)) continue;
+    const chain = basesOf(evaluator, cls);
+    const holder = chain.find((one) => one.ctor !== null);
+    if (holder) constructors.add(holder);
+    for (const one of chain) properties.add(one);
   }
   return { constructors: inOrder(constructors), properties: inOrder(properties) };
 }

@@ -73,8 +73,21 @@ export function readEntry(
   for (const one of alternatives(evaluator.value(expr, env))) {
     if (one.v === 'class') return [{ name: one.cls.name, cls: one.cls, forwardRef: false }];
   }
-  unknown.push({ list, file: entry.env.file, at: entry.expr.at });
+  if (!isGivenByCaller(entry)) unknown.push({ list, file: entry.env.file, at: entry.expr.at });
   return [];
+}
+
+/** Whether an entry is part of a parameter (`...options.imports`): each importing module says what it is. */
+export function isGivenByCaller({ expr, env }: Located): boolean {
+  let root = expr;
+  for (;;) {
+    if (root.k === 'mem' || root.k === 'idx') root = root.obj;
+    else if (root.k === 'spread' || root.k === 'cast' || root.k === 'await') root = root.v;
+    else if (root.k === 'call' && root.fn.k === 'mem') root = root.fn.obj;
+    else if (root.k === 'alt' && root.items[0]) root = root.items[0];
+    else break;
+  }
+  return root.k === 'name' && env.file.ir.decls[root.decl]?.kind === 'param';
 }
 
 /** `TypeOrmModule.forFeature([…])`: the class the method is called on; `import('./x').then(m => m.X)`: X. */

@@ -18,5 +18,5 @@ export const NEST_PACKAGES: readonly string[] = [
 
 /** Official packages and those that carry Nest in their name (`nestjs-console`, `@golevelup/nestjs-rabbitmq`). */
 export function isNestPackage(pkg: string): boolean {
-  return pkg.startsWith('@nestjs/') || /^(?:@[\w.-]+\/)?nest(?:js)?-/.test(pkg);
+  return /^@nest(?:js)?[\w-]*\/|(?:^|\/)nest(?:js)?(?:-|$)/.test(pkg);
 }

@@ -8,6 +8,7 @@ import type { Expr, Pos } from '../../scan/ir.ts';
 import { entriesOf } from './entries.ts';
 import { followed, propOf, returnsOf } from './located.ts';
 import type { Located } from './located.ts';
+import { isGivenByCaller } from './module-entries.ts';
 import type { UnknownEntry } from './module-entries.ts';
 import { resolveToken } from './tokens.ts';
 import type { Token } from './tokens.ts';
@@ -60,7 +61,7 @@ export function readProviders(
     const provider = readObject(evaluator, { expr: value.expr, env: value.env });
     if (provider) return [provider];
   }
-  unknown.push({ list: 'providers', ...place });
+  if (!isGivenByCaller(entry)) unknown.push({ list: 'providers', ...place });
   return [];
 }
 

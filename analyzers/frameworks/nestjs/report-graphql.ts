@@ -7,17 +7,16 @@ import type { DecoratorUse } from './decorator-uses.ts';
 import { guardsOf, rolesOf } from './guards.ts';
 import { handlersOf, inheritedUses } from './handlers.ts';
 import { propOf } from './located.ts';
+import { sourceClasses } from './source-classes.ts';
 
 const GRAPHQL = '@nestjs/graphql';
 const OPERATIONS = new Set(['Query', 'Mutation', 'Subscription']);
 
 export function reportGraphql(context: AdapterContext): void {
   const { evaluator } = context;
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      if (cls.ir.decorators && findUse(classUses(evaluator, cls), GRAPHQL, 'Resolver'))
-        reportResolver(context, cls);
-    }
+  for (const cls of sourceClasses(context)) {
+    if (cls.ir.decorators && findUse(classUses(evaluator, cls), GRAPHQL, 'Resolver'))
+      reportResolver(context, cls);
   }
 }
 

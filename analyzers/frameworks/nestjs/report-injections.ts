@@ -7,7 +7,7 @@ import { readDecorated, readParameter } from './injection-token.ts';
 import type { InjectionReading } from './injection-token.ts';
 
 export function reportInjections(context: AdapterContext): void {
-  const { constructors, properties } = findInjectionSites(context.evaluator);
+  const { constructors, properties } = findInjectionSites(context);
   for (const cls of constructors) {
     for (const param of cls.ctor?.ir.params ?? []) reportParameter(context, cls, param);
   }

@@ -7,6 +7,7 @@ import type { Expr } from '../../scan/ir.ts';
 import type { DecoratorUse } from './decorator-uses.ts';
 import { handlersOf } from './handlers.ts';
 import { followed, propOf } from './located.ts';
+import { sourceClasses } from './source-classes.ts';
 
 const SCHEDULE = '@nestjs/schedule';
 /** Stands for a schedule that is computed. */
@@ -14,18 +15,16 @@ const UNKNOWN_SCHEDULE = '{}';
 
 export function reportJobs(context: AdapterContext): void {
   const { evaluator, facts } = context;
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
-        if (!own) continue;
-        for (const use of uses) {
-          const schedule = use.pkg === SCHEDULE ? decoratedSchedule(evaluator, use) : null;
-          if (schedule === null) continue;
-          const symbol = `${cls.name}.${fn.ir.name}`;
-          const place = { file, at: use.at };
-          facts.job({ schedule, symbol, place, evidence: `@${use.name}(${schedule})` });
-          if (schedule === UNKNOWN_SCHEDULE) reportUnknown(context, symbol, place);
-        }
+  for (const cls of sourceClasses(context)) {
+    for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
+      if (!own) continue;
+      for (const use of uses) {
+        const schedule = use.pkg === SCHEDULE ? decoratedSchedule(evaluator, use) : null;
+        if (schedule === null) continue;
+        const symbol = `${cls.name}.${fn.ir.name}`;
+        const place = { file: cls.file, at: use.at };
+        facts.job({ schedule, symbol, place, evidence: `@${use.name}(${schedule})` });
+        if (schedule === UNKNOWN_SCHEDULE) reportUnknown(context, symbol, place);
       }
     }
   }

@@ -11,6 +11,7 @@ import { entriesOf } from './entries.ts';
 import { handlersOf } from './handlers.ts';
 import type { Handler } from './handlers.ts';
 import { followed } from './located.ts';
+import { sourceClasses } from './source-classes.ts';
 
 const MICROSERVICES = '@nestjs/microservices';
 const WEBSOCKETS = '@nestjs/websockets';
@@ -18,12 +19,9 @@ const PATTERNS = new Set(['MessagePattern', 'EventPattern']);
 
 export function reportMessageHandlers(context: AdapterContext): void {
   const { evaluator } = context;
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      if (!cls.ir.decorators) continue;
-      for (const handler of handlersOf(evaluator, cls)) {
-        if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
-      }
+  for (const cls of sourceClasses(context)) {
+    for (const handler of handlersOf(evaluator, cls)) {
+      if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
     }
   }
 }

@@ -8,6 +8,7 @@ import type { NestProvider } from './read-provider.ts';
 
 export function reportModules(context: AdapterContext): void {
   for (const module of nestIndex(context.evaluator).modules) {
+    if (!context.isSource(module.cls.file.path)) continue;
     reportModule(context, module);
     for (const provider of module.providers) reportProvider(context, module, provider);
     for (const entry of module.unknown) reportUnknown(context, module, entry);

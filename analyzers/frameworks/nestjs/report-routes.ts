@@ -17,6 +17,7 @@ import { joinPath } from './route-paths.ts';
 import { isExcluded, NEUTRAL, readSettings, readVersions } from './route-settings.ts';
 import type { RouteSettings } from './route-settings.ts';
 import { routerPrefixes } from './router-module.ts';
+import { sourceClasses } from './source-classes.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
   Get: 'GET',
@@ -59,24 +60,22 @@ export function reportRoutes(context: AdapterContext): void {
   const apps = findApplications(context);
   const prefixes = routerPrefixes(evaluator);
   const settingsOf = new Map<unknown, RouteSettings>();
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      const uses = cls.ir.decorators ? classUses(evaluator, cls) : [];
-      const use = findUse(uses, '@nestjs/common', 'Controller');
-      if (!use) continue;
-      const app = applicationOf(apps, cls);
-      const settings = settingsOf.get(app) ?? readSettings(evaluator, app);
-      settingsOf.set(app, settings);
-      const { paths, versions } = readController(evaluator, use);
-      reportController(context, {
-        cls,
-        uses: inheritedUses(evaluator, cls),
-        paths,
-        versions: versionsOf(evaluator, uses) ?? versions,
-        modulePrefix: prefixes.get(cls) ?? '',
-        settings,
-      });
-    }
+  for (const cls of sourceClasses(context)) {
+    const uses = cls.ir.decorators ? classUses(evaluator, cls) : [];
+    const use = findUse(uses, '@nestjs/common', 'Controller');
+    if (!use) continue;
+    const app = applicationOf(apps, cls);
+    const settings = settingsOf.get(app) ?? readSettings(evaluator, app);
+    settingsOf.set(app, settings);
+    const { paths, versions } = readController(evaluator, use);
+    reportController(context, {
+      cls,
+      uses: inheritedUses(evaluator, cls),
+      paths,
+      versions: versionsOf(evaluator, uses) ?? versions,
+      modulePrefix: prefixes.get(cls) ?? '',
+      settings,
+    });
   }
 }
 

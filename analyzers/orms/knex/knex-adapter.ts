@@ -6,7 +6,7 @@ import { stringValue } from '../../program/values.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { cteNames } from '../sql/cte-names.ts';
 import { bottomOf, methodOf } from '../sql/expr-path.ts';
-import { queryTables } from '../sql/query-tables.ts';
+import { joinedTables, queryTables } from '../sql/query-tables.ts';
 import { declareMigrations } from '../sql/read-migrations.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
 import { declareSqlFiles, isMigrationFile } from '../sql/migrations.ts';
@@ -16,7 +16,7 @@ import { builderChain, chainMethods } from '../sql/builder-chain.ts';
 import type { BuilderChain } from '../sql/builder-chain.ts';
 import { KNEX, knexCall, knexCallback, knexMember, knexType } from './knex-values.ts';
 import { tableArgument } from '../sql/table-argument.ts';
-import type { NamedTable } from '../sql/table-argument.ts';
+import type { NamedTable, TableArgument } from '../sql/table-argument.ts';
 
 const JOINS = [
   'join', 'innerJoin', 'leftJoin', 'leftOuterJoin', 'rightJoin', 'rightOuterJoin', 'outerJoin', 'fullOuterJoin', 'crossJoin',
@@ -136,7 +136,8 @@ function visitRaw(visit: Visit): void {
 
 function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
   const [first] = visit.call.args;
-  const { tables, unknown } = tableArgument(visit.evaluator, first, visit.env);
+  const own = tableArgument(visit.evaluator, first, visit.env);
+  const { tables, unknown } = own;
   if (unknown) visit.unresolved('table', `The table in ${callText(visit.call)} is not known here.`);
   if (tables.length === 0) return;
   const chain = builderChain(visit, visit.site);
@@ -148,7 +149,7 @@ function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
     const name = tableName(visit, table);
     visit.facts.access({ table: name, mode, at: table.at, via: `knex ${verb}`, evidence: callText(visit.call, table.name) });
   }
-  if (role === 'base' && !isNested(visit, chain)) reportJoin(visit, chain, tables, mode, ctes);
+  if (role === 'base' && !isNested(visit, chain)) reportJoin(visit, chain, own, mode, ctes);
 }
 
 const isWritten = (chain: BuilderChain): boolean =>
@@ -185,17 +186,15 @@ function isNested(visit: Visit, chain: BuilderChain): boolean {
 function reportJoin(
   visit: Visit,
   chain: BuilderChain,
-  own: readonly NamedTable[],
+  own: TableArgument,
   mode: AccessMode,
   ctes: ReadonlySet<string>,
 ): void {
   const insert = mode === 'write' && [...chainMethods(chain)].some((name) => INSERTS.has(name));
-  const all = [...(insert ? [] : own), ...queryTables(visit, chain, boundTables)];
-  const tables = [...new Set(all.filter((table) => !ctes.has(table.name)).map((table) => tableName(visit, table)))];
-  const at = own[0]?.at;
-  if (tables.length > 1 && at !== undefined) {
-    visit.facts.join({ tables, at, evidence: `knex query over ${tables.join(', ')}` });
-  }
+  const base = insert ? { ...own, tables: [] } : own;
+  const tables = joinedTables(base, queryTables(visit, chain, boundTables), ctes, (table) => tableName(visit, table));
+  const at = own.tables[0]?.at;
+  if (tables && at !== undefined) visit.facts.join({ tables, at, evidence: `knex query over ${tables.join(', ')}` });
 }
 
 /** Tables of a join or of a subquery; the query's own base is the visited call. */

@@ -5,7 +5,7 @@ import type { Expr, Pos } from '../../scan/ir.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, StringValue, Value } from '../../program/values.ts';
-import type { Entity, EntityModel } from '../typeorm/entity-model.ts';
+import type { Entity, EntityModel, EntityRelation } from '../typeorm/entity-model.ts';
 import { objectProps } from '../typeorm/object-props.ts';
 import type { BoundProp } from '../typeorm/object-props.ts';
 
@@ -63,7 +63,7 @@ function pathsOf(
     let rest = path;
     while (owner && rest !== '') {
       const property: string | undefined = [...owner.relations.keys()].find((name) => rest === name || rest.startsWith(`${name}.`));
-      const relation = property === undefined ? undefined : owner.relations.get(property);
+      const relation: EntityRelation | undefined = property === undefined ? undefined : owner.relations.get(property);
       owner = relation ? model.of(relation.target)[0] : undefined;
       rest = rest.slice((property?.length ?? rest.length) + 1);
       if (!owner) continue;

@@ -5,6 +5,7 @@
 import type { AdapterContext } from '../../adapter.ts';
 import { calleesOf } from '../../program/callees.ts';
 import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
+import { alternatives } from '../../program/values.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { forEachExpr } from '../../scan/walk.ts';
 import { methodOf, pathTo } from './expr-path.ts';
@@ -99,6 +100,7 @@ function collectVariable(chain: Collecting, file: ProjectFile, decl: number, dep
   const key = `${file.path}#${decl}`;
   const kind = file.ir.decls[decl]?.kind;
   if (decl < 0 || chain.seen.has(key) || (kind !== 'const' && kind !== 'let' && kind !== 'var')) return;
+  if (!isBuilder(chain, file, decl)) return;
   chain.seen.add(key);
   const sources = [file.definitions.get(decl)?.v, ...(file.assignments.get(decl) ?? []).map((one) => one.v)];
   for (const source of sources) {
@@ -111,6 +113,14 @@ function collectVariable(chain: Collecting, file: ProjectFile, decl: number, dep
     collectAbove(chain, file, site.fn, site.root, site.expr, depth);
   }
   for (const fn of file.functions) if (returnsName(fn, decl)) collectCallers(chain, fn, depth);
+}
+
+/** A connection is a variable too, but what is done with it elsewhere is another query. */
+function isBuilder(chain: Collecting, file: ProjectFile, decl: number): boolean {
+  const { evaluator } = chain.context;
+  const fn = file.functions[file.ir.decls[decl]?.fn ?? -1];
+  const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
+  return alternatives(evaluator.declaration(file, decl, env)).some((one) => one.v === 'library' && one.type === 'Builder');
 }
 
 function returnsName(fn: ProjectFunction, decl: number): boolean {

@@ -1,8 +1,25 @@
 /** All tables one builder's query reads, subqueries in its arguments included. */
 import type { Visit } from '../../adapter.ts';
+import { UNKNOWN } from '../../program/values.ts';
 import type { CallSite } from '../../program/program.ts';
 import type { BuilderChain, ChainCall } from './builder-chain.ts';
-import type { NamedTable } from './table-argument.ts';
+import type { NamedTable, TableArgument } from './table-argument.ts';
+
+/** The tables of a query that reads several, its own first; null when it reads one (of several) only. */
+export function joinedTables(
+  own: TableArgument,
+  others: readonly NamedTable[],
+  ctes: ReadonlySet<string>,
+  nameOf: (table: NamedTable) => string,
+): readonly string[] | null {
+  const names = (tables: readonly NamedTable[]): readonly string[] => [
+    ...new Set(tables.filter((table) => table.schema !== null || !ctes.has(table.name)).map(nameOf)),
+  ];
+  const [mine, rest] = [names(own.tables), names(others)];
+  const all = [...new Set([...mine, ...rest])];
+  const alone = own.exclusive && rest.every((name) => mine.includes(name));
+  return all.length > 1 && !alone ? all : null;
+}
 
 /** Tables a call binds when it is a binding of the library (`.join('items')`, `selectFrom('x')`), else none. */
 export type BoundTables = (visit: Visit) => readonly NamedTable[];
@@ -26,6 +43,16 @@ const isArgument = (expr: CallSite['expr'], call: CallSite['expr']): boolean =>
   expr.start > call.at && expr.at <= call.end;
 
 function visitOf(visit: Visit, site: CallSite): Visit {
-  const env = site.file === visit.site.file ? visit.env : visit.evaluator.siteEnv(site);
-  return { ...visit, site, call: site.expr, env };
+  const { evaluator } = visit;
+  const env = site.file === visit.site.file ? visit.env : evaluator.siteEnv(site);
+  const { fn, args } = site.expr;
+  return {
+    ...visit,
+    site,
+    call: site.expr,
+    env,
+    receiver: () => evaluator.value(fn.k === 'mem' ? fn.obj : fn, env),
+    argument: (index) => (args[index] ? evaluator.value(args[index], env) : UNKNOWN),
+    text: (index) => evaluator.text(args[index], env)?.text,
+  };
 }

@@ -80,7 +80,8 @@ function readCall(step: MigrationStep): void {
     case 'createIndex':
       return readIndex(step, table);
     default:
-      return readColumnOptions(step, table);
+      // `.addColumn(…)` in a chain is read with the call that the chain begins with.
+      return call.fn.obj.k === 'call' ? undefined : readColumnOptions(step, table);
   }
 }
 

@@ -14,15 +14,17 @@ export interface NamedTable {
 export interface TableArgument {
   readonly tables: readonly NamedTable[];
   readonly unknown: boolean;
+  /** The argument names one of the tables, which one is decided at run time. */
+  readonly exclusive: boolean;
 }
 
-const NOTHING: TableArgument = { tables: [], unknown: false };
+const NOTHING: TableArgument = { tables: [], unknown: false, exclusive: false };
 
 export function tableArgument(evaluator: Evaluator, expr: Expr | undefined, env: Env): TableArgument {
   if (!expr || expr.k === 'fn') return NOTHING;
   if (expr.k === 'arr') return merged(expr.items.map((item) => tableArgument(evaluator, item, env)));
   const found = alternatives(evaluator.value(expr, env)).map((value) => ofValue(evaluator, value, expr));
-  return merged(found);
+  return { ...merged(found), exclusive: found.filter((one) => one.tables.length > 0).length > 1 };
 }
 
 function ofValue(evaluator: Evaluator, value: Value, expr: Expr): TableArgument {
@@ -39,7 +41,7 @@ function ofValue(evaluator: Evaluator, value: Value, expr: Expr): TableArgument 
       );
     case 'unknown':
     case 'type-parameter':
-      return { tables: [], unknown: true };
+      return { tables: [], unknown: true, exclusive: false };
     default:
       return NOTHING;
   }
@@ -51,12 +53,12 @@ function ofText(text: string, at: Pos): TableArgument {
   const match = TABLE.exec(text);
   if (match?.[2]) {
     const schema = match[1] === undefined || match[1] === '{}' ? null : match[1];
-    return { tables: [{ schema, name: match[2], at }], unknown: false };
+    return { tables: [{ schema, name: match[2], at }], unknown: false, exclusive: false };
   }
-  return { tables: [], unknown: text.includes('{}') };
+  return { tables: [], unknown: text.includes('{}'), exclusive: false };
 }
 
 function merged(parts: readonly TableArgument[]): TableArgument {
   const tables = parts.flatMap((part) => part.tables);
-  return { tables, unknown: tables.length === 0 && parts.some((part) => part.unknown) };
+  return { tables, unknown: tables.length === 0 && parts.some((part) => part.unknown), exclusive: false };
 }

@@ -1,0 +1,104 @@
+/** What Fastify's exports and instances are worth, and what plugins put on them. */
+import type { Evaluator } from '../../program/evaluator.ts';
+import type { LibraryCall } from '../../program/library.ts';
+import { alternatives, isKnown, libraryInstance, unionOf, UNKNOWN } from '../../program/values.ts';
+import type { LibraryValue, Value } from '../../program/values.ts';
+import { allocatedNode, nodeOf, nodeState } from '../http/router-nodes.ts';
+
+export const FASTIFY_PACKAGES = [
+  'fastify', 'fastify-plugin', '@fastify/autoload', 'fastify-autoload', 'fastify-type-provider-zod',
+  '@fastify/type-provider-typebox', '@fastify/type-provider-json-schema-to-ts', 'fastify-zod',
+];
+
+export const FASTIFY_VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all', 'search', 'propfind', 'trace', 'lock', 'unlock', 'copy', 'move', 'mkcol']);
+
+/** Methods that return the instance. */
+export const FASTIFY_CHAINED: ReadonlySet<string> = new Set([
+  'withTypeProvider', 'register', 'after', 'decorate', 'decorateRequest', 'decorateReply', 'addHook', 'addSchema',
+  'setErrorHandler', 'setNotFoundHandler', 'setValidatorCompiler', 'setSerializerCompiler', 'addContentTypeParser',
+  'route', 'setReplySerializer', 'setSchemaErrorFormatter', ...FASTIFY_VERBS,
+]);
+
+const PLUGIN_TYPE = /^Fastify(?:Plugin|App)\w*$/;
+const INSTANCE_TYPE = /^Fastify(?:Typed)?Instance$/;
+const typeName = (value: LibraryValue): string => value.type.slice(value.type.lastIndexOf('.') + 1);
+
+const INSTANCE = libraryInstance('fastify', 'FastifyInstance');
+
+export function isFastifyInstance(value: LibraryValue): boolean {
+  if (!FASTIFY_PACKAGES.includes(value.pkg) || value.role !== 'instance') return false;
+  return nodeOf(value) !== null || INSTANCE_TYPE.test(typeName(value));
+}
+
+export function callFastify({ receiver, method, call, env, evaluator }: LibraryCall): Value | undefined {
+  if (receiver.role === 'instance') {
+    return isFastifyInstance(receiver) && FASTIFY_CHAINED.has(method) ? receiver : undefined;
+  }
+  const name = method === '' || method === 'new' ? typeName(receiver) : method;
+  if (receiver.pkg === 'fastify-plugin') {
+    const plugin = call.args[0] ? evaluator.value(call.args[0], env) : UNKNOWN;
+    return libraryInstance('fastify-plugin', 'plugin', [], { plugin });
+  }
+  if (receiver.pkg !== 'fastify') return undefined;
+  const makes = name === 'default' || name === '*' || name === 'fastify' || name === 'Fastify';
+  return makes ? libraryInstance('fastify', 'FastifyInstance', [], nodeState(allocatedNode(call, env, 'app'))) : undefined;
+}
+
+/** Callbacks that get an instance: `register(async (app) => …)`, `fp(async (app) => …)`. */
+export function fastifyCallback({ receiver, method }: LibraryCall, argument: number, param: number): Value | undefined {
+  if (argument !== 0 || param !== 0) return undefined;
+  if (receiver.pkg === 'fastify-plugin') return INSTANCE;
+  return method === 'register' && isFastifyInstance(receiver) ? INSTANCE : undefined;
+}
+
+/** `const routes: FastifyPluginAsync = async (app) => …`. */
+export function fastifySignature(type: LibraryValue, param: number): Value | undefined {
+  return param === 0 && PLUGIN_TYPE.test(typeName(type)) ? INSTANCE : undefined;
+}
+
+/** `request.server`, and members that the project declares or decorates the instance with. */
+export function memberOfFastify(value: LibraryValue, name: string, evaluator: Evaluator): Value | undefined {
+  if (value.role !== 'instance') return undefined;
+  const type = nodeOf(value) ? 'FastifyInstance' : typeName(value);
+  if (type === 'plugin') return undefined;
+  if (name === 'server' && type !== 'FastifyInstance') return INSTANCE;
+  if (!/^Fastify(?:Instance|Request|Reply)$/.test(type) || FASTIFY_CHAINED.has(name)) return undefined;
+  const known = decorated(evaluator, type, name);
+  return isKnown(known) ? known : undefined;
+}
+
+/** `declare module 'fastify' { interface FastifyInstance { db: Db } }`, else `app.decorate('db', db)`. */
+function decorated(evaluator: Evaluator, type: string, name: string): Value {
+  for (const file of evaluator.program.files.values()) {
+    for (const decl of file.ir.decls) {
+      if (decl.kind !== 'interface' || decl.name !== type || decl.type?.t !== 'object') continue;
+      const member = decl.type.members.find((one) => one.name === name);
+      if (!member?.type) continue;
+      const value = evaluator.type(member.type, evaluator.envOf(file, null));
+      if (isKnown(value)) return value;
+    }
+  }
+  const method = type === 'FastifyInstance' ? 'decorate' : type === 'FastifyRequest' ? 'decorateRequest' : 'decorateReply';
+  const sites = evaluator.program.callsByName.get(method) ?? [];
+  return unionOf(
+    sites.flatMap((site) => {
+      const [key, value] = site.expr.args;
+      return key?.k === 'str' && key.v === name && value ? [evaluator.value(value, evaluator.siteEnv(site))] : [];
+    }),
+  );
+}
+
+/** The functions behind what `register` gets; wrapped by fastify-plugin they share the parent's instance. */
+export interface PluginFunction {
+  readonly fn: Extract<Value, { v: 'function' }>;
+  readonly wrapped: boolean;
+}
+
+export function pluginsOf(evaluator: Evaluator, value: Value, wrapped = false): readonly PluginFunction[] {
+  return alternatives(value).flatMap((one): readonly PluginFunction[] => {
+    if (one.v === 'function') return [{ fn: one, wrapped }];
+    if (one.v === 'namespace') return pluginsOf(evaluator, evaluator.member(one, 'default'), wrapped);
+    if (one.v !== 'library' || one.pkg !== 'fastify-plugin' || one.type !== 'plugin') return [];
+    return pluginsOf(evaluator, one.state?.['plugin'] as Value, true);
+  });
+}
