@@ -100,7 +100,7 @@ function findReferenced(
     seen.add(config.path);
     if (accepts(config)) return config;
     const next = config.references.flatMap((path) => set.configs.get(path) ?? []);
-    open.push(...next.reverse());
+    open.push(...next.toReversed());
   }
   return null;
 }

@@ -74,14 +74,14 @@ export function readTsconfigs(
 ): TsconfigSet {
   const reader: Reader = { root, packages, findings: new Map(), texts: new Map() };
   const configs = new Map<string, Tsconfig>();
-  const open = paths.map((path) => posix.join(root, path)).reverse();
+  const open = paths.map((path) => posix.join(root, path)).toReversed();
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     const path = relativePath(root, file);
     if (configs.has(path)) continue;
     const config = readConfig(reader, file);
     if (config === null) continue;
     configs.set(path, config);
-    open.push(...config.references.map((reference) => posix.join(root, reference)).reverse());
+    open.push(...config.references.map((reference) => posix.join(root, reference)).toReversed());
   }
   const sorted = [...configs].sort(([a], [b]) => (a < b ? -1 : 1));
   return { configs: new Map(sorted), findings: [...reader.findings.values()] };

@@ -5,52 +5,99 @@ import type { Edge } from './find-components.ts';
  * iterative). Every cycle lies within one group, so each can be cut on its own. Indices are sorted.
  */
 export function findBlocks(nodes: number, edges: readonly Edge[]): readonly (readonly number[])[] {
-  const adjacent: number[][] = Array.from({ length: nodes }, () => []);
-  edges.forEach(({ from, to }, index) => {
-    adjacent[from]?.push(index);
-    adjacent[to]?.push(index);
-  });
-  const order = new Int32Array(nodes).fill(-1);
-  const low = new Int32Array(nodes);
-  const used = new Uint8Array(edges.length);
-  const cursor = new Int32Array(nodes);
-  const blocks: number[][] = [];
-  const pending: number[] = [];
-  let clock = 0;
+  const search: Search = {
+    edges,
+    incident: listIncident(nodes, edges),
+    order: new Int32Array(nodes).fill(-1),
+    low: new Int32Array(nodes),
+    cursor: new Int32Array(nodes),
+    used: new Uint8Array(edges.length),
+    pending: [],
+    blocks: [],
+    clock: 0,
+  };
   for (let root = 0; root < nodes; root++) {
-    if (order[root] !== -1) continue;
-    order[root] = low[root] = clock++;
-    const path: { readonly node: number; readonly edge: number }[] = [{ node: root, edge: -1 }];
-    while (path.length > 0) {
-      const top = path[path.length - 1] ?? { node: root, edge: -1 };
-      const { node } = top;
-      const list = adjacent[node] ?? [];
-      const slot = cursor[node] ?? 0;
-      if (slot < list.length) {
-        cursor[node] = slot + 1;
-        const index = list[slot] ?? 0;
-        if (used[index] === 1) continue;
-        used[index] = 1;
-        pending.push(index);
-        const edge = edges[index];
-        const next = edge === undefined ? node : edge.from === node ? edge.to : edge.from;
-        if (order[next] === -1) {
-          order[next] = low[next] = clock++;
-          path.push({ node: next, edge: index });
-        } else low[node] = Math.min(low[node] ?? 0, order[next] ?? 0);
-        continue;
-      }
-      path.pop();
-      const parent = path[path.length - 1]?.node;
-      if (parent === undefined) continue;
-      low[parent] = Math.min(low[parent] ?? 0, low[node] ?? 0);
-      if ((low[node] ?? 0) >= (order[parent] ?? 0)) blocks.push(takeUntil(pending, top.edge));
-    }
+    if (search.order[root] === -1) searchFrom(search, root);
   }
-  return blocks;
+  return search.blocks;
 }
 
-function takeUntil(pending: number[], last: number): number[] {
-  const start = pending.lastIndexOf(last);
-  return pending.splice(start).sort((a, b) => a - b);
+interface Search {
+  readonly edges: readonly Edge[];
+  readonly incident: readonly (readonly number[])[];
+  readonly order: Int32Array;
+  readonly low: Int32Array;
+  readonly cursor: Int32Array;
+  readonly used: Uint8Array;
+  /** Edges walked and not yet put into a block. */
+  readonly pending: number[];
+  readonly blocks: number[][];
+  clock: number;
+}
+
+interface Step {
+  readonly node: number;
+  /** Edge by which the node was reached, -1 for the root. */
+  readonly edge: number;
+}
+
+function listIncident(nodes: number, edges: readonly Edge[]): readonly (readonly number[])[] {
+  const lists: number[][] = Array.from({ length: nodes }, () => []);
+  edges.forEach(({ from, to }, index) => {
+    lists[from]?.push(index);
+    lists[to]?.push(index);
+  });
+  return lists;
+}
+
+function searchFrom(search: Search, root: number): void {
+  const path: Step[] = [];
+  enter(search, path, { node: root, edge: -1 });
+  for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+    const index = takeEdge(search, step.node);
+    if (index === null) {
+      path.pop();
+      leave(search, step, path.at(-1));
+      continue;
+    }
+    search.pending.push(index);
+    const edge = search.edges[index];
+    const next = edge?.from === step.node ? edge.to : (edge?.from ?? step.node);
+    if (search.order[next] === -1) enter(search, path, { node: next, edge: index });
+    else lower(search, step.node, search.order[next] ?? 0);
+  }
+}
+
+function enter(search: Search, path: Step[], step: Step): void {
+  search.order[step.node] = search.clock;
+  search.low[step.node] = search.clock;
+  search.clock++;
+  path.push(step);
+}
+
+/** The next edge at the node that was not walked yet, null when there is none. */
+function takeEdge(search: Search, node: number): number | null {
+  const list = search.incident[node] ?? [];
+  for (let slot = search.cursor[node] ?? 0; slot < list.length; slot++) {
+    const index = list[slot] ?? 0;
+    if (search.used[index] === 1) continue;
+    search.used[index] = 1;
+    search.cursor[node] = slot + 1;
+    return index;
+  }
+  search.cursor[node] = list.length;
+  return null;
+}
+
+function leave(search: Search, step: Step, parent: Step | undefined): void {
+  if (parent === undefined) return;
+  const low = search.low[step.node] ?? 0;
+  lower(search, parent.node, low);
+  if (low < (search.order[parent.node] ?? 0)) return;
+  const start = search.pending.lastIndexOf(step.edge);
+  search.blocks.push(search.pending.splice(start).sort((a, b) => a - b));
+}
+
+function lower(search: Search, node: number, value: number): void {
+  search.low[node] = Math.min(search.low[node] ?? 0, value);
 }

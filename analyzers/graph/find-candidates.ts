@@ -66,7 +66,8 @@ export function findRootDirPaths(
 }
 
 /** Targets of the module-alias package for a specifier. */
-export function findAliasTargets(owner: PackageFact, specifier: string): readonly string[] {
+export function findAliasTargets(owner: PackageFact | null, specifier: string): readonly string[] {
+  if (owner === null) return [];
   return Object.entries(owner.aliases)
     .filter(([alias]) => specifier === alias || specifier.startsWith(`${alias}/`))
     .sort(([a], [b]) => b.length - a.length)

@@ -34,7 +34,7 @@ export function orderExactly(nodes: number, edges: readonly CutCandidate[]): rea
     order.push(node);
     set &= ~(1 << node);
   }
-  return order.reverse();
+  return order.toReversed();
 }
 
 /**
@@ -109,25 +109,33 @@ function orderGreedily(nodes: number, edges: readonly CutCandidate[]): number[] 
   const head: number[] = [];
   const tail: number[] = [];
   while (left.size > 0) {
-    let pick = -1;
-    let isSink = false;
-    for (const node of left) {
-      if (outs[node] === 0 || ins[node] === 0) {
-        pick = node;
-        isSink = outs[node] === 0;
-        break;
-      }
-      if (pick < 0 || (surplus[node] ?? 0) > (surplus[pick] ?? 0)) pick = node;
-    }
+    const pick = pickNext(left, { surplus, outs, ins });
     left.delete(pick);
-    (isSink ? tail : head).push(pick);
+    (outs[pick] === 0 ? tail : head).push(pick);
     for (const { node, weight } of neighbours[pick] ?? []) {
       surplus[node] = (surplus[node] ?? 0) + weight;
       if (weight > 0) ins[node] = (ins[node] ?? 0) - 1;
       else outs[node] = (outs[node] ?? 0) - 1;
     }
   }
-  return [...head, ...tail.reverse()];
+  return [...head, ...tail.toReversed()];
+}
+
+interface Degrees {
+  /** Weight out minus weight in. */
+  readonly surplus: Float64Array;
+  readonly outs: Int32Array;
+  readonly ins: Int32Array;
+}
+
+/** The first sink or source that is left, else the node with the greatest surplus. */
+function pickNext(left: ReadonlySet<number>, { surplus, outs, ins }: Degrees): number {
+  let pick = -1;
+  for (const node of left) {
+    if (outs[node] === 0 || ins[node] === 0) return node;
+    if (pick < 0 || (surplus[node] ?? 0) > (surplus[pick] ?? 0)) pick = node;
+  }
+  return pick;
 }
 
 /** Moves nodes to their cheapest place until no move helps. */

@@ -52,7 +52,10 @@ export function createResolver(project: ProjectFiles): Resolver {
     const folder = folderOf(from);
     const setting = `${esm}\0${config?.path ?? ''}\0`;
     const context: FileContext = {
-      ...{ from, folder, config, owner },
+      from,
+      folder,
+      config,
+      owner,
       ...settingsOf(config, esm),
       relative: cacheOf(`./${folder}\0${setting}`),
       named: cacheOf(`${owner?.path ?? ''}\0${setting}`),

@@ -1,43 +1,51 @@
 import { joinPath, leavesRoot } from '../discover/posix-path.ts';
 import { classifyPackage, isBuiltin, packageNameOf } from './classify-package.ts';
-import { findAliasTargets, findGuesses, findMappedPaths } from './find-candidates.ts';
+import {
+  findAliasTargets,
+  findGuesses,
+  findMappedPaths,
+  type MappedPaths,
+} from './find-candidates.ts';
 import { findPackageSource } from './find-package-source.ts';
 import { findMapTargets } from './package-targets.ts';
 import type { Lookup, Request, Resolution } from './resolution.ts';
 import { fileAt, probeProject, probeSources, resolvePaths } from './resolve-paths.ts';
 
 const UNRESOLVED: Resolution = { kind: 'unresolved', path: null };
+const NOT_MAPPED: MappedPaths = { paths: [], explicit: false };
 
 /**
  * Resolves a specifier that is no path, in TypeScript's order: `paths` or `baseUrl`, `#imports`,
  * packages of the project, Node's own modules, packages. What is left over is guessed last.
  */
 export function resolveNamed(lookup: Lookup, request: Request): Resolution {
-  const { specifier, config, owner, from } = request;
-  const mapped = config === null ? null : findMappedPaths(lookup.root, config, specifier);
-  const direct = resolvePaths(lookup, request, mapped?.paths ?? []);
+  const { specifier, config } = request;
+  const mapped = config === null ? NOT_MAPPED : findMappedPaths(lookup.root, config, specifier);
+  const direct = resolvePaths(lookup, request, mapped.paths);
   if (direct !== null && direct.kind !== 'excluded') return direct;
   if (specifier.startsWith('#')) return resolveHash(lookup, request);
   const linked = resolveLink(lookup, request);
   if (linked !== null) return linked;
   if (isBuiltin(specifier)) return { kind: 'builtin', name: specifier.replace(/^node:/, '') };
-  const aliased =
-    owner === null ? null : resolvePaths(lookup, request, findAliasTargets(owner, specifier));
+  const aliased = resolvePaths(lookup, request, findAliasTargets(request.owner, specifier));
   if (aliased !== null) return aliased;
-  const external = classifyPackage(lookup.store, specifier, from);
+  const external = classifyPackage(lookup.store, specifier, request.from);
   if (external !== null && (external.declared || external.installed)) return external;
-  if (direct !== null) return direct;
-  const outside = mapped?.explicit === true ? mapped.paths.find(leavesRoot) : undefined;
+  return direct ?? resolveLeftover(lookup, request, mapped) ?? external ?? UNRESOLVED;
+}
+
+/** No file and no package anyone knows: an alias to the outside, a guess, or a broken alias. */
+function resolveLeftover(lookup: Lookup, request: Request, mapped: MappedPaths): Resolution | null {
+  const promised = mapped.explicit ? mapped.paths : [];
+  const outside = promised.find(leavesRoot);
   if (outside !== undefined) {
-    const name = lookup.store.nameOfOutside(outside) ?? packageNameOf(specifier);
-    return lookup.store.external(name, from);
+    const name = lookup.store.nameOfOutside(outside) ?? packageNameOf(request.specifier);
+    return lookup.store.external(name, request.from);
   }
   const guessed = guess(lookup, request);
   if (guessed !== null) return guessed;
-  // An alias is a promise: `~shared/x` that leads nowhere is broken, not a package.
-  const promised = mapped?.explicit === true ? mapped.paths[0] : undefined;
-  if (promised !== undefined) return { kind: 'unresolved', path: promised };
-  return external ?? UNRESOLVED;
+  const [broken] = promised;
+  return broken === undefined ? null : { kind: 'unresolved', path: broken };
 }
 
 /** `#name`, from the `imports` of the package around the importing file. */

@@ -112,7 +112,7 @@ function findStarred(context: Context, file: string, name: string): SymbolOrigin
   for (let step: StarPlace | null = place.parent; step !== null; step = step.parent) {
     through.push(step.file);
   }
-  return found && { ...found, through: [...through.reverse(), ...found.through] };
+  return found && { ...found, through: [...through.toReversed(), ...found.through] };
 }
 
 /** The file that names an export, and the barrels the walk came through. */
@@ -138,7 +138,7 @@ function starredNames(context: Context, file: string): ReadonlyMap<string, StarP
       if (place.parent !== null && name !== 'default' && !names.has(name)) names.set(name, place);
     }
     const targets = table.stars.map((entry) => context.targetOf(ir.path, entry.imp));
-    for (const target of targets.reverse()) {
+    for (const target of targets.toReversed()) {
       if (target?.kind === 'file') open.push({ file: target.path, parent: place });
     }
   }

@@ -165,8 +165,25 @@ function implementations(
   signature: Extract<Value, { v: 'signature' }>,
 ): readonly Callee[] {
   const { owner, name } = signature;
-  if (!owner) return [];
+  if (!owner) return attachedFunctions(evaluator, signature);
   return overrides(evaluator, hierarchy.below(owner.v === 'interface' ? owner : owner.cls), name);
+}
+
+/** Functions put on an object whose type says so: `service.transactional = async (work) => …`. */
+function attachedFunctions(
+  evaluator: Evaluator,
+  { name, type }: Extract<Value, { v: 'signature' }>,
+): readonly Callee[] {
+  if (name === '' || !type) return [];
+  return [...evaluator.program.files.values()].flatMap((file) =>
+    (file.attached.get(name) ?? []).flatMap(({ object, v, fn }): readonly Callee[] => {
+      const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
+      const member = evaluator.member(evaluator.value(object, env), name);
+      const same = alternatives(member).some((one) => one.v === 'signature' && one.type === type);
+      const attached = file.functions[v.fn];
+      return same && attached ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }] : [];
+    }),
+  );
 }
 
 function overrides(

@@ -8,7 +8,7 @@
 import type { ArithmeticOperator, Expr, TypeRef } from '../scan/ir.ts';
 import { callResult } from './call-result.ts';
 import { baseOf } from './class-members.ts';
-import { declarationValue } from './declaration-value.ts';
+import { declarationValue, requiredValue } from './declaration-value.ts';
 import { importedNamespace, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { LibraryKnowledge } from './library.ts';
@@ -163,7 +163,7 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'cast':
       return castValue(evaluator, expr, env);
     case 'import':
-      return importedNamespace(evaluator, env.file, expr.index);
+      return requiredValue(evaluator, importedNamespace(evaluator, env.file, expr.index));
     case 'await':
     case 'spread':
     case 'set':
@@ -226,14 +226,26 @@ function joined(
   env: Env,
   origin: Expr,
 ): Value {
-  let text = parts[0] ?? '';
-  let exact = true;
+  let found: readonly StringValue[] = [stringValue(parts[0] ?? '')];
   exprs.forEach((part, at) => {
-    const value = evaluator.text(part, env);
-    exact &&= value?.exact ?? false;
-    text += (value?.text ?? '{}') + (parts[at + 1] ?? '');
+    const texts = textsOf(evaluator.value(part, env));
+    const several = found.length * texts.length <= MAX_TEXTS ? texts : texts.slice(0, 1);
+    found = found.flatMap((before) =>
+      several.map(({ text, exact }) =>
+        stringValue(before.text + text + (parts[at + 1] ?? ''), before.exact && exact, { file: env.file, expr: origin }),
+      ),
+    );
   });
-  return stringValue(text, exact, { file: env.file, expr: origin });
+  const [only] = found;
+  return found.length === 1 && only ? { ...only, origin: { file: env.file, expr: origin } } : unionOf(found);
+}
+
+/** Texts of one template with parts that have alternatives. */
+const MAX_TEXTS = 4;
+
+function textsOf(value: Value): readonly StringValue[] {
+  const texts = alternatives(value).filter((one): one is StringValue => one.v === 'string');
+  return texts.length > 0 ? texts : [stringValue('{}', false)];
 }
 
 function superValue(evaluator: Evaluator, env: Env): Value {

@@ -60,7 +60,7 @@ function importValue(evaluator: Evaluator, file: ProjectFile, decl: DeclIr): Val
   }
   const found = evaluator.program.files.get(target.path);
   if (!found) return UNKNOWN;
-  return name === '*' ? { v: 'namespace', file: found } : exportValue(evaluator, found, name);
+  return name === '*' ? requiredValue(evaluator, { v: 'namespace', file: found }) : exportValue(evaluator, found, name);
 }
 
 /** Value of an export; `export *` and re-exports are followed to the declaring file. */
@@ -85,6 +85,15 @@ export function exportValue(
     if (isKnown(value)) return value;
   }
   return name === 'default' ? commonJsDefault(evaluator, file) : UNKNOWN;
+}
+
+/** What `require('./x')` gives: what the file says it exports as a whole, else its exports. */
+export function requiredValue(evaluator: Evaluator, namespace: Value): Value {
+  if (namespace.v !== 'namespace') return namespace;
+  const isWhole = namespace.file.ir.exports.some((one) => one.name === '=' || one.name === 'export=');
+  if (!isWhole) return namespace;
+  const value = commonJsDefault(evaluator, namespace.file);
+  return isKnown(value) ? value : namespace;
 }
 
 /** `import x from './commonjs'` and `module.exports = x` are the same thing under esModuleInterop. */

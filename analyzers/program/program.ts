@@ -33,12 +33,21 @@ export interface ProjectFile {
   readonly definitions: ReadonlyMap<number, DefineExpr>;
   /** Later assignments to plain names. */
   readonly assignments: ReadonlyMap<number, readonly AssignExpr[]>;
+  /** Functions put on objects: `service.run = async () => …`, by member name. */
+  readonly attached: ReadonlyMap<string, readonly AttachedFunction[]>;
   /** Parameter declarations: function and parameter they belong to. */
   readonly parameters: ReadonlyMap<number, { readonly fn: ProjectFunction; readonly param: ParamIr; readonly index: number }>;
   /** Function expressions handed to a call: the call and the argument's position. */
   readonly argumentOf: ReadonlyMap<number, { readonly site: CallSite; readonly index: number }>;
   readonly calls: readonly CallSite[];
   readonly typeParameters: ReadonlyMap<number, string>;
+}
+
+export interface AttachedFunction {
+  readonly object: Expr;
+  readonly v: Extract<Expr, { k: 'fn' }>;
+  /** Function in which it is attached. */
+  readonly fn: ProjectFunction | null;
 }
 
 export interface ProjectClass {
@@ -108,6 +117,7 @@ function linkFile(ir: FileIr): ProjectFile {
     functions,
     definitions: new Map(),
     assignments: new Map(),
+    attached: new Map(),
     parameters: new Map(),
     argumentOf: new Map(),
     calls: [],
@@ -184,6 +194,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
   const index = {
     definitions: new Map<number, DefineExpr>(),
     assignments: new Map<number, AssignExpr[]>(),
+    attached: new Map<string, AttachedFunction[]>(),
     argumentOf: new Map<number, { site: CallSite; index: number }>(),
     calls: [] as CallSite[],
   };
@@ -194,7 +205,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
         if (expr.k === 'def') for (const decl of expr.decls) index.definitions.set(decl, expr);
         else if (expr.k === 'call') indexCall(file, index, { expr, fn, owner: cls, root, tagged: false });
         else if (expr.k === 'tpl' && expr.tag) indexCall(file, index, { expr: taggedCall(expr), fn, owner: cls, root, tagged: true });
-        else if (expr.k === 'set') indexAssignment(expr, fn, index.assignments, assigned);
+        else if (expr.k === 'set') indexAssignment(expr, fn, index, assigned);
       });
     }
   };
@@ -218,6 +229,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
   index.calls.sort((a, b) => a.expr.at - b.expr.at || a.expr.start - b.expr.start);
   file.definitions = index.definitions;
   file.assignments = index.assignments;
+  file.attached = index.attached;
   file.argumentOf = index.argumentOf;
   file.calls = index.calls;
   file.classes.forEach((cls, at) => {
@@ -273,11 +285,17 @@ function taggedCall(template: Extract<Expr, { k: 'tpl' }>): CallExpr {
 function indexAssignment(
   expr: AssignExpr,
   fn: ProjectFunction | null,
-  assignments: Map<number, AssignExpr[]>,
+  index: {
+    readonly assignments: Map<number, AssignExpr[]>;
+    readonly attached: Map<string, AttachedFunction[]>;
+  },
   assigned: readonly Map<string, { v: Expr; fn: ProjectFunction }[]>[],
 ): void {
   const { target } = expr;
-  if (target.k === 'name' && target.decl >= 0) pushTo(assignments, target.decl, expr);
+  if (target.k === 'name' && target.decl >= 0) pushTo(index.assignments, target.decl, expr);
+  if (target.k === 'mem' && target.obj.k !== 'this' && expr.v.k === 'fn') {
+    pushTo(index.attached, target.name, { object: target.obj, v: expr.v, fn });
+  }
   if (target.k === 'mem' && target.obj.k === 'this' && fn?.owner) {
     const fields = assigned[fn.owner.index];
     if (fields) pushTo(fields, target.name, { v: expr.v, fn });

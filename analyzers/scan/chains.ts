@@ -119,7 +119,7 @@ function addCall(scan: Scan, fn: Expr, node: CallExpression | NewExpression): Ca
   };
   if (types) call.types = types;
   if (node.type === 'NewExpression') call.isNew = true;
-  if (isRequireResolve(fn)) {
+  if (isRequireResolve(scan, fn)) {
     const specifier = literalText(plainArgument(node));
     if (specifier !== undefined) {
       addImport(scan, { specifier, kind: 'resolve', names: [], top: scan.load }, node.start);
@@ -145,16 +145,18 @@ function plainArgument(node: CallExpression | NewExpression): Expression | undef
   return first?.type === 'SpreadElement' ? undefined : first;
 }
 
-function isGlobalRequire(expr: Expr): boolean {
-  return expr.k === 'name' && expr.name === 'require' && expr.decl === -1;
+/** The global `require`, or a constant of that name made by `createRequire`. */
+function isRequire(scan: Scan, expr: Expr): boolean {
+  if (expr.k !== 'name' || expr.name !== 'require') return false;
+  return expr.decl === -1 || scan.madeRequires.has(expr.decl);
 }
 
-function isRequireResolve(expr: Expr): boolean {
-  return expr.k === 'mem' && expr.name === 'resolve' && isGlobalRequire(expr.obj);
+function isRequireResolve(scan: Scan, expr: Expr): boolean {
+  return expr.k === 'mem' && expr.name === 'resolve' && isRequire(scan, expr.obj);
 }
 
 function requireCall(scan: Scan, fn: Expr, node: CallExpression): Expr | undefined {
-  if (!isGlobalRequire(fn)) return undefined;
+  if (!isRequire(scan, fn)) return undefined;
   const argument = plainArgument(node);
   return argument && requestExpr(scan, argument, 'require', node.start);
 }

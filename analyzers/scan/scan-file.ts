@@ -59,6 +59,7 @@ function newScan(path: string, text: string): Scan {
     imports: [],
     importOffsets: [],
     importHolders: [],
+    madeRequires: new Set(),
     exports: [],
     classes: [],
     functions: [],

@@ -54,6 +54,8 @@ export interface Scan {
   readonly importOffsets: number[];
   /** Everything that refers to an import by `index`. */
   readonly importHolders: { index: number }[];
+  /** Declarations that hold a `require` made by `createRequire(import.meta.url)`. */
+  readonly madeRequires: Set<number>;
   readonly exports: Draft<ExportIr>[];
   readonly classes: Draft<ClassIr>[];
   readonly functions: Draft<FunctionIr>[];

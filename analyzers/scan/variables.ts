@@ -28,6 +28,7 @@ export function defineVariable(
       if (v.k === 'fn') own.func = v.fn;
       if (v.k === 'cls') own.cls = v.cls;
     }
+    if (isMadeRequire(v)) for (const decl of decls) scan.madeRequires.add(decl);
     narrowToBound(scan, v, decls);
     const typed: Expr = type && !own ? { k: 'cast', v, type, at: v.at } : v;
     out.push({ k: 'def', decls, v: typed, at: at(scan, id.start) });
@@ -55,6 +56,12 @@ export function defineElements(
     out.push(def);
     patternDefaults(scan, id, out);
   }
+}
+
+/** `const require = createRequire(import.meta.url)`, the way ES modules get a `require`. */
+function isMadeRequire(v: Expr): boolean {
+  if (v.k !== 'call' || v.isNew) return false;
+  return (v.fn.k === 'name' || v.fn.k === 'mem') && v.fn.name === 'createRequire';
 }
 
 /** `const { a } = require('x')` asks for `a`, `const x = await import('x')` for the whole module. */

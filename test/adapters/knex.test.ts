@@ -5,11 +5,15 @@ import { analyzeSnippets } from './analyze-snippet.ts';
 type Sources = string | Readonly<Record<string, string>>;
 
 const analyze = (sources: Sources) =>
-  analyzeSnippets(typeof sources === 'string' ? { 'src/a.ts': sources } : sources, { adapters: [knexAdapter] });
+  analyzeSnippets(typeof sources === 'string' ? { 'src/a.ts': sources } : sources, {
+    adapters: [knexAdapter],
+  });
 
 function accesses(sources: Sources): readonly string[] {
   const many = typeof sources !== 'string';
-  return analyze(sources).accesses.map((one) => `${many ? `${one.path}:` : ''}${one.line} ${one.mode[0]} ${one.table}`);
+  return analyze(sources).accesses.map(
+    (one) => `${many ? `${one.path}:` : ''}${one.line} ${one.mode[0]} ${one.table}`,
+  );
 }
 
 const joins = (sources: Sources): readonly string[] =>
@@ -19,15 +23,16 @@ const transactions = (sources: Sources): readonly string[] =>
 
 describe('knex instances', () => {
   it('are made, typed, aliased, required, injected', () => {
-    expect(accesses({
-      'src/db.ts': `import knex, { Knex } from 'knex';
+    expect(
+      accesses({
+        'src/db.ts': `import knex, { Knex } from 'knex';
 export const db = knex({ client: 'pg' });
 export type Db = Knex<any, any[]>;
 export const typed: Knex = knex.default({});`,
-      'src/old.js': `const db = require('knex')({ client: 'pg' });
+        'src/old.js': `const db = require('knex')({ client: 'pg' });
 const other = require('knex').default({});
 module.exports = { list: () => db('a'), more: () => other.select('*').from('b') };`,
-      'src/use.ts': `import { Knex } from 'knex';
+        'src/use.ts': `import { Knex } from 'knex';
 import { db, typed } from './db';
 import type { Db } from './db';
 export class Store {
@@ -39,11 +44,21 @@ export class Store {
   d() { return this.trx('f as x'); }
   e() { return this.k.knex({ g: 'g_table' }).first(); }
 }`,
-    })).toEqual(['src/old.js:3 r a', 'src/old.js:3 r b', 'src/use.ts:7 r c', 'src/use.ts:8 r d', 'src/use.ts:9 r e', 'src/use.ts:10 r f', 'src/use.ts:11 r g_table']);
+      }),
+    ).toEqual([
+      'src/old.js:3 r a',
+      'src/old.js:3 r b',
+      'src/use.ts:7 r c',
+      'src/use.ts:8 r d',
+      'src/use.ts:9 r e',
+      'src/use.ts:10 r f',
+      'src/use.ts:11 r g_table',
+    ]);
   });
 
   it('are not everything that is called with a name', () => {
-    expect(accesses(`import { Knex } from 'knex';
+    expect(
+      accesses(`import { Knex } from 'knex';
 export async function f(db: Knex, log: (x: string) => void, path: { join(...x: string[]): string }) {
   log('orders');
   path.join('a', 'b');
@@ -51,13 +66,15 @@ export async function f(db: Knex, log: (x: string) => void, path: { join(...x: s
   ids.join('x');
   const rows = await db.select('a').from('items');
   return rows.map((row) => row.tags.join('y')).join('z');
-}`)).toEqual(['5 r orders', '7 r items']);
+}`),
+    ).toEqual(['5 r orders', '7 r items']);
   });
 });
 
 describe('builders', () => {
   it('tell modes by what the chain does', () => {
-    expect(accesses(`import { Knex } from 'knex';
+    expect(
+      accesses(`import { Knex } from 'knex';
 const T = { orders: 'orders', items: 'items' } as const;
 enum Tables { Users = 'users' }
 export async function f(db: Knex) {
@@ -73,11 +90,27 @@ export async function f(db: Knex) {
   await db.insert(db.select('*').from('h')).into('i');
   const [row] = await db('j').where('id', 1).returning('*').update({});
   await db(T.items).select('*').where((qb) => qb.where('a', 1));
-}`)).toEqual(['5 w a', '6 w b', '7 w orders', '8 w users', '9 w c', '10 w d', '11 w e', '12 w f', '13 r g', '14 r h', '14 w i', '15 w j', '16 r items']);
+}`),
+    ).toEqual([
+      '5 w a',
+      '6 w b',
+      '7 w orders',
+      '8 w users',
+      '9 w c',
+      '10 w d',
+      '11 w e',
+      '12 w f',
+      '13 r g',
+      '14 r h',
+      '14 w i',
+      '15 w j',
+      '16 r items',
+    ]);
   });
 
   it('continue in variables, conditions and callers', () => {
-    expect(accesses(`import { Knex } from 'knex';
+    expect(
+      accesses(`import { Knex } from 'knex';
 export class Store {
   constructor(private db: Knex) {}
   async a(hard: boolean) {
@@ -96,7 +129,17 @@ export class Store {
   async d() { return (await this.rows()).length; }
   async e(big: boolean) { return this.db(big ? 'large' : 'small').select(); }
   f() { const q = this.db.queryBuilder().select('x'); q.from('late'); return q; }
-}`)).toEqual(['5 w orders', '10 r orders', '11 r items', '14 w users', '16 r logs', '18 r large', '18 r small', '19 r late']);
+}`),
+    ).toEqual([
+      '5 w orders',
+      '10 r orders',
+      '11 r items',
+      '14 w users',
+      '16 r logs',
+      '18 r large',
+      '18 r small',
+      '19 r late',
+    ]);
   });
 
   it('join, nest and name', () => {
@@ -117,8 +160,26 @@ export async function f(db: Knex) {
   await db.select('*').from('x').union([db.select('*').from('y')]);
   await db('single').where('a', 1);
 }`;
-    expect(accesses(source)).toEqual(['3 r orders', '4 r items', '5 r users', '6 r payments', '7 r tags', '8 r refunds', '9 r coupons', '10 r returns', '11 r events', '12 r nodes', '14 r inner_table', '15 r x', '15 r y', '16 r single']);
-    expect(joins(source)).toEqual(['3 coupons items orders payments refunds returns tags users', '15 x y']);
+    expect(accesses(source)).toEqual([
+      '3 r orders',
+      '4 r items',
+      '5 r users',
+      '6 r payments',
+      '7 r tags',
+      '8 r refunds',
+      '9 r coupons',
+      '10 r returns',
+      '11 r events',
+      '12 r nodes',
+      '14 r inner_table',
+      '15 r x',
+      '15 r y',
+      '16 r single',
+    ]);
+    expect(joins(source)).toEqual([
+      '3 coupons items orders payments refunds returns tags users',
+      '15 x y',
+    ]);
   });
 
   it('know table names of base classes, parameters and generics', () => {
@@ -137,18 +198,27 @@ import { Crud, count } from './base';
 export class Orders extends Crud<{ id: string }> { constructor(db: Knex) { super('orders', db); } }
 export const size = (db: Knex) => count(db, 'users');`,
     };
-    expect(accesses(sources)).toEqual(['src/orders.ts:3 r orders', 'src/orders.ts:3 w orders', 'src/orders.ts:4 r users']);
+    expect(accesses(sources)).toEqual([
+      'src/orders.ts:3 r orders',
+      'src/orders.ts:3 w orders',
+      'src/orders.ts:4 r users',
+    ]);
   });
 
   it('tell what they do not know', () => {
-    expect(analyze(`import { Knex } from 'knex';
-export const f = (db: Knex, table: string) => db(table).select();`).findings.map((one) => `${one.line} ${one.code}`)).toEqual(['2 dynamic-table']);
+    expect(
+      analyze(`import { Knex } from 'knex';
+export const f = (db: Knex, table: string) => db(table).select();`).findings.map(
+        (one) => `${one.line} ${one.code}`,
+      ),
+    ).toEqual(['2 dynamic-table']);
   });
 });
 
 describe('raw SQL', () => {
   it('is read with its bindings', () => {
-    expect(accesses(`import { Knex } from 'knex';
+    expect(
+      accesses(`import { Knex } from 'knex';
 const T = 'orders';
 export async function f(db: Knex) {
   await db.raw(\`SELECT EXISTS (
@@ -157,7 +227,8 @@ export async function f(db: Knex) {
   await db('users').whereRaw('id in (select user_id from bans)').orderByRaw('lower(name)');
   await db('a').joinRaw('natural full join b');
   await db.select(db.raw('now()')).from('c');
-}`)).toEqual(['5 r orders', '6 w items', '7 r users', '7 r bans', '8 r a', '8 r b', '9 r c']);
+}`),
+    ).toEqual(['5 r orders', '6 w items', '7 r users', '7 r bans', '8 r a', '8 r b', '9 r c']);
   });
 });
 
@@ -189,7 +260,13 @@ export async function inTransaction<R>(db: Knex, fn: (db: Knex) => R): Promise<R
 }
 export const d = (db: Knex) => inTransaction(db, async (tx) => { await tx('d').del(); });`;
     expect(transactions(source)).toEqual(['5 audit orders', '12 items', '16 users', '25 d']);
-    expect(accesses(source)).toEqual(['6 w orders', '10 w audit', '13 w items', '18 w users', '25 w d']);
+    expect(accesses(source)).toEqual([
+      '6 w orders',
+      '10 w audit',
+      '13 w items',
+      '18 w users',
+      '25 w d',
+    ]);
   });
 });
 
@@ -232,14 +309,21 @@ exports.down = function (db, cb) { db.dropTable('old', cb); };`,
 exports.down = (pgm) => pgm.dropTable('pgm');`,
     });
     expect(facts.accesses).toEqual([]);
-    expect(facts.tables.map((one) => `${one.name}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`)).toEqual([
+    expect(
+      facts.tables.map(
+        (one) =>
+          `${one.name}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`,
+      ),
+    ).toEqual([
       'fancy: a int; ',
       'old: id int, user_id int, x text, y string; id',
       'orders: id uuid, tenant_id uuid, user_id integer, parent uuid; id|tenant_id,user_id',
       'pgm: id id, user_id integer, note text; user_id',
       'users: id increments, created_at timestamp, updated_at timestamp, note text; ',
     ]);
-    expect(facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`)).toEqual([
+    expect(
+      facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`),
+    ).toEqual([
       'migrations/1.ts:7 orders users CASCADE',
       'migrations/1.ts:8 orders orders null',
       'migrations/1.ts:10 orders tenants null',

@@ -5,11 +5,15 @@ import { analyzeSnippets } from './analyze-snippet.ts';
 type Sources = string | Readonly<Record<string, string>>;
 
 const analyze = (sources: Sources) =>
-  analyzeSnippets(typeof sources === 'string' ? { 'src/a.ts': sources } : sources, { adapters: [kyselyAdapter] });
+  analyzeSnippets(typeof sources === 'string' ? { 'src/a.ts': sources } : sources, {
+    adapters: [kyselyAdapter],
+  });
 
 function accesses(sources: Sources): readonly string[] {
   const many = typeof sources !== 'string';
-  return analyze(sources).accesses.map((one) => `${many ? `${one.path}:` : ''}${one.line} ${one.mode[0]} ${one.table}`);
+  return analyze(sources).accesses.map(
+    (one) => `${many ? `${one.path}:` : ''}${one.line} ${one.mode[0]} ${one.table}`,
+  );
 }
 
 const joins = (sources: Sources): readonly string[] =>
@@ -24,7 +28,8 @@ export const db = new Kysely<DB>({ dialect: new PostgresDialect({}) });
 
 describe('queries', () => {
   it('bind tables by the creating call', () => {
-    expect(accesses(`${HEAD}
+    expect(
+      accesses(`${HEAD}
 export async function f(trx: Transaction<DB>) {
   await db.selectFrom('person as p').selectAll().execute();
   await db.insertInto('pet').values({}).executeTakeFirst();
@@ -37,7 +42,23 @@ export async function f(trx: Transaction<DB>) {
   await db.withSchema('s').selectFrom('j').execute();
   const rows = await db.selectFrom('k').execute();
   return rows.from('nothing');
-}`)).toEqual(['6 r person', '7 w pet', '8 w toy', '9 w a', '9 r b', '10 w c', '11 w d', '11 r e', '12 r f', '12 r g', '13 w h', '13 r i', '14 r j', '15 r k']);
+}`),
+    ).toEqual([
+      '6 r person',
+      '7 w pet',
+      '8 w toy',
+      '9 w a',
+      '9 r b',
+      '10 w c',
+      '11 w d',
+      '11 r e',
+      '12 r f',
+      '12 r g',
+      '13 w h',
+      '13 r i',
+      '14 r j',
+      '15 r k',
+    ]);
   });
 
   it('join, nest, and name common table expressions', () => {
@@ -55,7 +76,19 @@ export const f = (x: boolean) => db
   .execute();
 export const g = () => db.insertInto('a').expression((eb) => eb.selectFrom('b').innerJoin('c', 'x', 'y')).execute();
 export const h = (eb: ExpressionBuilder<DB, 'a'>) => eb.exists(eb.selectFrom('inner_one'));`;
-    expect(accesses(source)).toEqual(['6 r event', '7 r node', '9 r person', '10 r pet', '12 r toy', '13 r visit', '14 r extra', '16 w a', '16 r b', '16 r c', '17 r inner_one']);
+    expect(accesses(source)).toEqual([
+      '6 r event',
+      '7 r node',
+      '9 r person',
+      '10 r pet',
+      '12 r toy',
+      '13 r visit',
+      '14 r extra',
+      '16 w a',
+      '16 r b',
+      '16 r c',
+      '17 r inner_one',
+    ]);
     expect(joins(source)).toEqual(['8 event extra node person pet toy visit', '16 b c']);
   });
 
@@ -71,14 +104,20 @@ export class Repo {
   b() { return list(this.db, 'post'); }
 }`,
     };
-    expect(accesses(sources)).toEqual(['src/database.ts:3 r post', 'src/database.ts:3 r user', 'src/repo.ts:4 r user', 'src/repo.ts:4 r post']);
+    expect(accesses(sources)).toEqual([
+      'src/database.ts:3 r post',
+      'src/database.ts:3 r user',
+      'src/repo.ts:4 r user',
+      'src/repo.ts:4 r post',
+    ]);
     expect(joins(sources)).toEqual(['4 post user']);
   });
 });
 
 describe('sql templates', () => {
   it('name tables in text and holes', () => {
-    expect(accesses(`${HEAD}
+    expect(
+      accesses(`${HEAD}
 export async function f(id: string) {
   await sql<{ id: string }>\`
     select * from person
@@ -87,13 +126,15 @@ export async function f(id: string) {
   await sql\`update \${sql.id('public', 'toy')} set a = 1\`.execute(db);
   await db.selectFrom('a').where(sql\`exists (select 1 from b)\`).execute();
   await sql.raw('delete from c').execute(db);
-}`)).toEqual(['7 r person', '8 r pet', '10 w toy', '11 r a', '11 r b', '12 w c']);
+}`),
+    ).toEqual(['7 r person', '8 r pet', '10 w toy', '11 r a', '11 r b', '12 w c']);
   });
 });
 
 describe('transactions', () => {
   it('run callbacks or stay open', () => {
-    expect(transactions(`${HEAD}
+    expect(
+      transactions(`${HEAD}
 export async function f() {
   await db.transaction().setIsolationLevel('serializable').execute(async (trx) => {
     await trx.insertInto('person').values({}).execute();
@@ -107,7 +148,8 @@ export async function g() {
   await trx.commit().execute();
 }
 export const inTx = <T>(work: (trx: Transaction<DB>) => Promise<T>) => db.transaction().execute(work);
-export const h = () => inTx(async (trx) => { await trx.deleteFrom('toy').execute(); });`)).toEqual(['6 audit person', '13 pet', '18 toy']);
+export const h = () => inTx(async (trx) => { await trx.deleteFrom('toy').execute(); });`),
+    ).toEqual(['6 audit person', '13 pet', '18 toy']);
   });
 });
 
@@ -134,11 +176,18 @@ export async function up(db: Kysely<any>): Promise<void> {
 export async function down(db: Kysely<any>): Promise<void> { await db.schema.dropTable('person').execute(); }`,
     });
     expect(facts.accesses).toEqual([]);
-    expect(facts.tables.map((one) => `${one.name} ${one.entityName}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`)).toEqual([
+    expect(
+      facts.tables.map(
+        (one) =>
+          `${one.name} ${one.entityName}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`,
+      ),
+    ).toEqual([
       'person PersonTable: id string, tenant_id string, name string | null, owner_id uuid, age integer; id|tenant_id,id|owner_id,id',
       'pet null: id string; ',
       'plain null: id int; ',
     ]);
-    expect(facts.relations.map((one) => `${one.line} ${one.from} ${one.to} ${one.onDelete}`)).toEqual(['5 person owner CASCADE', '6 person tenant SET NULL']);
+    expect(
+      facts.relations.map((one) => `${one.line} ${one.from} ${one.to} ${one.onDelete}`),
+    ).toEqual(['5 person owner CASCADE', '6 person tenant SET NULL']);
   });
 });

@@ -22,7 +22,10 @@ import { InjectRepository } from '@mikro-orm/nestjs';
 import { UserAccount, Article, Tag, Book, Shelf } from './entities';
 class S { constructor(private em: EntityManager, @InjectRepository(Article) private articles, private users: EntityRepository<UserAccount>) {}
 ${body} }`;
-  return analyzeSnippets({ 'src/entities.ts': ENTITIES, 'src/a.ts': source }, { adapters: [mikroOrmAdapter] });
+  return analyzeSnippets(
+    { 'src/entities.ts': ENTITIES, 'src/a.ts': source },
+    { adapters: [mikroOrmAdapter] },
+  );
 }
 
 const HEAD = 4;
@@ -33,13 +36,23 @@ describe('mikro-orm', () => {
   it('knows tables, columns, relations and pivot tables', () => {
     const facts = analyze('');
     expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual([
-      'books: title,owner_id', 'post_tag: ', 'posts: author_id,editor_id,id,tenant_id', 'shelf: room_no',
-      'tag: id,tenant_id', 'user_account: mail,id,tenant_id', 'user_account_favorites: ',
+      'books: title,owner_id',
+      'post_tag: ',
+      'posts: author_id,editor_id,id,tenant_id',
+      'shelf: room_no',
+      'tag: id,tenant_id',
+      'user_account: mail,id,tenant_id',
+      'user_account_favorites: ',
     ]);
     expect(facts.relations.map((r) => `${r.from} ${r.kind} ${r.to}`)).toEqual([
-      'user_account many-to-many posts', 'user_account one-to-many posts', 'posts many-to-one user_account',
-      'posts many-to-one user_account', 'posts many-to-many tag', 'tag many-to-many posts',
-      'books many-to-one user_account', 'shelf one-to-many books',
+      'user_account many-to-many posts',
+      'user_account one-to-many posts',
+      'posts many-to-one user_account',
+      'posts many-to-one user_account',
+      'posts many-to-many tag',
+      'tag many-to-many posts',
+      'books many-to-one user_account',
+      'shelf one-to-many books',
     ]);
   });
   it('reads and writes through managers and repositories', () => {
@@ -53,7 +66,14 @@ await this.em.persistAndFlush(new Article());
 await this.users.findAll();
 await this.em.nativeInsert(Shelf, {}); }`);
     expect(rows(facts)).toEqual([
-      '2 read books', '3 read user_account', '4 write posts', '5 read tag', '6 write tag', '7 write posts', '8 read user_account', '9 write shelf',
+      '2 read books',
+      '3 read user_account',
+      '4 write posts',
+      '5 read tag',
+      '6 write tag',
+      '7 write posts',
+      '8 read user_account',
+      '9 write shelf',
     ]);
     expect(facts.findings).toEqual([]);
   });
@@ -65,7 +85,13 @@ await this.em.populate(posts, ['author']);
 await user.favorites.loadItems();
 await posts[0].editor.load(); }`);
     expect(rows(facts)).toEqual([
-      '2 read posts', '2 read user_account', '2 read tag', '3 read user_account', '4 read user_account', '5 read posts', '6 read user_account',
+      '2 read posts',
+      '2 read user_account',
+      '2 read tag',
+      '3 read user_account',
+      '4 read user_account',
+      '5 read posts',
+      '6 read user_account',
     ]);
     expect(facts.joins.map((j) => j.tables.join())).toEqual(['posts,tag,user_account']);
   });
@@ -82,9 +108,17 @@ async c() { const post = this.em.create(Article, {}); post.title = 'x';
 await this.em.flush(); }
 d(tag: Tag) { this.em.remove(tag); }`);
     expect(rows(facts)).toEqual([
-      '2 read posts', '5 write user_account_favorites', '5 write user_account', '6 read tag', '8 write tag', '10 write posts', '11 write tag',
+      '2 read posts',
+      '5 write user_account',
+      '5 write user_account_favorites',
+      '6 read tag',
+      '8 write tag',
+      '10 write posts',
+      '11 write tag',
     ]);
-    expect(facts.accesses.filter((a) => a.mode === 'write').every((a) => a.certainty === 'inferred')).toBe(true);
+    expect(
+      facts.accesses.filter((a) => a.mode === 'write').every((a) => a.certainty === 'inferred'),
+    ).toBe(true);
   });
   it('follows query builders', () => {
     const facts = analyze(`a() { return this.em.createQueryBuilder(Article, 'a').select('*')
@@ -93,17 +127,27 @@ d(tag: Tag) { this.em.remove(tag); }`);
 b() { const qb = this.users.createQueryBuilder('u'); return qb.update({}).where({}); }
 c() { return this.articles.qb('a').joinAndSelect('a.tags', 't'); }`);
     expect(rows(facts)).toEqual([
-      '1 read posts', '2 read user_account', '3 read posts', '4 write user_account', '5 read posts', '5 read tag',
+      '1 read posts',
+      '2 read user_account',
+      '3 read posts',
+      '4 write user_account',
+      '5 read posts',
+      '5 read tag',
     ]);
     expect(facts.joins.map((j) => j.tables.join())).toEqual(['posts,user_account', 'posts,tag']);
   });
   it('knows transactions', () => {
-    const facts = analyze(`a() { return this.em.transactional(async (em) => { await em.nativeDelete(Tag, {}); await this.b(em); }); }
+    const facts =
+      analyze(`a() { return this.em.transactional(async (em) => { await em.nativeDelete(Tag, {}); await this.b(em); }); }
 b(em: EntityManager) { return em.findOne(Book, 1); }
 async c() { await this.em.begin();
 await this.users.nativeUpdate({}, {}); await this.em.commit(); }
 @Transactional()
 d() { return this.em.count(Shelf); }`);
-    expect(facts.transactions.map((t) => `${t.line - HEAD} ${t.tables.join()}`)).toEqual(['1 books,tag', '3 user_account', '5 shelf']);
+    expect(facts.transactions.map((t) => `${t.line - HEAD} ${t.tables.join()}`)).toEqual([
+      '1 books,tag',
+      '3 user_account',
+      '5 shelf',
+    ]);
   });
 });

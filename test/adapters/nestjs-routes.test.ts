@@ -327,12 +327,15 @@ export class AppModule {}`;
     expect(of("config.get('nothing', 'fallback')")[0]).toBe('5 GET /fallback/orders/:id');
   });
 
-  it('leaves an unknown prefix out and says inferred', () => {
-    const [route] = analyze({
+  it('leaves an unknown prefix out, says inferred, and says so', () => {
+    const facts = analyze({
       ...APP,
       'src/main.ts': main('app.setGlobalPrefix(process.env.PREFIX);'),
-    }).routes;
-    expect(route).toMatchObject({ path: '/orders/:id', certainty: 'inferred' });
+    });
+    expect(facts.routes[0]).toMatchObject({ path: '/orders/:id', certainty: 'inferred' });
+    expect(facts.findings.map((one) => `${one.path}:${one.line} ${one.code}`)).toEqual([
+      'src/main.ts:8 dynamic-route',
+    ]);
   });
 
   it('finds it in a helper called by the bootstrap, in another file', () => {
@@ -370,6 +373,20 @@ start();`;
         'src/admin.ts': adminMain,
       }),
     ).toEqual(['3 GET /admin/users', '5 GET /api/orders/:id', '6 POST /api/orders']);
+  });
+
+  it('takes what all applications agree on for controllers out of reach', () => {
+    const sources = {
+      'src/orders.controller.ts': CONTROLLER,
+      'src/app.module.ts':
+        "import { Module } from '@nestjs/common'; @Module({}) export class AppModule {}",
+      'src/main.ts': main("app.setGlobalPrefix('api');"),
+    };
+    const second = (prefix: string): string => main(`app.setGlobalPrefix('${prefix}');`);
+    expect(routes(sources)[0]).toBe('5 GET /api/orders/:id');
+    const [agreed] = analyze({ ...sources, 'src/desktop.ts': second('api') }).routes;
+    expect(agreed).toMatchObject({ path: '/api/orders/:id', certainty: 'inferred' });
+    expect(routes({ ...sources, 'src/desktop.ts': second('other') })[0]).toBe('5 GET /orders/:id');
   });
 
   it('finds the root module behind a dynamic one', () => {
@@ -511,6 +528,11 @@ describe('matchesPattern', () => {
     ['users/:id', '/users/1/posts', false],
     ['/', '/', true],
     ['a.b', '/axb', false],
+    ['admin{/*rest}', '/admin', true],
+    ['admin{/*rest}', '/admin/x/y', true],
+    ['admin{/*rest}', '/administrators', false],
+    ['users{/:id}', '/users', true],
+    ['(', '/x', false],
   ])('%s against %s', (pattern, path, expected) => {
     expect(matchesPattern(pattern, path)).toBe(expected);
   });

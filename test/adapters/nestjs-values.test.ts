@@ -46,7 +46,7 @@ export class M {}`,
 import { Inject, Injectable, forwardRef } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { ORDERS, TypeOrmOrders, type Orders } from './orders';
+import { ORDERS, TypeOrmOrders } from './orders';
 import type { Order } from './order';
 ${imports}
 @Injectable()
@@ -62,27 +62,27 @@ describe('calls through tokens', () => {
   it.each([
     [
       'useClass',
-      '@Inject(ORDERS) private readonly orders: Orders',
+      '@Inject(ORDERS) private readonly orders',
       '{ provide: ORDERS, useClass: TypeOrmOrders }',
     ],
     [
       'useExisting',
-      '@Inject(ORDERS) private readonly orders: Orders',
+      '@Inject(ORDERS) private readonly orders',
       'TypeOrmOrders, { provide: ORDERS, useExisting: TypeOrmOrders }',
     ],
     [
       'useFactory',
-      '@Inject(ORDERS) private readonly orders: Orders',
+      '@Inject(ORDERS) private readonly orders',
       '{ provide: ORDERS, useFactory: (repo: never): unknown => new TypeOrmOrders(repo) }',
     ],
     [
       'useValue',
-      '@Inject(ORDERS) private readonly orders: Orders',
+      '@Inject(ORDERS) private readonly orders',
       '{ provide: ORDERS, useValue: new TypeOrmOrders(null as never) }',
     ],
     [
       'forwardRef',
-      '@Inject(forwardRef(() => TypeOrmOrders)) private readonly orders: Orders',
+      '@Inject(forwardRef(() => TypeOrmOrders)) private readonly orders',
       'TypeOrmOrders',
     ],
     [
@@ -96,7 +96,7 @@ describe('calls through tokens', () => {
 
   it('follows a decorator of the project that injects', () => {
     const sources = service(
-      '@InjectOrders() private readonly orders: Orders',
+      '@InjectOrders() private readonly orders',
       '{ provide: ORDERS, useClass: TypeOrmOrders }',
       'const InjectOrders = () => Inject(ORDERS);',
     );
@@ -105,7 +105,7 @@ describe('calls through tokens', () => {
 
   it('prefers the provider to other implementations of the interface', () => {
     const sources = service(
-      '@Inject(ORDERS) private readonly orders: Orders',
+      '@Inject(ORDERS) private readonly orders',
       '{ provide: ORDERS, useClass: OtherOrders }',
     );
     expect(transactions(sources)).toEqual(['12 ']);
@@ -135,6 +135,39 @@ async function run(ref: ModuleRef) {
       'a.ts:9 read orders',
       'orders.ts:11 write orders',
     ]);
+  });
+
+  it('follows namespaced configuration', () => {
+    const facts = analyzeSnippets(
+      {
+        'app.config.ts': `
+import { registerAs } from '@nestjs/config';
+export const appConfig = registerAs('app', () => ({ event: 'from.config', other: 'x' }));`,
+        'a.ts': `
+import { Inject, Injectable } from '@nestjs/common';
+import { ConfigService, ConfigType } from '@nestjs/config';
+import { ClientProxy } from '@nestjs/microservices';
+import { appConfig } from './app.config';
+@Injectable()
+export class A {
+  constructor(
+    @Inject(appConfig.KEY) private readonly config: ConfigType<typeof appConfig>,
+    private readonly service: ConfigService,
+    private readonly client: ClientProxy,
+  ) {}
+  run() {
+    this.client.emit(this.config.event, {});
+    this.client.emit(this.service.get('app.other'), {});
+  }
+}`,
+      },
+      { adapters: [nestjsAdapter] },
+    );
+    expect(facts.events.map((one) => `${one.line} ${one.name}`)).toEqual([
+      '14 from.config',
+      '15 x',
+    ]);
+    expect(facts.injections[0]).toMatchObject({ token: 'appConfig.KEY', to: 'app.config.ts' });
   });
 
   it('keeps members of mixed-in and mapped classes reachable', () => {

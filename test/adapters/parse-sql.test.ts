@@ -11,7 +11,10 @@ function tables(text: string): string {
     })),
     ...one.unknown.map((at) => ({ at, text: '?' })),
   ]);
-  return found.sort((a, b) => a.at - b.at).map((one) => one.text).join(', ');
+  return found
+    .sort((a, b) => a.at - b.at)
+    .map((one) => one.text)
+    .join(', ');
 }
 
 const together = (text: string): readonly string[] =>
@@ -24,21 +27,42 @@ describe('tables of statements', () => {
     ['SELECT 1', ''],
     ['SELECT * FROM "Order" o, public.items i', 'r Order, r public.items'],
     ['SELECT * FROM `shop`.`orders` WHERE id = ?', 'r shop.orders'],
-    ['SELECT * FROM [dbo].[Orders] o WITH (NOLOCK) JOIN [Items] i ON i.id = o.id', 'r dbo.Orders, r Items'],
+    [
+      'SELECT * FROM [dbo].[Orders] o WITH (NOLOCK) JOIN [Items] i ON i.id = o.id',
+      'r dbo.Orders, r Items',
+    ],
     ['SELECT * FROM a JOIN b ON a.id = b.id LEFT OUTER JOIN c USING (id), d', 'r a, r b, r c, r d'],
     ['SELECT * FROM (a CROSS JOIN b) NATURAL JOIN c', 'r a, r b, r c'],
     ['SELECT * FROM ONLY orders FOR UPDATE SKIP LOCKED', 'r orders'],
     ['SELECT * FROM orders o FOR UPDATE OF o', 'r orders'],
     ['SELECT (SELECT count(*) FROM items WHERE items.o = o.id) FROM orders o', 'r items, r orders'],
-    ['SELECT * FROM orders WHERE id IN (SELECT order_id FROM items) AND EXISTS(SELECT 1 FROM refunds)', 'r orders, r items, r refunds'],
+    [
+      'SELECT * FROM orders WHERE id IN (SELECT order_id FROM items) AND EXISTS(SELECT 1 FROM refunds)',
+      'r orders, r items, r refunds',
+    ],
     ['SELECT * FROM a UNION ALL SELECT * FROM b EXCEPT (SELECT * FROM c)', 'r a, r b, r c'],
-    ['SELECT * FROM (SELECT * FROM a) x JOIN LATERAL (SELECT * FROM b WHERE b.id = x.id) y ON true', 'r a, r b'],
-    ['SELECT * FROM generate_series(1, 10) AS g(n), unnest($1::int[]) WITH ORDINALITY AS t(a, b)', ''],
+    [
+      'SELECT * FROM (SELECT * FROM a) x JOIN LATERAL (SELECT * FROM b WHERE b.id = x.id) y ON true',
+      'r a, r b',
+    ],
+    [
+      'SELECT * FROM generate_series(1, 10) AS g(n), unnest($1::int[]) WITH ORDINALITY AS t(a, b)',
+      '',
+    ],
     ['SELECT * FROM orders, jsonb_array_elements(orders.lines) line', 'r orders'],
-    ['SELECT array(SELECT name FROM tags WHERE id = ANY(o.tags)) FROM orders o', 'r tags, r orders'],
-    ['SELECT extract(epoch FROM created_at), substring(name from 2 for 3), trim(both from x) FROM orders', 'r orders'],
+    [
+      'SELECT array(SELECT name FROM tags WHERE id = ANY(o.tags)) FROM orders o',
+      'r tags, r orders',
+    ],
+    [
+      'SELECT extract(epoch FROM created_at), substring(name from 2 for 3), trim(both from x) FROM orders',
+      'r orders',
+    ],
     ['SELECT * FROM a WHERE a.x IS DISTINCT FROM a.y AND a.z IS NOT DISTINCT FROM $1', 'r a'],
-    ['SELECT * FROM orders -- from nothing\n WHERE note = \'from items\' /* join refunds */', 'r orders'],
+    [
+      "SELECT * FROM orders -- from nothing\n WHERE note = 'from items' /* join refunds */",
+      'r orders',
+    ],
     ["SELECT 'it''s from x', E'it\\'s from y', 'a\\' FROM orders", 'r orders'],
     ['SELECT $$ from x $$, $q$ from $$y$$ $q$ FROM orders', 'r orders'],
     ['SELECT a.from, b."join" FROM t a', 'r t'],
@@ -47,18 +71,27 @@ describe('tables of statements', () => {
     ['SELECT a INTO @x FROM t', 'r t'],
     ['EXPLAIN (ANALYZE, BUFFERS) SELECT * FROM orders', 'r orders'],
     ['SELECT * FROM pg_catalog.pg_class JOIN information_schema.tables t ON true', ''],
-    ['SELECT row_number() OVER (PARTITION BY a ORDER BY b), count(*) FILTER (WHERE x) FROM orders', 'r orders'],
+    [
+      'SELECT row_number() OVER (PARTITION BY a ORDER BY b), count(*) FILTER (WHERE x) FROM orders',
+      'r orders',
+    ],
     ['INSERT INTO orders (id, "from") VALUES ($1, $2) RETURNING *', 'w orders'],
     ['INSERT INTO archive SELECT * FROM orders', 'w archive, r orders'],
     ['insert into archive (id) (select id from orders)', 'w archive, r orders'],
     ['INSERT INTO t (a) WITH x AS (SELECT * FROM s) SELECT * FROM x', 'w t, r s'],
     ['INSERT IGNORE INTO t SET a = 1 ON DUPLICATE KEY UPDATE a = 2', 'w t'],
-    ['INSERT INTO t AS x (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET a = EXCLUDED.a WHERE x.b IS NULL', 'w t'],
+    [
+      'INSERT INTO t AS x (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET a = EXCLUDED.a WHERE x.b IS NULL',
+      'w t',
+    ],
     ['INSERT OR REPLACE INTO t VALUES (?)', 'w t'],
     ['REPLACE INTO t VALUES (?)', 'w t'],
     ['INSERT INTO t VALUES (1), (2), (3)', 'w t'],
     ['UPDATE orders SET a = 1, b = 2 WHERE id = 1', 'w orders'],
-    ['UPDATE orders o SET total = s.sum FROM (SELECT sum(x) FROM items) s, customers c WHERE o.id = s.id', 'w orders, r items, r customers'],
+    [
+      'UPDATE orders o SET total = s.sum FROM (SELECT sum(x) FROM items) s, customers c WHERE o.id = s.id',
+      'w orders, r items, r customers',
+    ],
     ['UPDATE a JOIN b ON a.id = b.id SET a.x = b.x', 'w a, r b'],
     ['UPDATE a x, b y SET y.n = x.n WHERE x.id = y.id', 'r a, w b'],
     ['UPDATE o SET o.x = 1 FROM orders o JOIN items i ON i.o = o.id', 'w orders, r items'],
@@ -67,7 +100,10 @@ describe('tables of statements', () => {
     ['DELETE o FROM orders o JOIN items i ON i.o = o.id', 'w orders, r items'],
     ['DELETE orders, items FROM orders JOIN items ON true', 'w orders, w items'],
     ['DELETE FROM a WHERE id NOT IN (SELECT a_id FROM b)', 'w a, r b'],
-    ['MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = s.a WHEN NOT MATCHED THEN INSERT (a) VALUES (s.a)', 'w t, r s'],
+    [
+      'MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = s.a WHEN NOT MATCHED THEN INSERT (a) VALUES (s.a)',
+      'w t, r s',
+    ],
     ['MERGE INTO t USING (SELECT * FROM s) q ON t.id = q.id WHEN MATCHED THEN DELETE', 'w t, r s'],
     ['TRUNCATE TABLE a, only public.b RESTART IDENTITY CASCADE', 'w a, w public.b'],
     ['COPY t (a, b) FROM STDIN', 'w t'],
@@ -86,7 +122,7 @@ describe('tables of statements', () => {
     ['SELECT {} FROM orders {} WHERE {}', 'r orders'],
     ['{} SELECT * FROM orders', 'r orders'],
     ['INSERT INTO orders ({}) VALUES ({})', 'w orders'],
-    ['# all\nSELECT a #>> \'{b}\' FROM orders', 'r orders'],
+    ["# all\nSELECT a #>> '{b}' FROM orders", 'r orders'],
     ['TABLE', ''],
     ['SELECT', ''],
     ['SELECT * FROM', ''],
@@ -96,12 +132,24 @@ describe('tables of statements', () => {
   });
 
   it('scopes common table expressions', () => {
-    expect(tables('WITH x AS (SELECT * FROM a), y AS (SELECT * FROM x, b) SELECT * FROM x JOIN y ON true JOIN c ON true')).toBe('r a, r b, r c');
+    expect(
+      tables(
+        'WITH x AS (SELECT * FROM a), y AS (SELECT * FROM x, b) SELECT * FROM x JOIN y ON true JOIN c ON true',
+      ),
+    ).toBe('r a, r b, r c');
     expect(tables('WITH orders AS (SELECT * FROM orders) SELECT * FROM orders')).toBe('r orders');
-    expect(tables('WITH RECURSIVE t(n) AS (SELECT id FROM nodes UNION ALL SELECT n.id FROM nodes n JOIN t ON true) SELECT * FROM T')).toBe('r nodes, r nodes');
-    expect(tables('WITH d AS MATERIALIZED (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM d')).toBe('w a, w b');
+    expect(
+      tables(
+        'WITH RECURSIVE t(n) AS (SELECT id FROM nodes UNION ALL SELECT n.id FROM nodes n JOIN t ON true) SELECT * FROM T',
+      ),
+    ).toBe('r nodes, r nodes');
+    expect(
+      tables('WITH d AS MATERIALIZED (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM d'),
+    ).toBe('w a, w b');
     expect(tables('SELECT * FROM (WITH q AS (SELECT 1) SELECT * FROM q) z, q')).toBe('r q');
-    expect(tables('WITH u AS (SELECT id FROM s) UPDATE t SET a = 1 FROM u WHERE u.id = t.id')).toBe('r s, w t');
+    expect(tables('WITH u AS (SELECT id FROM s) UPDATE t SET a = 1 FROM u WHERE u.id = t.id')).toBe(
+      'r s, w t',
+    );
   });
 
   it('reads fragments', () => {
@@ -122,23 +170,50 @@ describe('tables of statements', () => {
 
   it('keeps the offset of names', () => {
     const text = 'SELECT *\nFROM public.orders o\nJOIN "items" i ON true';
-    expect(parseSql(text)[0]?.tables.map((one) => text.slice(one.offset, one.offset + 6))).toEqual(['orders', '"items']);
+    expect(parseSql(text)[0]?.tables.map((one) => text.slice(one.offset, one.offset + 6))).toEqual([
+      'orders',
+      '"items',
+    ]);
   });
 
   it('names the kind', () => {
     const kinds = (text: string): readonly string[] => parseSql(text).map((one) => one.kind);
-    expect(kinds('BEGIN; START TRANSACTION; COMMIT; ROLLBACK; END')).toEqual(['begin', 'begin', 'commit', 'rollback', 'commit']);
-    expect(kinds('WITH x AS (SELECT 1) DELETE FROM a; CREATE INDEX i ON t (a); VACUUM')).toEqual(['delete', 'ddl', 'ddl']);
+    expect(kinds('BEGIN; START TRANSACTION; COMMIT; ROLLBACK; END')).toEqual([
+      'begin',
+      'begin',
+      'commit',
+      'rollback',
+      'commit',
+    ]);
+    expect(kinds('WITH x AS (SELECT 1) DELETE FROM a; CREATE INDEX i ON t (a); VACUUM')).toEqual([
+      'delete',
+      'ddl',
+      'ddl',
+    ]);
   });
 });
 
 describe('looksLikeSql', () => {
   it.each([
-    'SELECT id FROM orders', '  select * from orders', 'INSERT INTO t (a) VALUES (1)', 'UPDATE t SET a = 1',
-    'delete from t where id = ?', 'WITH x AS (SELECT 1) SELECT * FROM x', '-- c\nSELECT now()', 'TRUNCATE a, b',
+    'SELECT id FROM orders',
+    '  select * from orders',
+    'INSERT INTO t (a) VALUES (1)',
+    'UPDATE t SET a = 1',
+    'delete from t where id = ?',
+    'WITH x AS (SELECT 1) SELECT * FROM x',
+    '-- c\nSELECT now()',
+    'TRUNCATE a, b',
   ])('takes %s', (text) => expect(looksLikeSql(text)).toBe(true));
   it.each([
-    'Select one item from the list', 'select one item from list', 'Update the settings', 'Delete from here',
-    'with love', 'Insert into the slot', 'Create table', 'Truncate text', 'update order set to paid', 'merge into main',
+    'Select one item from the list',
+    'select one item from list',
+    'Update the settings',
+    'Delete from here',
+    'with love',
+    'Insert into the slot',
+    'Create table',
+    'Truncate text',
+    'update order set to paid',
+    'merge into main',
   ])('leaves %s', (text) => expect(looksLikeSql(text)).toBe(false));
 });

@@ -15,7 +15,9 @@ function analyze(sources: Sources, options: Partial<SnippetOptions> = {}) {
 /** `line mode table`, with the file when there are several. */
 function accesses(sources: Sources, options: Partial<SnippetOptions> = {}): readonly string[] {
   const many = typeof sources !== 'string';
-  return analyze(sources, options).accesses.map((one) => `${many ? `${one.path}:` : ''}${one.line} ${one.mode[0]} ${one.table}`);
+  return analyze(sources, options).accesses.map(
+    (one) => `${many ? `${one.path}:` : ''}${one.line} ${one.mode[0]} ${one.table}`,
+  );
 }
 
 const findings = (sources: Sources): readonly string[] =>
@@ -26,7 +28,8 @@ const transactions = (sources: Sources): readonly string[] =>
 
 describe('node-postgres', () => {
   it('reads text, query objects, templates with several lines', () => {
-    expect(accesses(`import { Pool } from 'pg';
+    expect(
+      accesses(`import { Pool } from 'pg';
 const pool = new Pool();
 export async function place(id: string) {
   await pool.query('SELECT * FROM orders WHERE id = $1', [id]);
@@ -36,11 +39,13 @@ export async function place(id: string) {
     FROM orders o
     JOIN items i ON i.order_id = o.id
     WHERE o.id = \${id}\`);
-}`)).toEqual(['4 r orders', '5 w orders', '8 r orders', '9 r items']);
+}`),
+    ).toEqual(['4 r orders', '5 w orders', '8 r orders', '9 r items']);
   });
 
   it('knows pools from types, namespaces, classes, clients', () => {
-    expect(accesses(`import * as pg from 'pg';
+    expect(
+      accesses(`import * as pg from 'pg';
 import type { PoolClient as Client } from 'pg';
 import def from 'pg';
 class Repo {
@@ -55,12 +60,13 @@ class Db extends pg.Pool { all() { return this.query('select * from e'); } }
 interface Queryable extends pg.ClientBase {}
 export const f = (q: Queryable) => q.query('select * from f');
 const { query } = new pg.Pool();
-export const g = () => query('select * from g');`)).toEqual(
-      ['7 r a', '8 w b', '9 w c', '10 r d', '12 r e', '14 r f', '16 r g']);
+export const g = () => query('select * from g');`),
+    ).toEqual(['7 r a', '8 w b', '9 w c', '10 r d', '12 r e', '14 r f', '16 r g']);
   });
 
   it('follows constants, concatenations, += and joins of parts', () => {
-    expect(accesses(`import { Client } from 'pg';
+    expect(
+      accesses(`import { Client } from 'pg';
 const TABLE = 'orders';
 const FIND = \`SELECT *
   FROM items\`;
@@ -73,12 +79,23 @@ export async function run(db: Client, paid: boolean) {
   await db.query(sql);
   await db.query('SELECT * ' + 'FROM c ' + (paid ? 'JOIN d ON true' : ''));
   await db.query(['SELECT *', 'FROM e', paid ? 'JOIN f ON true' : ''].join(' '));
-}`)).toEqual(['4 r items', '6 r orders', '8 r a', '9 r b', '12 r c', '12 r d', '13 r e', '13 r f']);
+}`),
+    ).toEqual([
+      '4 r items',
+      '6 r orders',
+      '8 r a',
+      '9 r b',
+      '12 r c',
+      '12 r d',
+      '13 r e',
+      '13 r f',
+    ]);
   });
 
   it('lifts wrappers to callers and keeps the lines of their texts', () => {
-    expect(accesses({
-      'src/db.ts': `import { Pool } from 'pg';
+    expect(
+      accesses({
+        'src/db.ts': `import { Pool } from 'pg';
 const pool = new Pool();
 export const query = (text: string, params?: unknown[]) => pool.query(text, params);
 export class Database {
@@ -86,7 +103,7 @@ export class Database {
   async run<T>(sql: string, args: unknown[] = []): Promise<T[]> { return (await this.p.query(sql, args)).rows; }
 }
 export async function findAll(table: string) { return pool.query(\`SELECT * FROM \${table}\`); }`,
-      'src/orders.ts': `import * as db from './db';
+        'src/orders.ts': `import * as db from './db';
 import { Database, findAll } from './db';
 export const list = () => db.query(\`
   SELECT * FROM orders
@@ -96,7 +113,13 @@ export class Orders {
   save() { return this.database.run('INSERT INTO orders VALUES ($1)', []); }
   all() { return findAll('users'); }
 }`,
-    })).toEqual(['src/orders.ts:4 r orders', 'src/orders.ts:5 r items', 'src/orders.ts:8 w orders', 'src/orders.ts:9 r users']);
+      }),
+    ).toEqual([
+      'src/orders.ts:4 r orders',
+      'src/orders.ts:5 r items',
+      'src/orders.ts:8 w orders',
+      'src/orders.ts:9 r users',
+    ]);
   });
 
   it('takes SQL on project interfaces as inferred', () => {
@@ -109,9 +132,11 @@ export const b = (db: Db) => db.query('Select one of them');`;
   });
 
   it('tells what it does not know', () => {
-    expect(findings(`import { Pool } from 'pg';
+    expect(
+      findings(`import { Pool } from 'pg';
 export const a = (pool: Pool, sql: string) => pool.query(sql);
-export const b = (pool: Pool, t: string) => pool.query(\`SELECT * FROM \${t}\`);`)).toEqual(['2 dynamic-sql', '3 dynamic-table']);
+export const b = (pool: Pool, t: string) => pool.query(\`SELECT * FROM \${t}\`);`),
+    ).toEqual(['2 dynamic-sql', '3 dynamic-table']);
   });
 
   it('reports joins and transactions', () => {
@@ -127,11 +152,14 @@ export async function pay() {
 }
 async function log(c: PoolClient) { await c.query('INSERT INTO audit SELECT * FROM orders o, items i'); }`;
     expect(transactions(source)).toEqual(['6 audit items orders']);
-    expect(analyze(source).joins.map((one) => `${one.line} ${one.tables.join(' ')}`)).toEqual(['11 items orders']);
+    expect(analyze(source).joins.map((one) => `${one.line} ${one.tables.join(' ')}`)).toEqual([
+      '11 items orders',
+    ]);
   });
 
   it('gives transactions of wrappers to their callers', () => {
-    expect(transactions(`import { Pool, PoolClient } from 'pg';
+    expect(
+      transactions(`import { Pool, PoolClient } from 'pg';
 const pool = new Pool();
 export async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -144,7 +172,8 @@ export async function inTransaction<T>(work: (client: PoolClient) => Promise<T>)
 }
 export const retried = <T>(job: (client: PoolClient) => Promise<T>) => inTransaction(job);
 export const pay = () => inTransaction(async (client) => { await client.query('UPDATE orders SET x = 1'); });
-export const refund = () => retried(async (client) => { await client.query('UPDATE refunds SET x = 1'); });`)).toEqual(['13 orders', '14 refunds']);
+export const refund = () => retried(async (client) => { await client.query('UPDATE refunds SET x = 1'); });`),
+    ).toEqual(['13 orders', '14 refunds']);
   });
 });
 
@@ -164,7 +193,13 @@ export async function a(p: Pool) {
   old.getConnection((error, c) => { c.query({ sql: 'DELETE FROM logs' }); });
   await p.promise().query('TRUNCATE TABLE t');
 }`;
-    expect(accesses(source)).toEqual(['6 r orders', '9 w items', '11 r users', '12 w logs', '13 w t']);
+    expect(accesses(source)).toEqual([
+      '6 r orders',
+      '9 w items',
+      '11 r users',
+      '12 w logs',
+      '13 w t',
+    ]);
     expect(transactions(source)).toEqual(['8 items logs t users']);
   });
 
@@ -187,9 +222,19 @@ export class Repo {
   constructor(private readonly sql: postgres.Sql<{}>) {}
   find() { return this.sql\`SELECT * FROM baskets\`; }
 }`;
-    expect(accesses(source)).toEqual(['4 r items', '6 r orders', '7 r users', '9 w logs', '11 w orders', '12 w items', '17 r baskets']);
+    expect(accesses(source)).toEqual([
+      '4 r items',
+      '6 r orders',
+      '7 r users',
+      '9 w logs',
+      '11 w orders',
+      '12 w items',
+      '17 r baskets',
+    ]);
     expect(transactions(source)).toEqual(['10 items orders']);
-    expect(analyze(source).joins.map((one) => one.tables.join(' '))).toContain('items orders users');
+    expect(analyze(source).joins.map((one) => one.tables.join(' '))).toContain(
+      'items orders users',
+    );
   });
 
   it('slonik', () => {
@@ -216,7 +261,13 @@ export class Users extends Base {
   async old() { await pool.query(sql\`DELETE FROM users\`); }
   async create() { await this.inTransaction(async () => { await this.pool.query(sql.typeAlias('void')\`INSERT INTO users VALUES (1)\`); }); }
 }`;
-    expect(accesses(source)).toEqual(['17 r users', '20 r users', '20 r payments', '21 w users', '22 w users']);
+    expect(accesses(source)).toEqual([
+      '17 r users',
+      '20 r users',
+      '20 r payments',
+      '21 w users',
+      '22 w users',
+    ]);
     expect(transactions(source)).toEqual(['22 users']);
   });
 
@@ -252,8 +303,9 @@ lite.run('UPDATE users SET a = 1', () => {});`;
 
 describe('.sql files', () => {
   it('declare tables, columns, keys and indexes', () => {
-    const facts = analyze('export {};', { others: {
-      'migrations/001.sql': `-- first
+    const facts = analyze('export {};', {
+      others: {
+        'migrations/001.sql': `-- first
 CREATE TABLE IF NOT EXISTS "users" (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), email varchar(255) NOT NULL UNIQUE, key text);
 CREATE TABLE public.orders (
   id serial,
@@ -265,7 +317,7 @@ CREATE TABLE public.orders (
 );
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON orders USING btree (tenant_id, lower(x));
 CREATE TABLE gone (id int);`,
-      'migrations/002.sql': `ALTER TABLE orders ADD COLUMN note text, DROP COLUMN total, ADD CONSTRAINT u UNIQUE (note);
+        'migrations/002.sql': `ALTER TABLE orders ADD COLUMN note text, DROP COLUMN total, ADD CONSTRAINT u UNIQUE (note);
 DROP TABLE IF EXISTS gone CASCADE;
 ALTER TABLE users RENAME TO accounts; ALTER TABLE accounts RENAME COLUMN email TO mail;
 DO $$ BEGIN
@@ -274,13 +326,26 @@ EXCEPTION WHEN duplicate_object THEN null;
 END $$;
 -- migrate:down
 DROP TABLE orders;`,
-      'migrations/002.down.sql': 'DROP TABLE orders;',
-    } });
-    expect(facts.tables.map((one) => [one.name, one.columns.map((column) => `${column.name} ${column.type} ${column.line}`), one.indexes])).toEqual([
+        'migrations/002.down.sql': 'DROP TABLE orders;',
+      },
+    });
+    expect(
+      facts.tables.map((one) => [
+        one.name,
+        one.columns.map((column) => `${column.name} ${column.type} ${column.line}`),
+        one.indexes,
+      ]),
+    ).toEqual([
       ['accounts', ['id uuid 2', 'mail varchar(255) 2', 'key text 2'], [['id'], ['mail']]],
-      ['orders', ['id serial 4', 'tenant_id uuid 5', 'user_id uuid 6', 'note text 1'], [['id'], ['tenant_id'], ['note']]],
+      [
+        'orders',
+        ['id serial 4', 'tenant_id uuid 5', 'user_id uuid 6', 'note text 1'],
+        [['id'], ['tenant_id'], ['note']],
+      ],
     ]);
-    expect(facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`)).toEqual([
+    expect(
+      facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`),
+    ).toEqual([
       'migrations/001.sql:6 orders accounts CASCADE',
       'migrations/001.sql:9 orders accounts SET NULL',
       'migrations/002.sql:5 orders accounts NO ACTION',

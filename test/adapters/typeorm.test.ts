@@ -25,58 +25,94 @@ import { InjectRepository, InjectDataSource } from '@nestjs/typeorm';
 import { Transactional } from 'typeorm-transactional';
 import { User, Order, OrderItem, Product, Tag } from './entities';
 ${body}`;
-  return analyzeSnippets({ 'src/entities.ts': ENTITIES, 'src/a.ts': source, ...more }, { adapters: [typeormAdapter] });
+  return analyzeSnippets(
+    { 'src/entities.ts': ENTITIES, 'src/a.ts': source, ...more },
+    { adapters: [typeormAdapter] },
+  );
 }
 
 const HEAD = 5;
 const rows = (facts: ReturnType<typeof analyze>, path = 'src/a.ts'): readonly string[] =>
-  facts.accesses.filter((a) => a.path === path).map((a) => `${a.line - (path === 'src/a.ts' ? HEAD - 1 : 0)} ${a.mode} ${a.table}`);
+  facts.accesses
+    .filter((a) => a.path === path)
+    .map((a) => `${a.line - (path === 'src/a.ts' ? HEAD - 1 : 0)} ${a.mode} ${a.table}`);
 
 describe('typeorm entities', () => {
   const facts = analyze('');
   it('knows tables, columns of bases, indexes', () => {
-    expect(facts.tables.map((t) => t.name)).toEqual(['order_item', 'order_tags', 'orders', 'product', 'tags', 'users']);
+    expect(facts.tables.map((t) => t.name)).toEqual([
+      'order_item',
+      'order_tags',
+      'orders',
+      'product',
+      'tags',
+      'users',
+    ]);
     const orders = facts.tables.find((t) => t.name === 'orders');
-    expect(orders?.columns.map((c) => c.name)).toEqual(['number', 'customer_id', 'id', 'tenant_id']);
+    expect(orders?.columns.map((c) => c.name)).toEqual([
+      'number',
+      'customer_id',
+      'id',
+      'tenant_id',
+    ]);
     expect(orders?.indexes).toEqual([['tenant_id', 'number']]);
   });
   it('knows relations', () => {
-    expect(facts.relations.map((r) => `${r.from} ${r.kind} ${r.to} ${r.onDelete ?? ''}`.trim())).toEqual([
-      'users one-to-many orders', 'orders many-to-one users CASCADE', 'orders one-to-many order_item',
-      'orders many-to-many tags', 'order_item many-to-one orders', 'order_item many-to-one product',
+    expect(
+      facts.relations.map((r) => `${r.from} ${r.kind} ${r.to} ${r.onDelete ?? ''}`.trim()),
+    ).toEqual([
+      'users one-to-many orders',
+      'orders many-to-one users CASCADE',
+      'orders one-to-many order_item',
+      'orders many-to-many tags',
+      'order_item many-to-one orders',
+      'order_item many-to-one product',
     ]);
   });
   it('honours the naming strategy, schemas, views, children, embedded columns', () => {
-    const { tables } = analyzeSnippets({
-      'src/data-source.ts': `import { SnakeNamingStrategy } from 'typeorm-naming-strategies'; import { DataSource } from 'typeorm';
+    const { tables } = analyzeSnippets(
+      {
+        'src/data-source.ts': `import { SnakeNamingStrategy } from 'typeorm-naming-strategies'; import { DataSource } from 'typeorm';
         export const ds = new DataSource({ type: 'postgres', namingStrategy: new SnakeNamingStrategy() });`,
-      'src/e.ts': `import { Entity, Column, ViewEntity, ChildEntity, TableInheritance, ManyToOne, EntitySchema } from 'typeorm';
+        'src/e.ts': `import { Entity, Column, ViewEntity, ChildEntity, TableInheritance, ManyToOne, EntitySchema } from 'typeorm';
         class Address { @Column() zipCode: string }
         @Entity({ name: 'people', schema: 'crm' }) @TableInheritance({ column: 'kind' })
         export class Person { @Column() firstName: string; @Column(() => Address) home: Address; @ManyToOne(() => Person) bossMan: Person }
         @ChildEntity() export class Boss extends Person { @Column() salaryCents: number }
         @ViewEntity({ expression: 'SELECT 1' }) export class SalesTotal { }
         export const Log = new EntitySchema({ name: 'AuditLog', columns: { createdAt: { type: 'timestamp' } }, relations: { who: { type: 'many-to-one', target: 'Person' } } });`,
-    }, { adapters: [typeormAdapter] });
+      },
+      { adapters: [typeormAdapter] },
+    );
     expect(tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual([
-      'audit_log: created_at,who_id', 'crm.people: first_name,home_zip_code,boss_man_id,salary_cents', 'sales_total: ',
+      'audit_log: created_at,who_id',
+      'crm.people: first_name,home_zip_code,boss_man_id,salary_cents',
+      'sales_total: ',
     ]);
   });
   it('looks inside decorators of the project that wrap those of the library', () => {
-    const facts = analyzeSnippets({
-      'src/multi.ts': `import { Entity as TypeOrmEntity, Column, ManyToOne } from 'typeorm';
+    const facts = analyzeSnippets(
+      {
+        'src/multi.ts': `import { Entity as TypeOrmEntity, Column, ManyToOne } from 'typeorm';
         export function MultiEntity(nameOrOptions?: string | object, options?: object): ClassDecorator {
           const typeOrmOptions: any = isPlain(nameOrOptions) ? nameOrOptions : nameOrOptions || {};
           return (target: any) => { TypeOrmEntity(typeOrmOptions, options)(target); };
         }
         export const MultiColumn = (o?: any) => (target: any, key: string) => { Column({ ...o })(target, key); };
         export function MultiManyToOne(type: any, options?: any) { return (t: any, k: string) => { if (x()) ManyToOne(type as () => any, options)(t, k); }; }`,
-      'src/e.ts': `import { MultiEntity, MultiColumn, MultiManyToOne } from './multi';
+        'src/e.ts': `import { MultiEntity, MultiColumn, MultiManyToOne } from './multi';
         @MultiEntity('cars') export class Car { @MultiColumn({ name: 'plate_no' }) plate: string; @MultiManyToOne(() => Owner, { onDelete: 'SET NULL' }) owner: Owner }
         @MultiEntity() export class Owner {}`,
-    }, { adapters: [typeormAdapter] });
-    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual(['cars: plate_no,ownerId', 'owner: ']);
-    expect(facts.relations.map((r) => `${r.from} ${r.to} ${r.onDelete}`)).toEqual(['cars owner SET NULL']);
+      },
+      { adapters: [typeormAdapter] },
+    );
+    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual([
+      'cars: plate_no,ownerId',
+      'owner: ',
+    ]);
+    expect(facts.relations.map((r) => `${r.from} ${r.to} ${r.onDelete}`)).toEqual([
+      'cars owner SET NULL',
+    ]);
   });
 });
 
@@ -97,12 +133,20 @@ const { manager } = this.orders;
 await manager.update(User, 1, dto);
 }}`);
     expect(rows(facts)).toEqual([
-      '5 write orders', '6 read users', '7 write product', '8 write orders', '9 write orders', '10 read order_item', '11 read tags', '13 write users',
+      '5 write orders',
+      '6 read users',
+      '7 write product',
+      '8 write orders',
+      '9 write orders',
+      '10 read order_item',
+      '11 read tags',
+      '13 write users',
     ]);
     expect(facts.findings).toEqual([]);
   });
   it('follows classes that extend the library, generic bases, extend(), old custom repositories', () => {
-    const facts = analyze(`class UserRepo extends Repository<User> { active() { return this.find(); } }
+    const facts =
+      analyze(`class UserRepo extends Repository<User> { active() { return this.find(); } }
 abstract class Crud<T> { constructor(protected readonly repo: Repository<T>) {}
 all() { return this.repo.find(); } }
 class OrderService extends Crud<Order> { constructor(@InjectRepository(Order) repo: Repository<Order>) { super(repo); }
@@ -113,7 +157,13 @@ named() { return this.createQueryBuilder('t').getMany(); } });
 class Use { constructor(private users: UserRepo) {}
 x() { return this.users.save({}); } }`);
     expect(rows(facts)).toEqual([
-      '1 read users', '4 read orders', '5 read orders', '6 read tags', '7 read tags', '8 read product', '10 write users',
+      '1 read users',
+      '4 read orders',
+      '5 read orders',
+      '6 read tags',
+      '7 read tags',
+      '8 read product',
+      '10 write users',
     ]);
   });
   it('knows active records', () => {
@@ -123,7 +173,13 @@ const fresh = Tag.create({});
 await fresh.remove();
 Tag.createQueryBuilder('t').getMany();
 await Tag.delete(1); }`);
-    expect(rows(facts)).toEqual(['1 read tags', '2 write tags', '4 write tags', '5 read tags', '6 write tags']);
+    expect(rows(facts)).toEqual([
+      '1 read tags',
+      '2 write tags',
+      '4 write tags',
+      '5 read tags',
+      '6 write tags',
+    ]);
     expect(rows(facts, 'src/entities.ts')).toEqual(['14 read tags']);
   });
   it('reads related tables where the relation is named', () => {
@@ -141,12 +197,24 @@ d() { const where: any = {};
 where.customer = { id: 1 };
 return this.orders.find({ where }); } }`);
     expect(rows(facts)).toEqual([
-      '2 read orders', '3 read order_item', '4 read product',
-      '5 read orders', '5 read users', '8 read order_item', '8 read product', '9 read tags',
-      '10 read orders', '10 read users', '12 read users', '13 read orders',
+      '2 read orders',
+      '3 read order_item',
+      '4 read product',
+      '5 read orders',
+      '5 read users',
+      '8 read order_item',
+      '8 read product',
+      '9 read tags',
+      '10 read orders',
+      '10 read users',
+      '12 read users',
+      '13 read orders',
     ]);
     expect(facts.joins.map((j) => `${j.line - HEAD + 1} ${j.tables.join()}`)).toEqual([
-      '2 order_item,orders,product', '5 order_item,orders,product,tags,users', '10 orders,users', '13 orders,users',
+      '2 order_item,orders,product',
+      '5 order_item,orders,product,tags,users',
+      '10 orders,users',
+      '13 orders,users',
     ]);
   });
   it('says what it does not know', () => {
@@ -157,7 +225,8 @@ return this.orders.find({ where }); } }`);
 
 describe('typeorm query builders', () => {
   it('follows aliases through chains, later statements and parameters', () => {
-    const facts = analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
+    const facts =
+      analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
 a() { return this.orders.createQueryBuilder('o')
 .leftJoinAndSelect('o.items', 'i')
 .innerJoin('i.product', 'p').getMany(); }
@@ -170,15 +239,28 @@ c() { return this.ds.createQueryBuilder().select('u').from(User, 'u')
 .leftJoin(Order, 'o', 'o.customer_id = u.id').getRawMany(); }
 d() { return this.ds.createQueryBuilder(User, 'u').innerJoin('order_tags', 'x', 'true').getMany(); } }`);
     expect(rows(facts)).toEqual([
-      '2 read orders', '3 read order_item', '4 read product', '5 read orders', '6 read users', '7 read orders', '9 read tags',
-      '10 read users', '11 read orders', '12 read users', '12 read order_tags',
+      '2 read orders',
+      '3 read order_item',
+      '4 read product',
+      '5 read orders',
+      '6 read users',
+      '7 read orders',
+      '9 read tags',
+      '10 read users',
+      '11 read orders',
+      '12 read users',
+      '12 read order_tags',
     ]);
     expect(facts.joins.map((j) => `${j.line - HEAD + 1} ${j.tables.join()}`)).toEqual([
-      '2 order_item,orders,product', '5 orders,users', '10 orders,users', '12 order_tags,users',
+      '2 order_item,orders,product',
+      '5 orders,users',
+      '10 orders,users',
+      '12 order_tags,users',
     ]);
   });
   it('tells writes from the whole chain', () => {
-    const facts = analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
+    const facts =
+      analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
 a() { return this.orders.createQueryBuilder().update()
 .set({ number: 'x' }).where('id = 1').execute(); }
 b() { return this.ds.createQueryBuilder()
@@ -192,7 +274,13 @@ f() { return this.ds.createQueryBuilder().relation(Order,
 'tags').of(1).add(2); }
 g() { return this.ds.createQueryBuilder().relation(Order, 'customer').of(1).loadOne(); } }`);
     expect(rows(facts)).toEqual([
-      '2 write orders', '5 write users', '7 write product', '9 write tags', '10 write orders', '12 write order_tags', '13 read users',
+      '2 write orders',
+      '5 write users',
+      '7 write product',
+      '9 write tags',
+      '10 write orders',
+      '12 write order_tags',
+      '13 read users',
     ]);
   });
   it('sees subselects in callbacks and variables', () => {
@@ -203,8 +291,16 @@ return 'EXISTS ' + sub; }).getMany(); }
 b() { const qb = this.orders.createQueryBuilder('o');
 const sub = qb.subQuery().from(Tag, 't').getQuery();
 return qb.where(\`o.id IN \${sub}\`).getMany(); } }`);
-    expect(rows(facts)).toEqual(['2 read orders', '3 read order_item', '5 read orders', '6 read tags']);
-    expect(facts.joins.map((j) => `${j.line - HEAD + 1} ${j.tables.join()}`)).toEqual(['2 order_item,orders', '5 orders,tags']);
+    expect(rows(facts)).toEqual([
+      '2 read orders',
+      '3 read order_item',
+      '5 read orders',
+      '6 read tags',
+    ]);
+    expect(facts.joins.map((j) => `${j.line - HEAD + 1} ${j.tables.join()}`)).toEqual([
+      '2 order_item,orders',
+      '5 orders,tags',
+    ]);
   });
   it('reads SQL of query()', () => {
     const facts = analyze(`class S { constructor(@InjectDataSource() private ds: DataSource) {}
@@ -215,7 +311,8 @@ a() { return this.ds.query('SELECT * FROM users JOIN orders ON true'); } }`);
 
 describe('typeorm transactions', () => {
   it('follows callbacks, query runners and decorators', () => {
-    const facts = analyze(`class S { constructor(private ds: DataSource, private users: Repository<User>) {}
+    const facts =
+      analyze(`class S { constructor(private ds: DataSource, private users: Repository<User>) {}
 a() { return this.ds.transaction('SERIALIZABLE', async (m) => { await m.save(new Order()); await this.inner(m); }); }
 private inner(m: EntityManager) { return m.getRepository(Product).delete(1); }
 async b() { const runner = this.ds.createQueryRunner();
@@ -224,6 +321,10 @@ await runner.manager.insert(Tag, {});
 await runner.commitTransaction(); }
 @Transactional()
 async c() { await this.users.clear(); } }`);
-    expect(facts.transactions.map((t) => `${t.line - HEAD + 1} ${t.tables.join()}`)).toEqual(['2 orders,product', '5 tags', '8 users']);
+    expect(facts.transactions.map((t) => `${t.line - HEAD + 1} ${t.tables.join()}`)).toEqual([
+      '2 orders,product',
+      '5 tags',
+      '8 users',
+    ]);
   });
 });

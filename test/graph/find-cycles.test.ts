@@ -10,7 +10,7 @@ const fact = (
   kind: ImportFact['kind'],
   load: ImportFact['load'] = 'deferred',
   symbols: readonly string[] = [],
-): ImportFact => ({ from, to, path: from, line, column: 1, kind, load, symbols });
+): ImportFact => ({ from, to, path: from, line, column: 1, kind, load, symbols, specifiers: [] });
 
 describe('findFileCycles', () => {
   it('keeps the three tiers apart', () => {
@@ -53,7 +53,12 @@ describe('findFileCycles', () => {
 
   it('serves modules as well', () => {
     const edge = (from: string, to: string, weight: number): CycleEdge => ({
-      ...{ from, to, weight, path: `${from}.ts`, line: 1, column: 1 },
+      from,
+      to,
+      weight,
+      path: `${from}.ts`,
+      line: 1,
+      column: 1,
       tiers: ['all', 'runtime'],
     });
     const cycles = findCycles('module', [

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import type { ProjectFiles } from '../../analyzers/discover/discover-project.ts';
 import type { Tsconfig } from '../../analyzers/discover/read-tsconfigs.ts';

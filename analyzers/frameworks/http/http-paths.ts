@@ -4,6 +4,8 @@
 export interface PathText {
   readonly text: string;
   readonly exact: boolean;
+  /** One of several that the code chooses from. */
+  readonly chosen?: true;
 }
 
 /** Joins prefix and path, with one slash between them and none at the end; regular expressions stay as written. */
@@ -63,7 +65,8 @@ function closingAt(path: string, open: number): number {
 }
 
 /** Leaves out what nobody knows at the beginning of a path: a prefix from the configuration. */
-export function withoutUnknown({ text, exact }: PathText): PathText {
+export function withoutUnknown({ text, exact, chosen }: PathText): PathText {
+  if (chosen) return { text: withoutUnknown({ text, exact }).text, exact: false };
   if (exact || !text.includes('{}')) return { text, exact };
   return { text: text.replace(/^\/?\{\}/, ''), exact: false };
 }

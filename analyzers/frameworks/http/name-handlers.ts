@@ -17,7 +17,11 @@ export function handlerName(evaluator: Evaluator, expr: Expr | undefined, env: E
 
 function functionName(evaluator: Evaluator, expr: Expr, env: Env, depth: number): string | null {
   if (depth > 6) return null;
-  if (expr.k === 'fn') return nameOf(evaluator.value(expr, env));
+  // Written in place, it has no name but the property it stands under.
+  if (expr.k === 'fn') {
+    const fn = env.file.functions[expr.fn];
+    return !fn || fn.ir.kind === 'arrow' || fn.ir.name === 'handler' ? ANONYMOUS : nameOf(evaluator.value(expr, env));
+  }
   if (expr.k === 'call') {
     const { fn } = expr;
     if (fn.k === 'mem' && WRAPPED.has(fn.name)) return functionName(evaluator, fn.obj, env, depth + 1);
@@ -93,7 +97,11 @@ export function guardsOf(
       const isParameter = expr.k === 'name' && env.file.parameters.has(expr.decl);
       // A wrapper's parameter has no name of its own: what the caller hands in has.
       if (isParameter && source.expr !== expr) return inner(source.expr, source.env);
-      return [{ name: expr.name, roles: [], phase }];
+      // A variable inside of a function is short for the call; one of a module has a name of its own.
+      const isLocal = expr.k === 'name' && (env.file.ir.decls[expr.decl]?.fn ?? -1) >= 0;
+      if (isLocal && source.expr.k === 'call') return inner(source.expr, source.env);
+      const roles = source.expr.k === 'call' ? guardCall(evaluator, source.expr, source.env, phase, depth + 1) : [];
+      return [{ name: expr.name, roles: roles.flatMap((one) => one.roles), phase }];
     }
     default:
       return [];

@@ -19,8 +19,9 @@ export function readPaths(evaluator: Evaluator, expr: Expr, env: Env): PathReadi
   const source = written(evaluator, expr, env);
   if (source.expr.k === 'arr' && source.expr.items.length > 0) return readList(evaluator, source.expr.items, source.env);
   const value = evaluator.value(expr, env);
+  const chosen = value.v === 'union' ? { chosen: true as const } : {};
   const paths = alternatives(value).flatMap((one): readonly PathText[] => {
-    if (one.v === 'string') return [{ text: one.text, exact: one.exact }];
+    if (one.v === 'string') return [{ text: one.text, exact: one.exact, ...chosen }];
     if (one.v === 'array') return textsOf(one.items ?? [one.of]);
     return [];
   });

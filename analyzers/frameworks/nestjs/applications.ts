@@ -164,17 +164,13 @@ function reachable(evaluator: Evaluator, root: ProjectClass): ReadonlySet<Projec
   return found;
 }
 
-/** The application a controller is served by; the only one when the module graph does not tell. */
-export function applicationOf(
+/** The application whose root module reaches a controller; one with a prefix or versioning is preferred. */
+export function servingApplication(
   apps: readonly Application[],
   controller: ProjectClass,
 ): Application | null {
   const reaching = apps.filter((app) => app.reaches.has(controller));
-  const configured = reaching.find((app) => app.prefix ?? app.versioning);
-  if (configured ?? reaching[0]) return configured ?? reaching[0] ?? null;
-  const settings = apps.filter((app) => app.prefix ?? app.versioning);
-  const distinct = new Set(settings.map((app) => app.prefix ?? app.versioning));
-  return distinct.size === 1 ? (settings[0] ?? null) : null;
+  return reaching.find((app) => app.prefix ?? app.versioning) ?? reaching[0] ?? null;
 }
 
 export interface Argument {

@@ -5,7 +5,8 @@ import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { applicationOf, findApplications } from './applications.ts';
+import { findApplications } from './applications.ts';
+import type { Application } from './applications.ts';
 import { classUses, findUse } from './decorator-uses.ts';
 import type { DecoratorUse } from './decorator-uses.ts';
 import { entriesOf } from './entries.ts';
@@ -14,7 +15,13 @@ import { handlersOf, inheritedUses } from './handlers.ts';
 import type { Handler } from './handlers.ts';
 import { propOf } from './located.ts';
 import { joinPath } from './route-paths.ts';
-import { isExcluded, NEUTRAL, readSettings, readVersions } from './route-settings.ts';
+import {
+  isExcluded,
+  NEUTRAL,
+  readPrefix,
+  readVersions,
+  settingsByController,
+} from './route-settings.ts';
 import type { RouteSettings } from './route-settings.ts';
 import { routerPrefixes } from './router-module.ts';
 import { sourceClasses } from './source-classes.ts';
@@ -59,14 +66,12 @@ export function reportRoutes(context: AdapterContext): void {
   const { evaluator } = context;
   const apps = findApplications(context);
   const prefixes = routerPrefixes(evaluator);
-  const settingsOf = new Map<unknown, RouteSettings>();
+  const settingsOf = settingsByController(evaluator, apps);
+  for (const app of apps) reportUnknownPrefix(context, app);
   for (const cls of sourceClasses(context)) {
     const uses = cls.ir.decorators ? classUses(evaluator, cls) : [];
     const use = findUse(uses, '@nestjs/common', 'Controller');
     if (!use) continue;
-    const app = applicationOf(apps, cls);
-    const settings = settingsOf.get(app) ?? readSettings(evaluator, app);
-    settingsOf.set(app, settings);
     const { paths, versions } = readController(evaluator, use);
     reportController(context, {
       cls,
@@ -74,9 +79,23 @@ export function reportRoutes(context: AdapterContext): void {
       paths,
       versions: versionsOf(evaluator, uses) ?? versions,
       modulePrefix: prefixes.get(cls) ?? '',
-      settings,
+      settings: settingsOf(cls),
     });
   }
+}
+
+function reportUnknownPrefix({ evaluator, facts }: AdapterContext, { prefix }: Application): void {
+  if (!prefix || readPrefix(evaluator, prefix)?.text !== null) return;
+  const message =
+    'The global prefix is computed: the paths of routes are given without it, as inferred.';
+  const place = { file: prefix.file, at: prefix.expr.at };
+  facts.finding({
+    code: 'dynamic-route',
+    subject: 'setGlobalPrefix',
+    message,
+    place,
+    severity: 'warning',
+  });
 }
 
 function readController(

@@ -6,22 +6,20 @@ export function joinPath(...parts: readonly string[]): string {
   return `/${joined.join('/')}`;
 }
 
+const PATTERN_PARTS = /\{\/\*\w*\}|\{\/:\w+\}|\{?\*\w*\}?|\(\.\*\)|:\w+(?:\([^)]*\))?|./g;
+
 /**
- * Whether a pattern of `setGlobalPrefix`'s `exclude` matches a path: literal segments, `:name`,
- * `*`, `*name`, `{*name}` and `(.*)`.
+ * Whether a pattern of `setGlobalPrefix`'s `exclude` matches a path: literal text, `:name`,
+ * `*`, `*name`, `{*name}`, `(.*)` and the optional `{/*name}` and `{/:name}`.
  */
 export function matchesPattern(pattern: string, path: string): boolean {
-  const source = joinPath(pattern)
-    .split('/')
-    .map((segment) =>
-      segment.replace(/\{?\/?\*\w*\}?|\(\.\*\)|:\w+(?:\([^)]*\))?|[^*:({]+|./g, segmentSource),
-    )
-    .join('/');
+  const source = `/${pattern.replace(/^\/+|\/+$/g, '')}`.replace(PATTERN_PARTS, partSource);
   return new RegExp(`^${source}/?$`, 'i').test(joinPath(path));
 }
 
-function segmentSource(part: string): string {
+function partSource(part: string): string {
+  if (part.startsWith('{/')) return part.includes('*') ? '(?:/.*)?' : '(?:/[^/]+)?';
   if (part === '(.*)' || part.includes('*')) return '.*';
   if (part.startsWith(':')) return '[^/]+';
-  return part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

@@ -1,8 +1,9 @@
 /** Global prefix, its exclusions, and versioning, as read from the calls that set them. */
 import type { Evaluator } from '../../program/evaluator.ts';
+import type { CallSite, ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { argumentOf } from './applications.ts';
+import { argumentOf, servingApplication } from './applications.ts';
 import type { Application, Argument } from './applications.ts';
 import { entriesOf } from './entries.ts';
 import { followed, propOf } from './located.ts';
@@ -28,20 +29,52 @@ export interface RouteSettings {
   readonly versioning: Versioning | null;
 }
 
-export function readSettings(evaluator: Evaluator, app: Application | null): RouteSettings {
-  if (!app) return { prefix: null, versioning: null };
-  return { prefix: readPrefix(evaluator, app), versioning: readVersioning(evaluator, app) };
+const NO_SETTINGS: RouteSettings = { prefix: null, versioning: null };
+
+/** Settings of each controller: of the application that serves it, else those all applications agree on. */
+export function settingsByController(
+  evaluator: Evaluator,
+  apps: readonly Application[],
+): (controller: ProjectClass) => RouteSettings {
+  const memo = new Map(apps.map((app) => [app, readSettings(evaluator, app)]));
+  const shared = sharedSettings(apps, memo);
+  return (controller) => {
+    const app = servingApplication(apps, controller);
+    return (app && memo.get(app)) ?? shared;
+  };
 }
 
-function readPrefix(evaluator: Evaluator, app: Application): Prefix | null {
-  const argument = argumentOf(evaluator, app.prefix, 0);
+/** For controllers that the module graph does not tie to an application. */
+function sharedSettings(
+  apps: readonly Application[],
+  memo: ReadonlyMap<Application, RouteSettings>,
+): RouteSettings {
+  const configured = apps.filter((app) => app.prefix ?? app.versioning);
+  const distinct = new Map(configured.map((app) => [JSON.stringify(memo.get(app)), memo.get(app)]));
+  const [only = NO_SETTINGS] = distinct.values();
+  if (distinct.size !== 1) return NO_SETTINGS;
+  const sites = new Set(configured.map((app) => app.prefix));
+  const { prefix } = only;
+  return sites.size > 1 && prefix ? { ...only, prefix: { ...prefix, certain: false } } : only;
+}
+
+function readSettings(evaluator: Evaluator, app: Application): RouteSettings {
+  return {
+    prefix: app.prefix && readPrefix(evaluator, app.prefix),
+    versioning: readVersioning(evaluator, app),
+  };
+}
+
+/** @param site the call of `setGlobalPrefix` */
+export function readPrefix(evaluator: Evaluator, site: CallSite): Prefix | null {
+  const argument = argumentOf(evaluator, site, 0);
   if (!argument) return null;
   const text = evaluator.text(argument.expr, argument.env);
   const known = text !== undefined && text.text !== '{}' && !text.text.includes('{}');
   return {
     text: known ? text.text : null,
     certain: known && isLiteral(evaluator, argument),
-    excluded: readExcluded(evaluator, argumentOf(evaluator, app.prefix, 1)),
+    excluded: readExcluded(evaluator, argumentOf(evaluator, site, 1)),
   };
 }
 

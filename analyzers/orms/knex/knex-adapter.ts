@@ -1,30 +1,67 @@
 /** knex: builders, raw SQL, transactions; tables from migrations. */
 import type { Adapter, Visit } from '../../adapter.ts';
 import type { AccessMode } from '../../contract.ts';
-import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
+import type { CallSite } from '../../program/program.ts';
 import { stringValue } from '../../program/values.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { cteNames } from '../sql/cte-names.ts';
 import { bottomOf, methodOf } from '../sql/expr-path.ts';
 import { joinedTables, queryTables } from '../sql/query-tables.ts';
 import { declareMigrations } from '../sql/read-migrations.ts';
-import { libraryFaces } from '../sql/library-faces.ts';
 import { declareSqlFiles, isMigrationFile } from '../sql/migrations.ts';
 import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
 import { builderChain, chainMethods } from '../sql/builder-chain.ts';
 import type { BuilderChain } from '../sql/builder-chain.ts';
 import { KNEX, knexCall, knexCallback, knexMember, knexType } from './knex-values.ts';
+import { isBuilderCallback, isInstance, mayNameTable, onBuilder } from './knex-receivers.ts';
 import { tableArgument } from '../sql/table-argument.ts';
 import type { NamedTable, TableArgument } from '../sql/table-argument.ts';
 
 const JOINS = [
-  'join', 'innerJoin', 'leftJoin', 'leftOuterJoin', 'rightJoin', 'rightOuterJoin', 'outerJoin', 'fullOuterJoin', 'crossJoin',
+  'join',
+  'innerJoin',
+  'leftJoin',
+  'leftOuterJoin',
+  'rightJoin',
+  'rightOuterJoin',
+  'outerJoin',
+  'fullOuterJoin',
+  'crossJoin',
 ];
 const BINDINGS = ['from', 'into', 'table'];
-const RAWS = ['raw', 'whereRaw', 'orWhereRaw', 'andWhereRaw', 'joinRaw', 'fromRaw', 'havingRaw', 'orHavingRaw', 'orderByRaw', 'groupByRaw'];
-const METHODS = new Set([...JOINS, ...BINDINGS, ...RAWS, 'using', 'batchInsert', 'transaction', 'transactionProvider']);
-const WRITES = new Set(['insert', 'update', 'del', 'delete', 'truncate', 'increment', 'decrement', 'upsert', 'batchInsert']);
+const RAWS = [
+  'raw',
+  'whereRaw',
+  'orWhereRaw',
+  'andWhereRaw',
+  'joinRaw',
+  'fromRaw',
+  'havingRaw',
+  'orHavingRaw',
+  'orderByRaw',
+  'groupByRaw',
+];
+const METHODS = new Set([
+  ...JOINS,
+  ...BINDINGS,
+  ...RAWS,
+  'using',
+  'batchInsert',
+  'transaction',
+  'transactionProvider',
+]);
+const WRITES = new Set([
+  'insert',
+  'update',
+  'del',
+  'delete',
+  'truncate',
+  'increment',
+  'decrement',
+  'upsert',
+  'batchInsert',
+]);
 const INSERTS = new Set(['insert', 'batchInsert', 'upsert']);
 
 export const knexAdapter: Adapter = {
@@ -45,58 +82,12 @@ export const knexAdapter: Adapter = {
   visitCall,
 };
 
-/** `db('orders')`, `this.db(TABLE)`, `trx({ o: 'orders' })`: a call of something with one name in it. */
-function mayNameTable({ fn, args, isNew }: CallExpr): boolean {
-  const [first] = args;
-  if (!first || args.length > 2 || isNew || (fn.k !== 'name' && fn.k !== 'mem' && fn.k !== 'call')) return false;
-  if (first.k === 'str') return /^[\w$."`-]+(?:\s+(?:as\s+)?\w+)?$/i.test(first.v);
-  return first.k === 'name' || first.k === 'mem' || first.k === 'tpl' || first.k === 'obj' || first.k === 'idx' || first.k === 'alt' || first.k === 'call' || first.k === 'cast';
-}
-
 function visitCall(visit: Visit): void {
   if (isMigrationFile(visit.site.file)) return;
   const { fn } = visit.call;
-  if (METHODS.has(visit.site.name) && fn.k === 'mem' && onBuilder(visit, fn.obj)) visitMethod(visit);
+  if (METHODS.has(visit.site.name) && fn.k === 'mem' && onBuilder(visit, fn.obj))
+    visitMethod(visit);
   else if (isInstance(visit, fn)) bindTable(visit, 'base');
-}
-
-const instanceTypes = new Set(['Knex', 'Transaction']);
-
-function isInstance(visit: Visit, expr: Expr): boolean {
-  const faces = libraryFaces(visit.evaluator, visit.evaluator.value(expr, visit.env), [KNEX]);
-  return faces.some((face) => face.role === 'instance' && instanceTypes.has(face.type));
-}
-
-/** Whether the receiver is knex or a builder of it; rows that were waited for are not. */
-function onBuilder(visit: Visit, receiver: Expr): boolean {
-  const faces = libraryFaces(visit.evaluator, visit.evaluator.value(receiver, visit.env), [KNEX]);
-  const instances = faces.filter((face) => face.role === 'instance');
-  if (instances.some((face) => instanceTypes.has(face.type))) return true;
-  if (instances.some((face) => face.type === 'Builder')) return !isAwaited(receiver, visit.site.file);
-  return bottomOf(receiver).k === 'this' && isBuilderCallback(visit);
-}
-
-function isAwaited(expr: Expr, file: ProjectFile, depth = 0): boolean {
-  if (depth > 20) return false;
-  if (expr.k === 'await') return true;
-  if (expr.k === 'mem') return isAwaited(expr.obj, file, depth + 1);
-  if (expr.k === 'call') return expr.fn.k === 'mem' && isAwaited(expr.fn.obj, file, depth + 1);
-  if (expr.k === 'cast') return isAwaited(expr.v, file, depth + 1);
-  if (expr.k !== 'name') return false;
-  const definition = file.definitions.get(expr.decl);
-  return definition !== undefined && definition.v.k === 'await';
-}
-
-/** `this` of `whereIn('id', function () { this.select('id').from('t') })`. */
-function isBuilderCallback(visit: Visit): boolean {
-  const { file } = visit.site;
-  let fn: ProjectFunction | null = visit.site.fn;
-  while (fn && fn.ir.kind === 'arrow') fn = file.functions[fn.ir.parent] ?? null;
-  const place = fn?.ir.kind === 'function' ? file.argumentOf.get(fn.index) : undefined;
-  const callee = place?.site.expr.fn;
-  if (!place || callee?.k !== 'mem') return false;
-  const outer: Visit = { ...visit, site: place.site, call: place.site.expr };
-  return onBuilder(outer, callee.obj);
 }
 
 function visitMethod(visit: Visit): void {
@@ -108,7 +99,12 @@ function visitMethod(visit: Visit): void {
 }
 
 function visitTransaction(visit: Visit): void {
-  const body = visit.call.args.find((arg) => arg.k === 'fn' || visit.evaluator.value(arg, visit.env).v === 'function' || isParameter(arg, visit.site));
+  const body = visit.call.args.find(
+    (arg) =>
+      arg.k === 'fn' ||
+      visit.evaluator.value(arg, visit.env).v === 'function' ||
+      isParameter(arg, visit.site),
+  );
   reportTransaction(visit, body ?? 'function', `${visit.site.name}(${body ? '…' : ''})`);
 }
 
@@ -131,7 +127,10 @@ function visitRaw(visit: Visit): void {
     reportSql(visit, stringValue(filled), `knex ${visit.site.name}`, { ctes: cteNames(visit) });
     return;
   }
-  reportSql(visit, text, `knex ${visit.site.name}`, { quiet: visit.site.name !== 'raw', ctes: cteNames(visit) });
+  reportSql(visit, text, `knex ${visit.site.name}`, {
+    quiet: visit.site.name !== 'raw',
+    ctes: cteNames(visit),
+  });
 }
 
 function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
@@ -142,12 +141,19 @@ function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
   if (tables.length === 0) return;
   const chain = builderChain(visit, visit.site);
   const ctes = cteNames(visit);
-  const mode: AccessMode = role === 'write' || (role === 'base' && isWritten(chain)) ? 'write' : 'read';
+  const mode: AccessMode =
+    role === 'write' || (role === 'base' && isWritten(chain)) ? 'write' : 'read';
   const verb = verbOf(chain, mode, role === 'join' ? visit.site.name : null);
   for (const table of tables) {
     if (ctes.has(table.name)) continue;
     const name = tableName(visit, table);
-    visit.facts.access({ table: name, mode, at: table.at, via: `knex ${verb}`, evidence: callText(visit.call, table.name) });
+    visit.facts.access({
+      table: name,
+      mode,
+      at: table.at,
+      via: `knex ${verb}`,
+      evidence: callText(visit.call, table.name),
+    });
   }
   if (role === 'base' && !isNested(visit, chain)) reportJoin(visit, chain, own, mode, ctes);
 }
@@ -164,7 +170,9 @@ function verbOf(chain: BuilderChain, mode: AccessMode, join: string | null): str
 
 function callText(call: CallExpr, name = '…'): string {
   const method = methodOf(call);
-  return method && (JOINS.includes(method) || BINDINGS.includes(method) || method === 'using') ? `.${method}('${name}')` : `${calleeText(call.fn)}('${name}')`;
+  return method && (JOINS.includes(method) || BINDINGS.includes(method) || method === 'using')
+    ? `.${method}('${name}')`
+    : `${calleeText(call.fn)}('${name}')`;
 }
 
 function calleeText(fn: Expr): string {
@@ -192,15 +200,21 @@ function reportJoin(
 ): void {
   const insert = mode === 'write' && [...chainMethods(chain)].some((name) => INSERTS.has(name));
   const base = insert ? { ...own, tables: [] } : own;
-  const tables = joinedTables(base, queryTables(visit, chain, boundTables), ctes, (table) => tableName(visit, table));
+  const tables = joinedTables(base, queryTables(visit, chain, boundTables), ctes, (table) =>
+    tableName(visit, table),
+  );
   const at = own.tables[0]?.at;
-  if (tables && at !== undefined) visit.facts.join({ tables, at, evidence: `knex query over ${tables.join(', ')}` });
+  if (tables && at !== undefined)
+    visit.facts.join({ tables, at, evidence: `knex query over ${tables.join(', ')}` });
 }
 
 /** Tables of a join or of a subquery; the query's own base is the visited call. */
 function boundTables(visit: Visit): readonly NamedTable[] {
   const { fn, args } = visit.call;
-  const named = fn.k === 'mem' && (BINDINGS.includes(fn.name) || JOINS.includes(fn.name) || fn.name === 'using') && onBuilder(visit, fn.obj);
+  const named =
+    fn.k === 'mem' &&
+    (BINDINGS.includes(fn.name) || JOINS.includes(fn.name) || fn.name === 'using') &&
+    onBuilder(visit, fn.obj);
   const binds = named || (mayNameTable(visit.call) && isInstance(visit, fn));
   return binds ? tableArgument(visit.evaluator, args[0], visit.env).tables : [];
 }

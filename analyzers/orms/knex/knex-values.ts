@@ -7,12 +7,41 @@ export const KNEX = 'knex';
 
 export const knexValue = (type: KnexType): LibraryValue => libraryInstance(KNEX, type);
 
-export type KnexType = 'Knex' | 'Transaction' | 'TransactionProvider' | 'Builder' | 'Raw' | 'Schema' | 'TableBuilder';
+export type KnexType =
+  | 'Knex'
+  | 'Transaction'
+  | 'TransactionProvider'
+  | 'Builder'
+  | 'Raw'
+  | 'Schema'
+  | 'TableBuilder';
 
 /** Methods of a builder (or promise) that do not give the builder back. */
 const ENDS = new Set([
-  'then', 'catch', 'finally', 'toSQL', 'toString', 'toQuery', 'stream', 'pipe', 'on', 'once', 'asCallback', 'map',
-  'filter', 'forEach', 'reduce', 'find', 'some', 'every', 'flatMap', 'slice', 'sort', 'includes', 'push', 'at',
+  'then',
+  'catch',
+  'finally',
+  'toSQL',
+  'toString',
+  'toQuery',
+  'stream',
+  'pipe',
+  'on',
+  'once',
+  'asCallback',
+  'map',
+  'filter',
+  'forEach',
+  'reduce',
+  'find',
+  'some',
+  'every',
+  'flatMap',
+  'slice',
+  'sort',
+  'includes',
+  'push',
+  'at',
 ]);
 
 const TYPES: readonly (readonly [RegExp, KnexType])[] = [
@@ -22,7 +51,10 @@ const TYPES: readonly (readonly [RegExp, KnexType])[] = [
   [/(?:^|\.)(?:Raw|RawBuilder)$/, 'Raw'],
   [/(?:^|\.)SchemaBuilder$/, 'Schema'],
   [/(?:^|\.)(?:CreateTableBuilder|AlterTableBuilder|TableBuilder)$/, 'TableBuilder'],
-  [/(?:^|\.)(?:QueryBuilder|QueryInterface|ChainableInterface|BatchInsertBuilder|JoinClause|WhereInterface)$/, 'Builder'],
+  [
+    /(?:^|\.)(?:QueryBuilder|QueryInterface|ChainableInterface|BatchInsertBuilder|JoinClause|WhereInterface)$/,
+    'Builder',
+  ],
 ];
 
 /** A type of the package: `Knex`, `Knex.Transaction`, `Knex.QueryBuilder`. */
@@ -44,7 +76,9 @@ export function knexCall({ receiver, method }: LibraryCall): Value | undefined {
     case 'Schema':
       return method === 'raw' ? knexValue('Raw') : receiver;
     case 'Raw':
-      return method === 'wrap' || method === 'timeout' || method === 'transacting' ? receiver : undefined;
+      return method === 'wrap' || method === 'timeout' || method === 'transacting'
+        ? receiver
+        : undefined;
     case 'TableBuilder':
       return receiver;
     default:
@@ -53,7 +87,10 @@ export function knexCall({ receiver, method }: LibraryCall): Value | undefined {
 }
 
 function exportCall(receiver: LibraryValue, method: string): Value | undefined {
-  const made = method === '' || method === 'new' ? /^(?:default|knex|Knex|\*)$/.test(receiver.type) : /^(?:default|knex)$/.test(method);
+  const made =
+    method === '' || method === 'new'
+      ? /^(?:default|knex|Knex|\*)$/.test(receiver.type)
+      : /^(?:default|knex)$/.test(method);
   return made ? knexValue('Knex') : undefined;
 }
 
@@ -89,13 +126,24 @@ export function knexMember(value: LibraryValue, name: string): Value | undefined
   if (value.role === 'export') return undefined;
   if (value.type === 'Knex' || value.type === 'Transaction') {
     if (name === 'schema') return knexValue('Schema');
-    if (name === 'fn' || name === 'client' || name === 'userParams' || name === 'migrate') return undefined;
+    if (name === 'fn' || name === 'client' || name === 'userParams' || name === 'migrate')
+      return undefined;
   }
   // Rows: `const [row] = await …`, `rows[0]`.
   return value.type === 'Builder' && /^\d+$/.test(name) ? arrayOf({ v: 'unknown' }) : undefined;
 }
 
-const BUILT = new Set(['then', 'catch', 'finally', 'map', 'forEach', 'filter', 'reduce', 'on', 'tap']);
+const BUILT = new Set([
+  'then',
+  'catch',
+  'finally',
+  'map',
+  'forEach',
+  'filter',
+  'reduce',
+  'on',
+  'tap',
+]);
 
 export function knexCallback(call: LibraryCall, param: number): Value | undefined {
   const { receiver, method } = call;

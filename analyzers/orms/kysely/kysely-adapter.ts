@@ -14,12 +14,30 @@ import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
 import { tableArgument } from '../sql/table-argument.ts';
 import type { NamedTable, TableArgument } from '../sql/table-argument.ts';
-import { CREATE, CREATORS, KYSELY, KYSELY_PACKAGES, kyselyCall, kyselyCallback, kyselyType } from './kysely-values.ts';
+import {
+  CREATE,
+  CREATORS,
+  KYSELY,
+  KYSELY_PACKAGES,
+  kyselyCall,
+  kyselyCallback,
+  kyselyType,
+} from './kysely-values.ts';
 import { declareDatabases } from './read-database.ts';
 
 const JOINS = new Set([
-  'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin', 'innerJoinLateral', 'leftJoinLateral',
-  'crossJoinLateral', 'crossApply', 'outerApply', 'from', 'using',
+  'innerJoin',
+  'leftJoin',
+  'rightJoin',
+  'fullJoin',
+  'crossJoin',
+  'innerJoinLateral',
+  'leftJoinLateral',
+  'crossJoinLateral',
+  'crossApply',
+  'outerApply',
+  'from',
+  'using',
 ]);
 
 export const kyselyAdapter: Adapter = {
@@ -52,7 +70,9 @@ function visitCall(visit: Visit): void {
 /** Types of kysely among the receiver's, or the one a destructured method comes from. */
 function receiverTypes(visit: Visit): readonly string[] {
   const { fn } = visit.call;
-  const faces = libraryFaces(visit.evaluator, visit.receiver(), KYSELY_PACKAGES).filter((face) => face.role === 'instance');
+  const faces = libraryFaces(visit.evaluator, visit.receiver(), KYSELY_PACKAGES).filter(
+    (face) => face.role === 'instance',
+  );
   if (fn.k === 'mem') return faces.map((face) => face.type);
   return faces.map((face) => face.type.slice(0, Math.max(0, face.type.lastIndexOf('.'))));
 }
@@ -60,7 +80,9 @@ function receiverTypes(visit: Visit): readonly string[] {
 function isBinding(visit: Visit): boolean {
   const { name } = visit.site;
   const types = receiverTypes(visit);
-  return types.some((type) => (CREATE.has(name) ? CREATORS.has(type) : type === 'Builder' && JOINS.has(name)));
+  return types.some((type) =>
+    CREATE.has(name) ? CREATORS.has(type) : type === 'Builder' && JOINS.has(name),
+  );
 }
 
 function bindTable(visit: Visit): void {
@@ -94,15 +116,19 @@ function reportJoin(visit: Visit, own: TableArgument, ctes: ReadonlySet<string>)
   const bound = (inner: Visit): readonly NamedTable[] =>
     isBinding(inner) ? tableArgument(inner.evaluator, inner.call.args[0], inner.env).tables : [];
   const base = insert ? { ...own, tables: [] } : own;
-  const tables = joinedTables(base, queryTables(visit, chain, bound), ctes, (table) => tableName(visit, table));
+  const tables = joinedTables(base, queryTables(visit, chain, bound), ctes, (table) =>
+    tableName(visit, table),
+  );
   const at = own.tables[0]?.at;
-  if (tables && at !== undefined) visit.facts.join({ tables, at, evidence: `kysely query over ${tables.join(', ')}` });
+  if (tables && at !== undefined)
+    visit.facts.join({ tables, at, evidence: `kysely query over ${tables.join(', ')}` });
 }
 
 /** `db.transaction().setIsolationLevel(…).execute(async (trx) => …)`; `startTransaction()` leaves the end open. */
 function visitTransaction(visit: Visit): void {
   if (!receiverTypes(visit).some((type) => type === 'Kysely' || type === 'Transaction')) return;
-  if (visit.site.name === 'startTransaction') return reportTransaction(visit, 'function', 'startTransaction()');
+  if (visit.site.name === 'startTransaction')
+    return reportTransaction(visit, 'function', 'startTransaction()');
   const execute = pathTo(visit.site.root, visit.call)
     .filter((one): one is CallExpr => one.k === 'call' && methodOf(one) === 'execute')
     .at(-1);
@@ -122,18 +148,24 @@ function visitTemplate(visit: Visit): void {
 
 function visitRaw(visit: Visit): void {
   const { fn, args } = visit.call;
-  if (fn.k === 'mem' && args[0] && isSql(visit, fn.obj)) reportSql(visit, args[0], 'kysely sql', { quiet: true });
+  if (fn.k === 'mem' && args[0] && isSql(visit, fn.obj))
+    reportSql(visit, args[0], 'kysely sql', { quiet: true });
 }
 
 function isSql(visit: Visit, expr: Expr): boolean {
   return alternatives(visit.evaluator.value(expr, visit.env)).some(
-    (one) => one.v === 'library' && KYSELY_PACKAGES.includes(one.pkg) && one.role === 'export' && one.type === 'sql',
+    (one) =>
+      one.v === 'library' &&
+      KYSELY_PACKAGES.includes(one.pkg) &&
+      one.role === 'export' &&
+      one.type === 'sql',
   );
 }
 
 /** `sql.table('orders')`, `sql.id('public', 'orders')`, `sql.raw(name)`, `sql.ref('orders.id')`. */
 function holeText(visit: Visit, hole: Expr, env: Env): string | undefined {
-  if (hole.k !== 'call' || hole.fn.k !== 'mem' || !isSql({ ...visit, env }, hole.fn.obj)) return undefined;
+  if (hole.k !== 'call' || hole.fn.k !== 'mem' || !isSql({ ...visit, env }, hole.fn.obj))
+    return undefined;
   const texts = hole.args.map((arg) => visit.evaluator.text(arg, env));
   const known = texts.map((text) => (text?.exact ? text.text : '{}'));
   switch (hole.fn.name) {
@@ -156,7 +188,8 @@ function tableName(visit: Visit, { schema, name }: NamedTable): string {
   return usesCamelCase(visit) ? snakeCase(written) : written;
 }
 
-const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+const snakeCase = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 const usesCamelCase = ({ program }: Pick<AdapterContext, 'program'>): boolean =>
   (program.callsByName.get('CamelCasePlugin') ?? []).some((site) => site.expr.isNew === true);

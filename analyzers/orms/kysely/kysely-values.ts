@@ -7,13 +7,32 @@ export const KYSELY = 'kysely';
 export const KYSELY_PACKAGES: readonly string[] = [KYSELY, 'nestjs-kysely', 'kysely-ctl'];
 
 export type KyselyType =
-  | 'Kysely' | 'Transaction' | 'QueryCreator' | 'ExpressionBuilder' | 'Builder'
-  | 'TransactionBuilder' | 'ControlledTransactionBuilder' | 'ConnectionBuilder' | 'Fragment';
+  | 'Kysely'
+  | 'Transaction'
+  | 'QueryCreator'
+  | 'ExpressionBuilder'
+  | 'Builder'
+  | 'TransactionBuilder'
+  | 'ControlledTransactionBuilder'
+  | 'ConnectionBuilder'
+  | 'Fragment';
 
 /** Everything that `selectFrom` may be called on. */
-export const CREATORS: ReadonlySet<string> = new Set(['Kysely', 'Transaction', 'QueryCreator', 'ExpressionBuilder']);
+export const CREATORS: ReadonlySet<string> = new Set([
+  'Kysely',
+  'Transaction',
+  'QueryCreator',
+  'ExpressionBuilder',
+]);
 
-export const CREATE = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'replaceInto', 'mergeInto']);
+export const CREATE = new Set([
+  'selectFrom',
+  'insertInto',
+  'updateTable',
+  'deleteFrom',
+  'replaceInto',
+  'mergeInto',
+]);
 
 const valueOf = (type: KyselyType, args: readonly Value[] = []): LibraryValue =>
   libraryInstance(KYSELY, type, args);
@@ -61,7 +80,10 @@ export function kyselyCall(call: LibraryCall): Value | undefined {
 function exportCall({ receiver, method, call, env, evaluator }: LibraryCall): Value | undefined {
   const name = method === '' || method === 'new' ? receiver.type : method;
   if (name === 'Kysely' && method === 'new') {
-    return valueOf('Kysely', (call.types ?? []).map((type) => evaluator.type(type, env)));
+    return valueOf(
+      'Kysely',
+      (call.types ?? []).map((type) => evaluator.type(type, env)),
+    );
   }
   if (name === 'expressionBuilder') return valueOf('ExpressionBuilder');
   return name === 'sql' || name.startsWith('sql.') ? valueOf('Fragment') : undefined;
@@ -91,23 +113,35 @@ function creatorCall(receiver: LibraryValue, method: string): Value | undefined 
   }
 }
 
-export function kyselyCallback(call: LibraryCall, argument: number, param: number): Value | undefined {
+export function kyselyCallback(
+  call: LibraryCall,
+  argument: number,
+  param: number,
+): Value | undefined {
   const { receiver, method } = call;
   if (param !== 0 || receiver.role === 'export') return undefined;
   if (method === 'execute') {
     if (receiver.type === 'TransactionBuilder') return valueOf('Transaction', receiver.args);
     return receiver.type === 'ConnectionBuilder' ? valueOf('Kysely', receiver.args) : undefined;
   }
-  if (method === 'with' || method === 'withRecursive') return argument === 1 ? valueOf('QueryCreator') : undefined;
-  if (receiver.type === 'Builder' || receiver.type === 'ExpressionBuilder' || CREATORS.has(receiver.type)) {
-    return method === '$if' || method === '$call' ? valueOf('Builder') : builderCallback(method, argument);
+  if (method === 'with' || method === 'withRecursive')
+    return argument === 1 ? valueOf('QueryCreator') : undefined;
+  if (
+    receiver.type === 'Builder' ||
+    receiver.type === 'ExpressionBuilder' ||
+    CREATORS.has(receiver.type)
+  ) {
+    return method === '$if' || method === '$call'
+      ? valueOf('Builder')
+      : builderCallback(method, argument);
   }
   return undefined;
 }
 
 /** `where((eb) => …)`, `leftJoin((eb) => …, (join) => …)`; conflict, case and order callbacks hold no tables. */
 function builderCallback(method: string, argument: number): Value | undefined {
-  if (/^(?:onConflict|orderBy|groupBy|over|using\w*|when\w*|then\w*)$/.test(method)) return undefined;
+  if (/^(?:onConflict|orderBy|groupBy|over|using\w*|when\w*|then\w*)$/.test(method))
+    return undefined;
   if (/join/i.test(method) && argument > 0) return undefined;
   return valueOf('ExpressionBuilder');
 }

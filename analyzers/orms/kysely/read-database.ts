@@ -16,7 +16,8 @@ export function declareDatabases(context: AdapterContext): void {
   for (const file of context.program.files.values()) {
     if (!importsKysely(context, file)) continue;
     for (const { type, env } of databaseTypes(context, file)) {
-      for (const value of alternatives(context.evaluator.type(type, env))) declareMembers(context, value, seen);
+      for (const value of alternatives(context.evaluator.type(type, env)))
+        declareMembers(context, value, seen);
     }
   }
 }
@@ -37,8 +38,12 @@ interface PlacedType {
 function databaseTypes(context: AdapterContext, file: ProjectFile): readonly PlacedType[] {
   const { ir } = file;
   const env = context.evaluator.envOf(file, null);
-  const made = file.calls.flatMap(({ expr, name }) => (name === 'Kysely' && expr.isNew ? (expr.types ?? []) : []));
-  const bases = ir.classes.flatMap((cls) => (cls.base?.k === 'name' && cls.base.name === 'Kysely' ? (cls.baseArgs ?? []) : []));
+  const made = file.calls.flatMap(({ expr, name }) =>
+    name === 'Kysely' && expr.isNew ? (expr.types ?? []) : [],
+  );
+  const bases = ir.classes.flatMap((cls) =>
+    cls.base?.k === 'name' && cls.base.name === 'Kysely' ? (cls.baseArgs ?? []) : [],
+  );
   const written = [
     ...ir.decls.map((decl) => decl.type),
     ...ir.classes.flatMap((cls) => cls.properties.map((property) => property.type)),
@@ -88,7 +93,9 @@ function membersOf(value: Value): Members | null {
 }
 
 function declareTable(context: AdapterContext, file: ProjectFile, member: TypeMember): void {
-  const row = member.type ? context.evaluator.type(member.type, context.evaluator.envOf(file, null)) : undefined;
+  const row = member.type
+    ? context.evaluator.type(member.type, context.evaluator.envOf(file, null))
+    : undefined;
   const columns = row ? alternatives(row).flatMap((one) => columnsOf(one)) : [];
   const entityName = member.type?.t === 'ref' ? member.type.name : null;
   context.tables.declare({
@@ -116,7 +123,11 @@ function columnsOf(row: Value): readonly ColumnFact[] {
 /** `Generated<string>` → `string`. */
 function typeText(type: TypeRef): string | null {
   if (type.t === 'word') return type.v;
-  if (type.t === 'ref') return type.args?.[0] && /^(?:Generated|ColumnType|GeneratedAlways|JSONColumnType)$/.test(type.name) ? typeText(type.args[0]) : type.name;
+  if (type.t === 'ref')
+    return type.args?.[0] &&
+      /^(?:Generated|ColumnType|GeneratedAlways|JSONColumnType)$/.test(type.name)
+      ? typeText(type.args[0])
+      : type.name;
   if (type.t === 'union') return type.of.map((one) => typeText(one) ?? '?').join(' | ');
   return type.t === 'array' ? `${typeText(type.of) ?? '?'}[]` : null;
 }

@@ -3,7 +3,15 @@ import type { LibraryCall } from '../../program/library.ts';
 import type { DecoratorIr, TypeRef } from '../../scan/ir.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { returnOf } from '../../program/type-value.ts';
-import { alternatives, arrayOf, instanceOf, isKnown, libraryInstance, unionOf, UNKNOWN } from '../../program/values.ts';
+import {
+  alternatives,
+  arrayOf,
+  instanceOf,
+  isKnown,
+  libraryInstance,
+  unionOf,
+  UNKNOWN,
+} from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import { JOINS, READS, receiverOf } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
@@ -25,18 +33,31 @@ export function entityObject(evaluator: Evaluator, subject: Value): Value {
       if (one.v === 'instance') return [one];
       if (one.v === 'class') return [instanceOf(one.cls, one.types)];
       const entities = modelOf(evaluator)?.of(one) ?? [];
-      return entities.map((entity) => (entity.cls ? instanceOf(entity.cls) : libraryInstance(PKG, 'EntitySchema', [], { entity: entity.key })));
+      return entities.map((entity) =>
+        entity.cls
+          ? instanceOf(entity.cls)
+          : libraryInstance(PKG, 'EntitySchema', [], { entity: entity.key }),
+      );
     }),
   );
+}
+
+/** `new EntitySchema({…})`, `defineEntity({…})` */
+function definesEntity(site: LibraryCall, { value, method }: Receiver): boolean {
+  if (value.type === 'EntitySchema') return method === 'new';
+  return value.type === 'defineEntity' && site.method === '';
 }
 
 export function call(site: LibraryCall): Value | undefined {
   const receiver = receiverOf(site.receiver, site.method);
   const { value, method } = receiver;
-  if ((value.type === 'EntitySchema' && method === 'new') || (value.type === 'defineEntity' && site.method === '')) {
-    return libraryInstance(PKG, 'EntitySchema', [], { entity: schemaKey(site.env.file, site.call) });
+  if (definesEntity(site, receiver)) {
+    return libraryInstance(PKG, 'EntitySchema', [], {
+      entity: schemaKey(site.env.file, site.call),
+    });
   }
-  if (value.type === 'wrap' && site.method === '') return libraryInstance(PKG, 'WrappedEntity', [argument(site, 0)]);
+  if (value.type === 'wrap' && site.method === '')
+    return libraryInstance(PKG, 'WrappedEntity', [argument(site, 0)]);
   switch (receiver.kind) {
     case 'repository':
       return entityCall(site, receiver, value.args[0] ?? UNKNOWN, 0);
@@ -44,12 +65,19 @@ export function call(site: LibraryCall): Value | undefined {
       return managerCall(site, receiver);
     case 'builder':
       return builderCall(site, receiver);
+    case 'connection':
+      if (method === 'getKnex') return libraryInstance('knex', 'Knex');
+      return undefined;
     case 'collection':
-      return /^(getItems|loadItems|init|matching|toArray|slice|filter)$/.test(method) ? arrayOf(value.args[0] ?? UNKNOWN) : undefined;
+      return /^(getItems|loadItems|init|matching|toArray|slice|filter)$/.test(method)
+        ? arrayOf(value.args[0] ?? UNKNOWN)
+        : undefined;
     case 'reference':
       return value.args[0];
     case 'orm':
-      return method === 'init' || method === 'initSync' || method === 'new' ? libraryInstance(PKG, 'MikroORM') : undefined;
+      return method === 'init' || method === 'initSync' || method === 'new'
+        ? libraryInstance(PKG, 'MikroORM')
+        : undefined;
     default:
       return undefined;
   }
@@ -84,14 +112,29 @@ function managerCall(site: LibraryCall, receiver: Receiver): Value | undefined {
 
 /** The repository class an entity names, else the library's own. */
 function repositoryOf(evaluator: Evaluator, target: Value): Value {
-  return libraryInstance(PKG, 'EntityRepository', [entityObject(evaluator, target)].filter(isKnown));
+  return libraryInstance(
+    PKG,
+    'EntityRepository',
+    [entityObject(evaluator, target)].filter(isKnown),
+  );
 }
 
-function entityCall(site: LibraryCall, { method }: Receiver, subject: Value, skip: number): Value | undefined {
+function entityCall(
+  site: LibraryCall,
+  { method }: Receiver,
+  subject: Value,
+  skip: number,
+): Value | undefined {
   const entity = entityObject(site.evaluator, subject);
-  if (/^(createQueryBuilder|qb|queryBuilder)$/.test(method)) return libraryInstance(PKG, 'QueryBuilder', [entity].filter(isKnown));
+  if (/^(createQueryBuilder|qb|queryBuilder)$/.test(method))
+    return libraryInstance(PKG, 'QueryBuilder', [entity].filter(isKnown));
   if (method === 'getEntityManager') return manager();
-  if (method === 'create' || method === 'getReference' || method === 'upsert' || method === 'map') return entity;
+  if (method === 'getKnex') return libraryInstance('knex', 'Knex');
+  // With naming options its tables are entity names, which Kysely itself knows nothing of.
+  if (method === 'getKysely' && site.call.args.length === 0)
+    return libraryInstance('kysely', 'Kysely');
+  if (method === 'create' || method === 'getReference' || method === 'upsert' || method === 'map')
+    return entity;
   if (method === 'assign' || method === 'populate') return argument(site, skip);
   if (!READS.has(method) || method.startsWith('count')) return undefined;
   if (method === 'findAndCount') return arrayOf(arrayOf(entity), [arrayOf(entity), UNKNOWN]);
@@ -103,7 +146,8 @@ function builderCall(site: LibraryCall, { value, method }: Receiver): Value | un
   if (method === 'getSingleResult') return entity;
   if (method === 'getResultList' || method === 'getResult') return arrayOf(entity);
   if (method === 'getResultAndCount') return arrayOf(arrayOf(entity), [arrayOf(entity), UNKNOWN]);
-  if (/^(execute|getCount|getQuery|getKnex|getKnexQuery|getFormattedQuery|getParams)/.test(method)) return undefined;
+  if (/^(execute|getCount|getQuery|getKnex|getKnexQuery|getFormattedQuery|getParams)/.test(method))
+    return undefined;
   if (method !== 'from' || JOINS.has(method)) return value;
   const target = entityObject(site.evaluator, argument(site, 0));
   return isKnown(target) ? { ...value, args: [target] } : value;
@@ -111,15 +155,19 @@ function builderCall(site: LibraryCall, { value, method }: Receiver): Value | un
 
 export function member(value: LibraryValue, name: string, evaluator: Evaluator): Value | undefined {
   const { kind } = receiverOf(value, name);
-  if ((kind === 'orm' || kind === 'repository') && (name === 'em' || name === '_em')) return manager();
-  if (kind === 'reference') return value.args[0] ? evaluator.member(value.args[0], name) : undefined;
+  if ((kind === 'orm' || kind === 'repository') && (name === 'em' || name === '_em'))
+    return manager();
+  if (kind === 'reference')
+    return value.args[0] ? evaluator.member(value.args[0], name) : undefined;
   if (kind === 'collection' && name === '$') return arrayOf(value.args[0] ?? UNKNOWN);
   return value.type === 'EntitySchema' && name === 'class' ? value : undefined;
 }
 
 export function callback(site: LibraryCall, arg: number, param: number): Value | undefined {
   const { kind, method } = receiverOf(site.receiver, site.method);
-  return kind === 'manager' && method === 'transactional' && arg === 0 && param === 0 ? manager() : undefined;
+  return kind === 'manager' && method === 'transactional' && arg === 0 && param === 0
+    ? manager()
+    : undefined;
 }
 
 export function injected(
@@ -138,8 +186,22 @@ export function injected(
 }
 
 /** Types that stand for the entity they wrap. */
-const WRAPPERS = new Set(['Loaded', 'LazyRef', 'Rel', 'EntityName', 'EntityClass', 'RequiredEntityData', 'MergeLoaded']);
-const REFERENCES = new Set(['Ref', 'Reference', 'LoadedReference', 'ScalarReference', 'IdentifiedReference']);
+const WRAPPERS = new Set([
+  'Loaded',
+  'LazyRef',
+  'Rel',
+  'EntityName',
+  'EntityClass',
+  'RequiredEntityData',
+  'MergeLoaded',
+]);
+const REFERENCES = new Set([
+  'Ref',
+  'Reference',
+  'LoadedReference',
+  'ScalarReference',
+  'IdentifiedReference',
+]);
 
 export function type(name: string, args: readonly Value[]): Value | undefined {
   const [first] = args;

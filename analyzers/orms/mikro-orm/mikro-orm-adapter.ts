@@ -28,7 +28,10 @@ export const mikroOrmAdapter: Adapter = {
 function prepare(context: AdapterContext): void {
   const { evaluator, tables } = context;
   const read = [...readEntities(context), ...readSchemas(evaluator)];
-  const model = buildEntityModel(evaluator, read.map((one) => one.entity));
+  const model = buildEntityModel(
+    evaluator,
+    read.map((one) => one.entity),
+  );
   rememberModel(evaluator, model);
   for (const { table } of read) tables.declare(table);
   const told = new Set<string>();
@@ -52,8 +55,15 @@ function declareRelations(
     const between = joinTable ? joinTableOf(model, entity, relation, pivotTableName) : null;
     if (!between || !joinTable || tables.ofName(between)) continue;
     tables.declare({
-      name: between, entity: null, entityName: null, orm: 'mikro-orm', place: joinTable.place,
-      evidence: `pivot table of ${relation.property}`, certainty: joinTable.name ? 'certain' : 'inferred', columns: [], indexes: [],
+      name: between,
+      entity: null,
+      entityName: null,
+      orm: 'mikro-orm',
+      place: joinTable.place,
+      evidence: `pivot table of ${relation.property}`,
+      certainty: joinTable.name ? 'certain' : 'inferred',
+      columns: [],
+      indexes: [],
     });
   }
 }

@@ -32,16 +32,25 @@ export function readEntities({ evaluator, tables }: AdapterContext): readonly Re
       if (one) marked.set(cls, one);
     }
   }
-  return [...marked.values()].map((one) => readEntity(evaluator, marked, one, tables.ofEntity(one.cls)));
+  return [...marked.values()].map((one) =>
+    readEntity(evaluator, marked, one, tables.ofEntity(one.cls)),
+  );
 }
 
 function markedClass(evaluator: Evaluator, cls: ProjectClass): Marked | null {
-  const calls = decoratorCalls(evaluator, cls.ir.decorators, evaluator.envOf(cls.file, null), isMikro);
+  const calls = decoratorCalls(
+    evaluator,
+    cls.ir.decorators,
+    evaluator.envOf(cls.file, null),
+    isMikro,
+  );
   const call = calls.find((one) => one.name === 'Entity');
   if (!call) return null;
   const options = unionOf(call.args.map((arg) => evaluator.value(arg.expr, arg.env)));
   const abstract = propValue(evaluator, options, 'abstract');
-  return abstract?.v === 'literal' && abstract.value === true ? null : { cls, calls, call, options };
+  return abstract?.v === 'literal' && abstract.value === true
+    ? null
+    : { cls, calls, call, options };
 }
 
 function readEntity(
@@ -56,13 +65,21 @@ function readEntity(
   const properties = propertiesOf(evaluator, cls);
   const relations = properties.flatMap((one) => (one.relation ? [one.relation] : []));
   const entity: Entity = {
-    key: `${cls.file.path}#${cls.index}`, name: cls.name, cls, table, inferred: false, type: null,
+    key: `${cls.file.path}#${cls.index}`,
+    name: cls.name,
+    cls,
+    table,
+    inferred: false,
+    type: null,
     relations: new Map(relations.map((relation) => [relation.property, relation])),
   };
   return {
     entity,
     table: {
-      name: table, entity: cls, entityName: cls.name, orm: 'mikro-orm',
+      name: table,
+      entity: cls,
+      entityName: cls.name,
+      orm: 'mikro-orm',
       place: { file: cls.file, at: call.at },
       evidence: `@${cls.ir.decorators?.find((one) => one.at === call.at)?.name ?? 'Entity'} ${cls.name}`,
       certainty: 'certain',
@@ -73,7 +90,8 @@ function readEntity(
 }
 
 export function writtenName(evaluator: Evaluator, options: Value): string | null {
-  const name = propText(evaluator, options, 'tableName') ?? propText(evaluator, options, 'collection');
+  const name =
+    propText(evaluator, options, 'tableName') ?? propText(evaluator, options, 'collection');
   return name ? qualifiedName(name, propText(evaluator, options, 'schema')) : null;
 }
 
@@ -97,11 +115,19 @@ function indexesOf(
   calls: readonly DecoratorCall[],
   properties: readonly PropertyModel[],
 ): readonly (readonly string[])[] {
-  const columns = new Map(properties.map((one) => [one.property, one.columns.map((column) => column.name)]));
-  const ofClass = calls.filter((call) => call.name === 'Index' || call.name === 'Unique').flatMap((call) => {
-    const listed = call.args.map((arg) => propValue(evaluator, evaluator.value(arg.expr, arg.env), 'properties'));
-    return listed.flatMap((value) => (value ? [textsOf(value).flatMap((name) => columns.get(name) ?? [name])] : []));
-  });
+  const columns = new Map(
+    properties.map((one) => [one.property, one.columns.map((column) => column.name)]),
+  );
+  const ofClass = calls
+    .filter((call) => call.name === 'Index' || call.name === 'Unique')
+    .flatMap((call) => {
+      const listed = call.args.map((arg) =>
+        propValue(evaluator, evaluator.value(arg.expr, arg.env), 'properties'),
+      );
+      return listed.flatMap((value) =>
+        value ? [textsOf(value).flatMap((name) => columns.get(name) ?? [name])] : [],
+      );
+    });
   const single = properties.filter((one) => one.indexed && one.columns.length > 0);
   return [...ofClass, ...single.map((one) => one.columns.map((column) => column.name))];
 }

@@ -39,11 +39,25 @@ export function propertiesOf(evaluator: Evaluator, cls: ProjectClass): readonly 
   return found;
 }
 
-function readProperty(evaluator: Evaluator, cls: ProjectClass, property: PropertyIr): PropertyModel {
-  const calls = decoratorCalls(evaluator, property.decorators, evaluator.envOf(cls.file, cls), isMikro);
+function readProperty(
+  evaluator: Evaluator,
+  cls: ProjectClass,
+  property: PropertyIr,
+): PropertyModel {
+  const calls = decoratorCalls(
+    evaluator,
+    property.decorators,
+    evaluator.envOf(cls.file, cls),
+    isMikro,
+  );
   const relation = relationOf(evaluator, cls, property, calls);
   const indexed = calls.some((call) => call.name === 'Index' || call.name === 'Unique');
-  return { property: property.name, columns: columnsOf(evaluator, property, calls, relation), relation, indexed };
+  return {
+    property: property.name,
+    columns: columnsOf(evaluator, property, calls, relation),
+    relation,
+    indexed,
+  };
 }
 
 function columnsOf(
@@ -52,7 +66,9 @@ function columnsOf(
   calls: readonly DecoratorCall[],
   relation: EntityRelation | null,
 ): readonly ColumnFact[] {
-  const options = unionOf(calls.flatMap((call) => call.args.map((arg) => evaluator.value(arg.expr, arg.env))));
+  const options = unionOf(
+    calls.flatMap((call) => call.args.map((arg) => evaluator.value(arg.expr, arg.env))),
+  );
   const name = propText(evaluator, options, 'fieldName') ?? propText(evaluator, options, 'name');
   const { line } = unpackPosition(property.at);
   if (relation) {
@@ -63,7 +79,10 @@ function columnsOf(
   const persisted = propValue(evaluator, options, 'persist');
   if (persisted?.v === 'literal' && persisted.value === false) return [];
   if (!calls.some((call) => COLUMNS.has(call.name))) return [];
-  const type = propText(evaluator, options, 'columnType') ?? propText(evaluator, options, 'type') ?? writtenType(property.type);
+  const type =
+    propText(evaluator, options, 'columnType') ??
+    propText(evaluator, options, 'type') ??
+    writtenType(property.type);
   return [{ name: name ?? underscore(property.name), type, line }];
 }
 
@@ -79,7 +98,13 @@ function relationOf(
   const values = call.args.map((arg) => evaluator.value(arg.expr, arg.env));
   const written = property.decorators?.find((one) => one.at === call.at)?.name ?? call.name;
   const place = { file: cls.file, at: call.at };
-  return relationFrom(evaluator, values, { property: property.name, kind, place, evidence: `@${written} ${property.name}`, typed: typedTarget(evaluator, cls, property) });
+  return relationFrom(evaluator, values, {
+    property: property.name,
+    kind,
+    place,
+    evidence: `@${written} ${property.name}`,
+    typed: typedTarget(evaluator, cls, property),
+  });
 }
 
 /** The target by the property's type: `LazyRef<User>`, `new Collection<Article>(this)`. */
@@ -87,7 +112,9 @@ function typedTarget(evaluator: Evaluator, cls: ProjectClass, property: Property
   const env = evaluator.envOf(cls.file, cls);
   const typed = property.type ? evaluator.type(property.type, env) : UNKNOWN;
   const value = isKnown(typed) || !property.init ? typed : evaluator.value(property.init, env);
-  return unionOf(alternatives(value).map((one) => (one.v === 'library' ? (one.args[0] ?? UNKNOWN) : one)));
+  return unionOf(
+    alternatives(value).map((one) => (one.v === 'library' ? (one.args[0] ?? UNKNOWN) : one)),
+  );
 }
 
 export interface RelationSource {
@@ -99,23 +126,63 @@ export interface RelationSource {
 }
 
 /** @param values arguments of the decorator: target, inverse side, options, in any of the ways they may be given */
-export function relationFrom(evaluator: Evaluator, values: readonly Value[], source: RelationSource): EntityRelation {
+export function relationFrom(
+  evaluator: Evaluator,
+  values: readonly Value[],
+  source: RelationSource,
+): EntityRelation {
   const options = unionOf(values.flatMap(alternatives).filter((one) => one.v === 'object'));
   const pivotEntity = propValue(evaluator, options, 'pivotEntity');
-  const named = values[0] && values[0].v !== 'object' && isKnown(values[0]) ? values[0] : propValue(evaluator, options, 'entity');
-  const mapped = propValue(evaluator, options, 'mappedBy') ?? (values.length > 1 && values[1]?.v !== 'object' ? values[1] : undefined);
+  const named =
+    values[0] && values[0].v !== 'object' && isKnown(values[0])
+      ? values[0]
+      : propValue(evaluator, options, 'entity');
+  const mapped =
+    propValue(evaluator, options, 'mappedBy') ??
+    (values.length > 1 && values[1]?.v !== 'object' ? values[1] : undefined);
   const inversed = propValue(evaluator, options, 'inversedBy');
-  const marked = propValue(evaluator, options, 'owner');
-  const isMarked = marked?.v === 'literal' && marked.value === true;
-  const owner = source.kind === 'many-to-one' || (source.kind !== 'one-to-many' && (isMarked || !mapped));
+  const owner = isOwner(evaluator, source.kind, options, mapped !== undefined);
   const inverse = mapped ?? inversed;
   const { property, kind, place, evidence } = source;
   const pivot = propText(evaluator, options, 'pivotTable');
   return {
-    property, kind, place, evidence, owner,
+    property,
+    kind,
+    place,
+    evidence,
+    owner,
     target: named ?? source.typed,
-    joinTable: kind === 'many-to-many' && owner && !pivotEntity ? { name: pivot, schema: null, place, columns: [] } : null,
-    onDelete: propText(evaluator, options, 'onDelete') ?? propText(evaluator, options, 'deleteRule'),
+    joinTable:
+      kind === 'many-to-many' &&
+      owner &&
+      !pivotEntity &&
+      (pivot !== null || isWrittenOut(evaluator, values))
+        ? { name: pivot, schema: null, place, columns: [] }
+        : null,
+    onDelete:
+      propText(evaluator, options, 'onDelete') ?? propText(evaluator, options, 'deleteRule'),
     inverse: inverse ? propertyNamed(inverse) : null,
   };
+}
+
+/** Of the two sides, the one that does not say `mappedBy`. */
+function isOwner(
+  evaluator: Evaluator,
+  kind: RelationKind,
+  options: Value,
+  isMapped: boolean,
+): boolean {
+  if (kind === 'many-to-one' || kind === 'one-to-many') return kind === 'many-to-one';
+  const marked = propValue(evaluator, options, 'owner');
+  return !isMapped || (marked?.v === 'literal' && marked.value === true);
+}
+
+/** Whether every argument is known: an unknown spread may name the pivot table or the owner. */
+function isWrittenOut(evaluator: Evaluator, values: readonly Value[]): boolean {
+  return values.flatMap(alternatives).every((one) => {
+    if (one.v !== 'object') return isKnown(one);
+    return one.expr.props.every(
+      (prop) => !prop.spread || isWrittenOut(evaluator, [evaluator.value(prop.v, one.env)]),
+    );
+  });
 }

@@ -18,11 +18,15 @@ import { writtenName } from './read-entities.ts';
 import { relationFrom } from './read-properties.ts';
 
 /** Ties the value of a schema expression to its entity. */
-export const schemaKey = (file: ProjectFile, call: CallExpr): string => `${file.path}@${call.start}`;
+export const schemaKey = (file: ProjectFile, call: CallExpr): string =>
+  `${file.path}@${call.start}`;
 
 export function readSchemas(evaluator: Evaluator): readonly ReadEntity[] {
   const { callsByName } = evaluator.program;
-  const sites = [...(callsByName.get('EntitySchema') ?? []), ...(callsByName.get('defineEntity') ?? [])];
+  const sites = [
+    ...(callsByName.get('EntitySchema') ?? []),
+    ...(callsByName.get('defineEntity') ?? []),
+  ];
   return sites.flatMap((site): readonly ReadEntity[] => {
     const callee = evaluator.value(site.expr.fn, evaluator.siteEnv(site));
     return callee.v === 'library' && isMikro(callee.pkg) ? [readSchema(evaluator, site)] : [];
@@ -36,19 +40,31 @@ function readSchema(evaluator: Evaluator, site: CallSite): ReadEntity {
   const target = propValue(evaluator, options, 'class') ?? typed;
   const cls = target?.v === 'class' || target?.v === 'instance' ? target.cls : null;
   const name = propText(evaluator, options, 'name') ?? cls?.name ?? 'unknown';
-  const table = writtenName(evaluator, options) ?? qualifiedName(underscore(name), propText(evaluator, options, 'schema'));
+  const table =
+    writtenName(evaluator, options) ??
+    qualifiedName(underscore(name), propText(evaluator, options, 'schema'));
   const fields = fieldsOf(evaluator, options).map((prop) => readField(evaluator, prop));
   const relations = fields.flatMap((field) => (field.relation ? [field.relation] : []));
   return {
     entity: {
-      key: schemaKey(site.file, site.expr), name, cls, table, inferred: false, type: typed,
+      key: schemaKey(site.file, site.expr),
+      name,
+      cls,
+      table,
+      inferred: false,
+      type: typed,
       relations: new Map(relations.map((relation) => [relation.property, relation])),
     },
     table: {
-      name: table, entity: cls, entityName: name, orm: 'mikro-orm',
+      name: table,
+      entity: cls,
+      entityName: name,
+      orm: 'mikro-orm',
       place: { file: site.file, at: site.expr.at },
-      evidence: `${site.name} '${name}'`, certainty: 'certain',
-      columns: fields.flatMap((field) => (field.column ? [field.column] : [])), indexes: [],
+      evidence: `${site.name} '${name}'`,
+      certainty: 'certain',
+      columns: fields.flatMap((field) => (field.column ? [field.column] : [])),
+      indexes: [],
     },
   };
 }
@@ -66,8 +82,14 @@ interface Field {
 }
 
 const KINDS: Readonly<Record<string, RelationKind>> = {
-  'm:1': 'many-to-one', '1:m': 'one-to-many', '1:1': 'one-to-one', 'm:n': 'many-to-many',
-  manyToOne: 'many-to-one', oneToMany: 'one-to-many', oneToOne: 'one-to-one', manyToMany: 'many-to-many',
+  'm:1': 'many-to-one',
+  '1:m': 'one-to-many',
+  '1:1': 'one-to-one',
+  'm:n': 'many-to-many',
+  manyToOne: 'many-to-one',
+  oneToMany: 'one-to-many',
+  oneToOne: 'one-to-one',
+  manyToMany: 'many-to-many',
 };
 
 /** `() => p.manyToOne(Author)` defers to what it returns. */
@@ -81,15 +103,30 @@ function readField(evaluator: Evaluator, prop: BoundProp): Field {
   const { line } = unpackPosition(prop.at);
   const chained = chainOf(undeferred(prop));
   const value = chained ? UNKNOWN : evaluator.value(prop.expr, prop.env);
-  const word = chained?.kind ?? propText(evaluator, value, 'kind') ?? propText(evaluator, value, 'reference');
+  const word =
+    chained?.kind ?? propText(evaluator, value, 'kind') ?? propText(evaluator, value, 'reference');
   const kind = word === null ? undefined : KINDS[word];
   if (!kind) {
     const name = chained?.name ?? propText(evaluator, value, 'fieldName') ?? underscore(prop.name);
-    return { column: { name, type: chained?.kind ?? propText(evaluator, value, 'type'), line }, relation: null };
+    return {
+      column: { name, type: chained?.kind ?? propText(evaluator, value, 'type'), line },
+      relation: null,
+    };
   }
-  const source = { property: prop.name, kind, place: { file: prop.file, at: prop.at }, evidence: `${prop.name}: ${word}`, typed: UNKNOWN };
-  const relation = chained ? chainedRelation(evaluator, chained, source, prop.env) : relationFrom(evaluator, [value], source);
-  const column = relation.owner && kind !== 'many-to-many' ? { name: `${underscore(prop.name)}_id`, type: null, line } : null;
+  const source = {
+    property: prop.name,
+    kind,
+    place: { file: prop.file, at: prop.at },
+    evidence: `${prop.name}: ${word}`,
+    typed: UNKNOWN,
+  };
+  const relation = chained
+    ? chainedRelation(evaluator, chained, source, prop.env)
+    : relationFrom(evaluator, [value], source);
+  const column =
+    relation.owner && kind !== 'many-to-many'
+      ? { name: `${underscore(prop.name)}_id`, type: null, line }
+      : null;
   return { column, relation };
 }
 
@@ -110,7 +147,12 @@ function chainOf(expr: Expr): Chain | null {
     const inner = current.fn.obj;
     if (inner.k !== 'call') {
       const [name] = later.get('name') ?? later.get('fieldName') ?? [];
-      return { kind: current.fn.name, args: current.args, later, name: name?.k === 'str' ? name.v : null };
+      return {
+        kind: current.fn.name,
+        args: current.args,
+        later,
+        name: name?.k === 'str' ? name.v : null,
+      };
     }
     later.set(current.fn.name, current.args);
     current = inner;
@@ -132,5 +174,7 @@ function chainedRelation(
   const mapped = value('mappedBy');
   const made = relationFrom(evaluator, mapped ? [target, mapped] : [target], source);
   const pivot = value('pivotTable');
-  return made.joinTable && pivot?.v === 'string' ? { ...made, joinTable: { ...made.joinTable, name: pivot.text } } : made;
+  return made.joinTable && pivot?.v === 'string'
+    ? { ...made, joinTable: { ...made.joinTable, name: pivot.text } }
+    : made;
 }

@@ -18,17 +18,24 @@ export function relatedReads(
 ): readonly RelatedRead[] {
   const [first, second] = visit.call.args.slice(skip);
   const optionsFirst = method === 'findAll' || method === 'findByCursor';
-  const conditions = first && !optionsFirst ? byCondition(visit, model, entity, first, visit.env) : [];
+  const conditions =
+    first && !optionsFirst ? byCondition(visit, model, entity, first, visit.env) : [];
   const options = optionsFirst ? [first, second] : [second];
   const more = options.flatMap((expr) => (expr ? byOptions(visit, model, entity, expr) : []));
   return withoutRepeats([...conditions, ...more]);
 }
 
-function byOptions(visit: Visit, model: EntityModel, entity: Entity, expr: Expr): readonly RelatedRead[] {
+function byOptions(
+  visit: Visit,
+  model: EntityModel,
+  entity: Entity,
+  expr: Expr,
+): readonly RelatedRead[] {
   const reader = { evaluator: visit.evaluator, model };
   return writtenProps(visit.evaluator, expr, visit.env).flatMap((prop): readonly RelatedRead[] => {
     if (prop.name === 'populate') return relatedByNames(reader, entity, prop);
-    const isCondition = prop.name === 'where' || prop.name === 'orderBy' || prop.name === 'populateWhere';
+    const isCondition =
+      prop.name === 'where' || prop.name === 'orderBy' || prop.name === 'populateWhere';
     return isCondition ? byCondition(visit, model, entity, prop.expr, prop.env) : [];
   });
 }
@@ -41,7 +48,9 @@ function byCondition(
   env: Env,
 ): readonly RelatedRead[] {
   const reader = { evaluator: visit.evaluator, model };
-  const logical = writtenProps(visit.evaluator, expr, env).filter((prop) => prop.name === '$and' || prop.name === '$or' || prop.name === '$not');
+  const logical = writtenProps(visit.evaluator, expr, env).filter(
+    (prop) => prop.name === '$and' || prop.name === '$or' || prop.name === '$not',
+  );
   return [
     ...relatedByCondition(reader, entity, expr, env),
     ...logical.flatMap((prop) => relatedByCondition(reader, entity, prop.expr, prop.env)),

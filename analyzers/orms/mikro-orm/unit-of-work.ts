@@ -16,8 +16,11 @@ import { pivotTableName } from './naming.ts';
 export function changedTables(visit: Visit, model: EntityModel): readonly string[] {
   const { fn, file } = visit.site;
   const tables = new Set<string>();
-  const calls = fn ? file.calls.filter((site) => isInside(site.fn, fn)) : file.calls.filter((site) => !site.fn);
-  for (const site of calls) for (const table of changedByCall(visit, model, site)) tables.add(table);
+  const calls = fn
+    ? file.calls.filter((site) => isInside(site.fn, fn))
+    : file.calls.filter((site) => !site.fn);
+  for (const site of calls)
+    for (const table of changedByCall(visit, model, site)) tables.add(table);
   for (const entity of fn ? assignedEntities(visit, model, fn) : []) tables.add(entity.table);
   return [...tables];
 }
@@ -28,7 +31,9 @@ const FLUSHES = new Set(['flush', 'persistAndFlush', 'removeAndFlush', 'commit']
 export function flushesLater(site: CallSite): boolean {
   let outer = site.fn;
   for (let next = outer; next; next = next.file.functions[next.ir.parent] ?? null) outer = next;
-  return site.file.calls.some((one) => FLUSHES.has(one.name) && (outer ? isInside(one.fn, outer) : !one.fn));
+  return site.file.calls.some(
+    (one) => FLUSHES.has(one.name) && (outer ? isInside(one.fn, outer) : !one.fn),
+  );
 }
 
 function changedByCall(visit: Visit, model: EntityModel, site: CallSite): readonly string[] {
@@ -38,9 +43,14 @@ function changedByCall(visit: Visit, model: EntityModel, site: CallSite): readon
   if (collection) return [collection];
   const receiver = visit.evaluator.value(expr.fn.obj, visit.env);
   return alternatives(receiver).flatMap((one): readonly string[] => {
-    if (one.v === 'instance') return [...changedByMethod(model, visit, one, site.name), ...changedByRepository(visit, model, one, site)];
+    if (one.v === 'instance')
+      return [
+        ...changedByMethod(model, visit, one, site.name),
+        ...changedByRepository(visit, model, one, site),
+      ];
     if (one.v !== 'library' || !isMikro(one.pkg)) return [];
-    if (one.type === 'WrappedEntity') return site.name === 'assign' ? tablesOf(model, one.args[0]) : [];
+    if (one.type === 'WrappedEntity')
+      return site.name === 'assign' ? tablesOf(model, one.args[0]) : [];
     return changedByLibrary(visit, model, site, receiverOf(one, site.name).kind, one.args[0]);
   });
 }
@@ -70,7 +80,13 @@ function changedByRepository(
 ): readonly string[] {
   const found = findMember(visit.evaluator, value, site.name);
   if (found?.kind !== 'library' || !isMikro(found.value.pkg)) return [];
-  return changedByLibrary(visit, model, site, receiverOf(found.value, site.name).kind, found.value.args[0]);
+  return changedByLibrary(
+    visit,
+    model,
+    site,
+    receiverOf(found.value, site.name).kind,
+    found.value.args[0],
+  );
 }
 
 /** `order.cancel()` changes the order when the method assigns to `this`. */
@@ -83,12 +99,19 @@ function changedByMethod(
   const found = findMember(visit.evaluator, value, name);
   if (found?.kind !== 'method') return [];
   const { fn } = found;
-  const assigns = [...(fn.owner?.assigned.values() ?? [])].some((list) => list.some((one) => one.fn === fn));
+  const assigns = [...(fn.owner?.assigned.values() ?? [])].some((list) =>
+    list.some((one) => one.fn === fn),
+  );
   return assigns ? tablesOf(model, value) : [];
 }
 
 /** `user.favorites.add(article)`: the pivot table, or the table with the foreign key. */
-function changedCollection(visit: Visit, model: EntityModel, call: CallExpr, name: string): string | null {
+function changedCollection(
+  visit: Visit,
+  model: EntityModel,
+  call: CallExpr,
+  name: string,
+): string | null {
   if (!COLLECTION_WRITES.has(name) || call.fn.k !== 'mem' || call.fn.obj.k !== 'mem') return null;
   const { obj, name: property } = call.fn.obj;
   for (const owner of model.of(visit.evaluator.value(obj, visit.env))) {
@@ -101,7 +124,11 @@ function changedCollection(visit: Visit, model: EntityModel, call: CallExpr, nam
 }
 
 /** Entities with a property assigned to in the function: `user.name = …`. */
-function assignedEntities(visit: Visit, model: EntityModel, fn: ProjectFunction): readonly Entity[] {
+function assignedEntities(
+  visit: Visit,
+  model: EntityModel,
+  fn: ProjectFunction,
+): readonly Entity[] {
   const found: Entity[] = [];
   const look = (expr: Expr): void => {
     if (expr.k !== 'set' || expr.target.k !== 'mem' || expr.target.obj.k === 'this') return;

@@ -10,7 +10,16 @@ import { libraryReceivers } from '../typeorm/receivers.ts';
 import { quoteCall, reportEntity, reportTable } from '../typeorm/report-access.ts';
 import { decoratedMethod } from '../typeorm/visit-transaction.ts';
 import {
-  BY_OBJECT, COLLECTION_READS, isMikro, JOINS, OPENINGS, READS, receiverOf, REFERENCE_READS, UNFLUSHED, WRITES,
+  BY_OBJECT,
+  COLLECTION_READS,
+  isMikro,
+  JOINS,
+  OPENINGS,
+  READS,
+  receiverOf,
+  REFERENCE_READS,
+  UNFLUSHED,
+  WRITES,
 } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { modelOf } from './project-model.ts';
@@ -60,7 +69,12 @@ function visitSql(visit: Visit): void {
 function visitLoad(visit: Visit, { kind, value, method }: Receiver, model: EntityModel): void {
   if (!(kind === 'collection' ? COLLECTION_READS : REFERENCE_READS).has(method)) return;
   for (const entity of model.of(value.args[0] ?? UNKNOWN)) {
-    reportEntity(visit, entity, { mode: 'read', at: visit.call.at, via: `mikro-orm ${value.type}.${method}`, evidence: quoteCall(visit.call) });
+    reportEntity(visit, entity, {
+      mode: 'read',
+      at: visit.call.at,
+      via: `mikro-orm ${value.type}.${method}`,
+      evidence: quoteCall(visit.call),
+    });
   }
 }
 
@@ -102,22 +116,43 @@ function visitPopulate(visit: Visit, { value, method }: Receiver, model: EntityM
   const [, paths] = visit.call.args;
   if (!paths) return;
   const reader = { evaluator: visit.evaluator, model };
-  const prop = { name: 'populate', expr: paths, env: visit.env, at: paths.at, file: visit.site.file };
-  const reads = model.of(visit.argument(0)).flatMap((entity) => relatedByNames(reader, entity, prop));
+  const prop = {
+    name: 'populate',
+    expr: paths,
+    env: visit.env,
+    at: paths.at,
+    file: visit.site.file,
+  };
+  const reads = model
+    .of(visit.argument(0))
+    .flatMap((entity) => relatedByNames(reader, entity, prop));
   reportReads(visit, reads, `mikro-orm ${value.type}.${method}`);
 }
 
 function reportReads(visit: Visit, reads: readonly RelatedRead[], via: string): void {
   for (const { entity, at, file, evidence, inferred } of reads) {
-    reportEntity(visit, entity, { mode: 'read', at, via, evidence: evidence.replace('relations', 'populate'), inferred, ...(file ? { file } : {}) });
+    reportEntity(visit, entity, {
+      mode: 'read',
+      at,
+      via,
+      evidence: evidence.replace('relations', 'populate'),
+      inferred,
+      ...(file ? { file } : {}),
+    });
   }
 }
 
-function visitOperation(visit: Visit, receiver: Receiver, model: EntityModel, mode: 'read' | 'write'): void {
+function visitOperation(
+  visit: Visit,
+  receiver: Receiver,
+  model: EntityModel,
+  mode: 'read' | 'write',
+): void {
   const { kind, method, value } = receiver;
   const byObject = BY_OBJECT.has(method);
   const first = visit.argument(0);
-  const namesObject = method === 'upsert' || method === 'insert' ? visit.call.args.length === 1 : byObject;
+  const namesObject =
+    method === 'upsert' || method === 'insert' ? visit.call.args.length === 1 : byObject;
   const subject: Value = kind === 'repository' ? (value.args[0] ?? UNKNOWN) : first;
   const entities = model.of(subject);
   if (entities.length === 0) {
@@ -126,10 +161,19 @@ function visitOperation(visit: Visit, receiver: Receiver, model: EntityModel, mo
   }
   const skip = kind === 'repository' || namesObject ? 0 : 1;
   const via = `mikro-orm ${value.type}.${method}`;
-  const inferred = entities.length > 1 && !alternatives(subject).some((one) => one.v === 'array' && one.items !== null);
+  const inferred =
+    entities.length > 1 &&
+    !alternatives(subject).some((one) => one.v === 'array' && one.items !== null);
   for (const entity of entities) {
-    reportEntity(visit, entity, { mode, at: visit.call.at, via, evidence: quoteCall(visit.call), inferred });
-    const reads = mode === 'read' && !byObject ? relatedReads(visit, model, entity, receiver, skip) : [];
+    reportEntity(visit, entity, {
+      mode,
+      at: visit.call.at,
+      via,
+      evidence: quoteCall(visit.call),
+      inferred,
+    });
+    const reads =
+      mode === 'read' && !byObject ? relatedReads(visit, model, entity, receiver, skip) : [];
     reportReads(visit, reads, via);
     if (reads.length === 0) continue;
     const tables = [entity.table, ...reads.map((read) => read.entity.table)];

@@ -6,22 +6,72 @@ export const PACKAGES = ['mongoose', '@nestjs/mongoose', 'mongodb'] as const;
 export const isMongoose = (pkg: string): boolean => (PACKAGES as readonly string[]).includes(pkg);
 
 export const READS = new Set([
-  'find', 'findOne', 'findById', 'count', 'countDocuments', 'estimatedDocumentCount', 'distinct', 'exists', 'aggregate',
+  'find',
+  'findOne',
+  'findById',
+  'count',
+  'countDocuments',
+  'estimatedDocumentCount',
+  'distinct',
+  'exists',
+  'aggregate',
 ]);
 export const WRITES = new Set([
-  'create', 'insertMany', 'insertOne', 'createCollection', 'update', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany',
-  'remove', 'findOneAndUpdate', 'findByIdAndUpdate', 'findOneAndDelete', 'findByIdAndDelete', 'findOneAndRemove',
-  'findByIdAndRemove', 'findOneAndReplace', 'bulkWrite', 'bulkSave',
+  'create',
+  'insertMany',
+  'insertOne',
+  'createCollection',
+  'update',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'remove',
+  'findOneAndUpdate',
+  'findByIdAndUpdate',
+  'findOneAndDelete',
+  'findByIdAndDelete',
+  'findOneAndRemove',
+  'findByIdAndRemove',
+  'findOneAndReplace',
+  'bulkWrite',
+  'bulkSave',
 ]);
-export const DOCUMENT_WRITES = new Set(['save', 'remove', 'deleteOne', 'updateOne', 'update', 'replaceOne', '$save']);
+export const DOCUMENT_WRITES = new Set([
+  'save',
+  'remove',
+  'deleteOne',
+  'updateOne',
+  'update',
+  'replaceOne',
+  '$save',
+]);
 
 export const CALLS = [
   ...new Set([
-    ...READS, ...WRITES, ...DOCUMENT_WRITES, 'populate', 'lookup', 'graphLookup', 'withTransaction', 'transaction', 'startTransaction',
+    ...READS,
+    ...WRITES,
+    ...DOCUMENT_WRITES,
+    'populate',
+    'lookup',
+    'graphLookup',
+    'withTransaction',
+    'transaction',
+    'startTransaction',
   ]),
 ];
 
-export type MongooseKind = 'model' | 'document' | 'query' | 'aggregate' | 'schema' | 'connection' | 'session' | 'export' | 'other';
+export type MongooseKind =
+  | 'model'
+  | 'document'
+  | 'query'
+  | 'aggregate'
+  | 'schema'
+  | 'connection'
+  | 'session'
+  | 'export'
+  | 'other';
 
 export interface Receiver {
   readonly value: LibraryValue;
@@ -35,7 +85,8 @@ export function receiverOf(value: LibraryValue, method: string): Receiver {
     const inner = { ...value, type: value.type.slice(0, dot) };
     return { value: inner, kind: kindOf(inner), method: value.type.slice(dot + 1) };
   }
-  if (method === '' && value.role === 'export') return { value, kind: 'export', method: value.type };
+  if (method === '' && value.role === 'export')
+    return { value, kind: 'export', method: value.type };
   return { value, kind: kindOf(value), method };
 }
 

@@ -3,13 +3,21 @@ import type { LibraryCall } from '../../program/library.ts';
 import type { DecoratorIr, TypeRef } from '../../scan/ir.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { returnOf } from '../../program/type-value.ts';
-import { alternatives, arrayOf, libraryInstance, stringValue, unionOf, UNKNOWN } from '../../program/values.ts';
+import {
+  alternatives,
+  arrayOf,
+  libraryInstance,
+  stringValue,
+  unionOf,
+  UNKNOWN,
+} from '../../program/values.ts';
 import type { Env, LibraryState, LibraryValue, Value } from '../../program/values.ts';
 import { READS, receiverOf, WRITES } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { entitiesOf } from './model-entities.ts';
 import { modelKey } from './read-models.ts';
-import { callKey, classKey } from './read-schemas.ts';
+import { classKey } from './read-schemas.ts';
+import { callKey } from './schema-refs.ts';
 
 const PKG = 'mongoose';
 
@@ -28,10 +36,13 @@ export function call(site: LibraryCall): Value | undefined {
   const receiver = receiverOf(site.receiver, site.method);
   const { value, method, kind } = receiver;
   if (value.pkg === 'mongodb') return undefined;
-  if (kind === 'schema' && method === 'new') return libraryInstance(PKG, 'Schema', [], { schema: callKey(site.env.file, site.call) });
+  if (kind === 'schema' && method === 'new')
+    return libraryInstance(PKG, 'Schema', [], { schema: callKey(site.env.file, site.call) });
   if (method === 'createForClass') {
     const target = argument(site, 0);
-    return target.v === 'class' ? libraryInstance(PKG, 'Schema', [], { schema: classKey(target.cls) }) : undefined;
+    return target.v === 'class'
+      ? libraryInstance(PKG, 'Schema', [], { schema: classKey(target.cls) })
+      : undefined;
   }
   switch (kind) {
     case 'model':
@@ -84,7 +95,7 @@ function modelCall(value: LibraryValue, method: string): Value | undefined {
   if (method === 'insertMany') return arrayOf(of('Document', value));
   if (method === 'aggregate') return of('Aggregate', value);
   if (method === 'find') return unionOf([of('Query', value), arrayOf(of('Document', value))]);
-  return (READS.has(method) || WRITES.has(method)) ? of('Query', value) : undefined;
+  return READS.has(method) || WRITES.has(method) ? of('Query', value) : undefined;
 }
 
 function queryCall(value: LibraryValue, method: string): Value | undefined {
@@ -98,7 +109,8 @@ export function member(value: LibraryValue, name: string, evaluator: Evaluator):
   if (kind === 'export' && name === 'connection') return libraryInstance(PKG, 'Connection');
   if (kind === 'model') {
     const [entity] = entitiesOf(evaluator, value);
-    if (name === 'collection') return libraryInstance(PKG, 'NativeCollection', value.args, value.state);
+    if (name === 'collection')
+      return libraryInstance(PKG, 'NativeCollection', value.args, value.state);
     return name === 'modelName' && entity ? stringValue(entity.name) : undefined;
   }
   if (value.type === 'NativeCollection' && (name === 'name' || name === 'collectionName')) {
@@ -107,12 +119,16 @@ export function member(value: LibraryValue, name: string, evaluator: Evaluator):
   }
   if (kind !== 'document') return undefined;
   const [typed] = value.args;
-  return typed && (typed.v === 'instance' || typed.v === 'interface') ? evaluator.member(typed, name) : undefined;
+  return typed && (typed.v === 'instance' || typed.v === 'interface')
+    ? evaluator.member(typed, name)
+    : undefined;
 }
 
 export function callback(site: LibraryCall, arg: number, param: number): Value | undefined {
   const { kind, method } = receiverOf(site.receiver, site.method);
-  const opens = (kind === 'session' && method === 'withTransaction') || ((kind === 'connection' || kind === 'export') && method === 'transaction');
+  const opens =
+    (kind === 'session' && method === 'withTransaction') ||
+    ((kind === 'connection' || kind === 'export') && method === 'transaction');
   return opens && arg === 0 && param === 0 ? libraryInstance(PKG, 'ClientSession') : undefined;
 }
 

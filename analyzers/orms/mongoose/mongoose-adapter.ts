@@ -27,15 +27,20 @@ export const mongooseAdapter: Adapter = {
 
 function prepare({ evaluator, tables, facts }: AdapterContext): void {
   const read = readModels(evaluator, readSchemas(evaluator));
-  const model = buildEntityModel(evaluator, read.map((one) => one.entity));
+  const model = buildEntityModel(
+    evaluator,
+    read.map((one) => one.entity),
+  );
   const bySchema = new Map<string, Entity>();
-  for (const { schema, entity } of read) if (schema !== null && !bySchema.has(schema)) bySchema.set(schema, entity);
+  for (const { schema, entity } of read)
+    if (schema !== null && !bySchema.has(schema)) bySchema.set(schema, entity);
   rememberModels(evaluator, { model, bySchema });
   for (const { table } of read) tables.declare(table);
   for (const { entity } of read) {
     for (const { kind, target, place, evidence } of entity.relations.values()) {
       const [direct] = model.of(target);
-      const found = direct ?? (target.v === 'library' ? entitiesOf(evaluator, target)[0] : undefined);
+      const found =
+        direct ?? (target.v === 'library' ? entitiesOf(evaluator, target)[0] : undefined);
       if (found) facts.relation({ from: entity.table, to: found.table, kind, place, evidence });
     }
   }

@@ -42,7 +42,13 @@ export function readModels(
   }
   // A class schema whose registration is out of sight is still a collection, unless it is embedded.
   for (const schema of schemas.values()) {
-    if (!schema.cls || used.has(schema) || found.has(schema.cls.name) || !isInjected(evaluator, schema.cls.name)) continue;
+    if (
+      !schema.cls ||
+      used.has(schema) ||
+      found.has(schema.cls.name) ||
+      !isInjected(evaluator, schema.cls.name)
+    )
+      continue;
     found.set(schema.cls.name, modelOfSchema(schema.cls.name, schema, schema.collection, null));
   }
   return [...found.values()];
@@ -58,7 +64,9 @@ function schemaKeyOf(schema: Value): string | null {
 
 function isInjected(evaluator: Evaluator, name: string): boolean {
   return (evaluator.program.callsByName.get('InjectModel') ?? []).some(
-    (site) => site.expr.args[0] !== undefined && evaluator.text(site.expr.args[0], evaluator.siteEnv(site))?.text === name,
+    (site) =>
+      site.expr.args[0] !== undefined &&
+      evaluator.text(site.expr.args[0], evaluator.siteEnv(site))?.text === name,
   );
 }
 
@@ -67,7 +75,14 @@ function readModel(source: ModelSource, schema: SchemaInfo | undefined): ReadMod
   if (schema) return modelOfSchema(source.name, schema, collection, source.type, source.site);
   const place = { file: source.site.file, at: source.site.expr.at };
   const empty: SchemaInfo = {
-    key: '', cls: null, collection, columns: [], indexes: [], relations: [], place, evidence: `model '${source.name}'`,
+    key: '',
+    cls: null,
+    collection,
+    columns: [],
+    indexes: [],
+    relations: [],
+    place,
+    evidence: `model '${source.name}'`,
   };
   return modelOfSchema(source.name, empty, collection, source.type, source.site);
 }
@@ -86,13 +101,24 @@ function modelOfSchema(
   return {
     schema: schema.key || null,
     entity: {
-      key: modelKey(name), name, cls, table, inferred: false, type,
+      key: modelKey(name),
+      name,
+      cls,
+      table,
+      inferred: false,
+      type,
       relations: new Map(schema.relations.map((relation) => [relation.property, relation])),
     },
     table: {
-      name: table, entity: cls, entityName: name, orm: 'mongoose', place,
+      name: table,
+      entity: cls,
+      entityName: name,
+      orm: 'mongoose',
+      place,
       evidence: schema.cls ? schema.evidence : `model('${name}')`,
-      certainty: 'certain', columns: schema.columns, indexes: schema.indexes,
+      certainty: 'certain',
+      columns: schema.columns,
+      indexes: schema.indexes,
     },
   };
 }
@@ -103,7 +129,9 @@ function modelCalls(evaluator: Evaluator): readonly ModelSource[] {
   return sites.flatMap((site): readonly ModelSource[] => {
     if (site.expr.args.length < 2 || !isLibraryCall(evaluator, site)) return [];
     const env = evaluator.siteEnv(site);
-    const [name = UNKNOWN, schema = UNKNOWN, collection = UNKNOWN] = site.expr.args.map((arg) => evaluator.value(arg, env));
+    const [name = UNKNOWN, schema = UNKNOWN, collection = UNKNOWN] = site.expr.args.map((arg) =>
+      evaluator.value(arg, env),
+    );
     const text = exactText(name);
     const type = site.expr.types?.[0] ? evaluator.type(site.expr.types[0], env) : null;
     const own = site.name === 'model' ? exactText(collection) : discriminated(evaluator, site);
@@ -113,7 +141,10 @@ function modelCalls(evaluator: Evaluator): readonly ModelSource[] {
 
 function isLibraryCall(evaluator: Evaluator, site: CallSite): boolean {
   const env = evaluator.siteEnv(site);
-  const head = site.expr.fn.k === 'mem' ? evaluator.value(site.expr.fn.obj, env) : evaluator.value(site.expr.fn, env);
+  const head =
+    site.expr.fn.k === 'mem'
+      ? evaluator.value(site.expr.fn.obj, env)
+      : evaluator.value(site.expr.fn, env);
   return alternatives(head).some((one) => one.v === 'library' && isMongoose(one.pkg));
 }
 
@@ -121,13 +152,19 @@ function isLibraryCall(evaluator: Evaluator, site: CallSite): boolean {
 function discriminated(evaluator: Evaluator, site: CallSite): string | null {
   if (site.expr.fn.k !== 'mem') return null;
   const base = evaluator.value(site.expr.fn.obj, evaluator.siteEnv(site));
-  const key = base.v === 'library' && receiverOf(base, '').kind === 'model' ? base.state?.['entity'] : undefined;
+  const key =
+    base.v === 'library' && receiverOf(base, '').kind === 'model'
+      ? base.state?.['entity']
+      : undefined;
   return typeof key === 'string' ? key.replace(/^model /, '') : null;
 }
 
 function features(evaluator: Evaluator): readonly ModelSource[] {
   const { callsByName } = evaluator.program;
-  const sites = [...(callsByName.get('forFeature') ?? []), ...(callsByName.get('forFeatureAsync') ?? [])];
+  const sites = [
+    ...(callsByName.get('forFeature') ?? []),
+    ...(callsByName.get('forFeatureAsync') ?? []),
+  ];
   return sites.flatMap((site): readonly ModelSource[] => {
     if (!isLibraryCall(evaluator, site) || !site.expr.args[0]) return [];
     const list = evaluator.value(site.expr.args[0], evaluator.siteEnv(site));
@@ -136,11 +173,17 @@ function features(evaluator: Evaluator): readonly ModelSource[] {
   });
 }
 
-function featureOf(evaluator: Evaluator, item: Value, site: CallSite, base: string | null): readonly ModelSource[] {
+function featureOf(
+  evaluator: Evaluator,
+  item: Value,
+  site: CallSite,
+  base: string | null,
+): readonly ModelSource[] {
   const name = propText(evaluator, item, 'name');
   if (name === null) return [];
   const factory = propValue(evaluator, item, 'useFactory');
-  const schema = propValue(evaluator, item, 'schema') ?? (factory ? returnOf(evaluator, factory) : UNKNOWN);
+  const schema =
+    propValue(evaluator, item, 'schema') ?? (factory ? returnOf(evaluator, factory) : UNKNOWN);
   const collection = propText(evaluator, item, 'collection') ?? base;
   const below = propValue(evaluator, item, 'discriminators');
   const inner = below?.v === 'array' ? (below.items ?? []) : [];

@@ -1,17 +1,23 @@
 /** Schemas: `new Schema({…})` and classes with `@Schema()`, with the models they refer to. */
 import type { ColumnFact } from '../../contract.ts';
 import { unpackPosition } from '../../scan/ir.ts';
-import type { CallExpr } from '../../scan/ir.ts';
 import type { Place } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
-import { viewsOf } from '../../program/class-members.ts';
-import type { CallSite, ProjectClass, ProjectFile } from '../../program/program.ts';
-import { alternatives, instanceOf, unionOf, UNKNOWN } from '../../program/values.ts';
-import type { Value } from '../../program/values.ts';
+import type { CallSite, ProjectClass } from '../../program/program.ts';
+import { unionOf, UNKNOWN } from '../../program/values.ts';
 import { decoratorCalls } from '../typeorm/decorator-calls.ts';
 import type { EntityRelation } from '../typeorm/entity-model.ts';
-import { objectProps, propOf, propText, propValue } from '../typeorm/object-props.ts';
+import { objectProps, propText, propValue } from '../typeorm/object-props.ts';
 import { writtenType } from '../typeorm/read-properties.ts';
+import {
+  callKey,
+  classProps,
+  classRefs,
+  isIndexed,
+  isNestMongoose,
+  refsOf,
+  relationTo,
+} from './schema-refs.ts';
 import { isMongoose, receiverOf } from './library-types.ts';
 
 export interface SchemaInfo {
@@ -25,7 +31,6 @@ export interface SchemaInfo {
   readonly evidence: string;
 }
 
-export const callKey = (file: ProjectFile, call: CallExpr): string => `${file.path}@${call.start}`;
 export const classKey = (cls: ProjectClass): string => `${cls.file.path}#${cls.index}`;
 
 export function readSchemas(evaluator: Evaluator): ReadonlyMap<string, SchemaInfo> {
@@ -41,7 +46,8 @@ export function readSchemas(evaluator: Evaluator): ReadonlyMap<string, SchemaInf
   };
   for (const site of evaluator.program.callsByName.get('Schema') ?? []) {
     const callee = evaluator.value(site.expr.fn, evaluator.siteEnv(site));
-    if (site.expr.isNew && callee.v === 'library' && callee.pkg === 'mongoose') add(readSchema(evaluator, site));
+    if (site.expr.isNew && callee.v === 'library' && callee.pkg === 'mongoose')
+      add(readSchema(evaluator, site));
   }
   for (const file of evaluator.program.files.values()) {
     for (const cls of file.classes) {
@@ -54,89 +60,56 @@ export function readSchemas(evaluator: Evaluator): ReadonlyMap<string, SchemaInf
 
 function readSchema(evaluator: Evaluator, site: CallSite): SchemaInfo {
   const env = evaluator.siteEnv(site);
-  const [definition = UNKNOWN, options = UNKNOWN] = site.expr.args.map((arg) => evaluator.value(arg, env));
+  const [definition = UNKNOWN, options = UNKNOWN] = site.expr.args.map((arg) =>
+    evaluator.value(arg, env),
+  );
   const place = { file: site.file, at: site.expr.at };
   const props = objectProps(evaluator, definition);
   return {
     key: callKey(site.file, site.expr),
     cls: null,
     collection: propText(evaluator, options, 'collection'),
-    columns: props.map((prop) => ({ name: prop.name, type: null, line: unpackPosition(prop.at).line })),
-    indexes: props.filter((prop) => isIndexed(evaluator, evaluator.value(prop.expr, prop.env))).map((prop) => [prop.name]),
-    relations: props.flatMap((prop) => refsOf(evaluator, evaluator.value(prop.expr, prop.env), prop.name, { file: prop.file, at: prop.at }, false, 0)),
+    columns: props.map((prop) => ({
+      name: prop.name,
+      type: null,
+      line: unpackPosition(prop.at).line,
+    })),
+    indexes: props
+      .filter((prop) => isIndexed(evaluator, evaluator.value(prop.expr, prop.env)))
+      .map((prop) => [prop.name]),
+    relations: props.flatMap((prop) =>
+      refsOf(
+        evaluator,
+        evaluator.value(prop.expr, prop.env),
+        prop.name,
+        { file: prop.file, at: prop.at },
+        false,
+        0,
+      ),
+    ),
     place,
     evidence: 'new Schema',
   };
 }
 
-function isIndexed(evaluator: Evaluator, value: Value): boolean {
-  return ['index', 'unique'].some((name) => {
-    const found = propValue(evaluator, value, name);
-    return found?.v === 'literal' && found.value === true;
-  });
-}
-
-const MAX_NESTING = 6;
-
-/** Paths that refer to another model: `{ ref: 'User' }`, in lists, nested objects and sub-schemas. */
-function refsOf(
-  evaluator: Evaluator,
-  value: Value,
-  path: string,
-  place: Place,
-  many: boolean,
-  depth: number,
-): readonly EntityRelation[] {
-  if (depth > MAX_NESTING) return [];
-  return alternatives(value).flatMap((one): readonly EntityRelation[] => {
-    if (one.v === 'array') return (one.items ?? []).flatMap((item) => refsOf(evaluator, item, path, place, true, depth + 1));
-    if (one.v === 'library' && one.type === 'Schema') return subSchemaRefs(evaluator, one, path, many, depth);
-    if (one.v === 'class') return classRefs(evaluator, one.cls, depth).map((inner) => prefixed(inner, path));
-    if (one.v !== 'object') return [];
-    const ref = propOf(evaluator, one, 'ref');
-    if (ref) return [relationTo(evaluator.value(ref.expr, ref.env), path, place, many)];
-    const type = propOf(evaluator, one, 'type');
-    if (type) return refsOf(evaluator, evaluator.value(type.expr, type.env), path, place, many, depth + 1);
-    return objectProps(evaluator, one).flatMap((prop) =>
-      refsOf(evaluator, evaluator.value(prop.expr, prop.env), `${path}.${prop.name}`, { file: prop.file, at: prop.at }, many, depth + 1),
-    );
-  });
-}
-
-const prefixed = (relation: EntityRelation, path: string): EntityRelation => ({ ...relation, property: `${path}.${relation.property}` });
-
-function subSchemaRefs(evaluator: Evaluator, schema: Value, path: string, many: boolean, depth: number): readonly EntityRelation[] {
-  const key = schema.v === 'library' ? schema.state?.['schema'] : undefined;
-  const site = (evaluator.program.callsByName.get('Schema') ?? []).find((one) => callKey(one.file, one.expr) === key);
-  if (!site?.expr.args[0]) return [];
-  const definition = evaluator.value(site.expr.args[0], evaluator.siteEnv(site));
-  return objectProps(evaluator, definition).flatMap((prop) =>
-    refsOf(evaluator, evaluator.value(prop.expr, prop.env), `${path}.${prop.name}`, { file: prop.file, at: prop.at }, many, depth + 1),
-  );
-}
-
-function relationTo(target: Value, property: string, place: Place, many: boolean): EntityRelation {
-  return {
-    property, target, place,
-    kind: many ? 'one-to-many' : 'many-to-one',
-    joinTable: null, onDelete: null, owner: true, inverse: null,
-    evidence: `${property}: { ref }`,
-  };
-}
-
-const isNestMongoose = (pkg: string): boolean => pkg === '@nestjs/mongoose';
-
 function readClassSchema(evaluator: Evaluator, cls: ProjectClass): SchemaInfo | null {
   const env = evaluator.envOf(cls.file, null);
-  const call = decoratorCalls(evaluator, cls.ir.decorators, env, isNestMongoose).find((one) => one.name === 'Schema');
+  const call = decoratorCalls(evaluator, cls.ir.decorators, env, isNestMongoose).find(
+    (one) => one.name === 'Schema',
+  );
   if (!call) return null;
   const options = unionOf(call.args.map((arg) => evaluator.value(arg.expr, arg.env)));
   const columns = classProps(evaluator, cls).map(({ property }) => ({
-    name: property.name, type: writtenType(property.type), line: unpackPosition(property.at).line,
+    name: property.name,
+    type: writtenType(property.type),
+    line: unpackPosition(property.at).line,
   }));
-  const indexed = classProps(evaluator, cls).filter(({ values }) => values.some((value) => isIndexed(evaluator, value)));
+  const indexed = classProps(evaluator, cls).filter(({ values }) =>
+    values.some((value) => isIndexed(evaluator, value)),
+  );
   return {
-    key: classKey(cls), cls,
+    key: classKey(cls),
+    cls,
     collection: propText(evaluator, options, 'collection'),
     columns,
     indexes: indexed.map(({ property }) => [property.name]),
@@ -144,35 +117,6 @@ function readClassSchema(evaluator: Evaluator, cls: ProjectClass): SchemaInfo | 
     place: { file: cls.file, at: call.at },
     evidence: `@Schema ${cls.name}`,
   };
-}
-
-interface ClassProp {
-  readonly property: ProjectClass['ir']['properties'][number];
-  readonly holder: ProjectClass;
-  readonly values: readonly Value[];
-}
-
-function classProps(evaluator: Evaluator, cls: ProjectClass): readonly ClassProp[] {
-  const found: ClassProp[] = [];
-  for (const view of viewsOf(evaluator, instanceOf(cls))) {
-    if ('v' in view) break;
-    const { holder } = view;
-    for (const property of holder.ir.properties) {
-      const calls = decoratorCalls(evaluator, property.decorators, evaluator.envOf(holder.file, holder), isNestMongoose);
-      const prop = calls.find((one) => one.name === 'Prop');
-      if (!prop || found.some((one) => one.property.name === property.name)) continue;
-      found.push({ property, holder, values: prop.args.map((arg) => evaluator.value(arg.expr, arg.env)) });
-    }
-  }
-  return found;
-}
-
-function classRefs(evaluator: Evaluator, cls: ProjectClass, depth: number): readonly EntityRelation[] {
-  if (depth > MAX_NESTING) return [];
-  return classProps(evaluator, cls).flatMap(({ property, holder, values }) => {
-    const at = property.decorators?.find((one) => one.name === 'Prop')?.at ?? property.at;
-    return values.flatMap((value) => refsOf(evaluator, value, property.name, { file: holder.file, at }, false, depth + 1));
-  });
 }
 
 interface Extra {
@@ -190,11 +134,15 @@ function readExtras(evaluator: Evaluator): ReadonlyMap<string, Extra> {
       const extra = found.get(key) ?? { indexes: [], relations: [] };
       found.set(key, extra);
       const env = evaluator.siteEnv(site);
-      const [first = UNKNOWN, second = UNKNOWN] = site.expr.args.map((arg) => evaluator.value(arg, env));
-      if (name === 'index') extra.indexes.push(objectProps(evaluator, first).map((prop) => prop.name));
+      const [first = UNKNOWN, second = UNKNOWN] = site.expr.args.map((arg) =>
+        evaluator.value(arg, env),
+      );
+      if (name === 'index')
+        extra.indexes.push(objectProps(evaluator, first).map((prop) => prop.name));
       const ref = propValue(evaluator, second, 'ref');
       const path = first.v === 'string' ? first.text : null;
-      if (name === 'virtual' && ref && path) extra.relations.push(relationTo(ref, path, { file: site.file, at: site.expr.at }, true));
+      if (name === 'virtual' && ref && path)
+        extra.relations.push(relationTo(ref, path, { file: site.file, at: site.expr.at }, true));
     }
   }
   return found;
@@ -203,7 +151,12 @@ function readExtras(evaluator: Evaluator): ReadonlyMap<string, Extra> {
 function schemaOf(evaluator: Evaluator, site: CallSite): string | null {
   if (site.expr.fn.k !== 'mem') return null;
   const value = evaluator.value(site.expr.fn.obj, evaluator.siteEnv(site));
-  if (value.v !== 'library' || !isMongoose(value.pkg) || receiverOf(value, site.name).kind !== 'schema') return null;
+  if (
+    value.v !== 'library' ||
+    !isMongoose(value.pkg) ||
+    receiverOf(value, site.name).kind !== 'schema'
+  )
+    return null;
   const key = value.state?.['schema'];
   return typeof key === 'string' ? key : null;
 }

@@ -31,7 +31,9 @@ export function visitCall(visit: Visit): void {
 }
 
 /** `interface IUser extends Document`: its values are documents. */
-function interfaceReceivers(visit: Visit): readonly { readonly value: LibraryValue; readonly method: string }[] {
+function interfaceReceivers(
+  visit: Visit,
+): readonly { readonly value: LibraryValue; readonly method: string }[] {
   const { site, call, evaluator } = visit;
   if (call.fn.k !== 'mem') return [];
   return alternatives(visit.receiver()).flatMap((one) => {
@@ -45,7 +47,8 @@ function interfaceReceivers(visit: Visit): readonly { readonly value: LibraryVal
 
 function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): void {
   const { kind, method } = receiver;
-  if (kind === 'session' || kind === 'connection' || kind === 'export') return visitTransaction(visit, receiver);
+  if (kind === 'session' || kind === 'connection' || kind === 'export')
+    return visitTransaction(visit, receiver);
   if (kind === 'aggregate') return visitLookup(visit, receiver, model);
   if (kind !== 'model' && kind !== 'document' && kind !== 'query') return;
   if (method === 'populate') return visitPopulate(visit, receiver, model);
@@ -73,27 +76,48 @@ function subjects(visit: Visit, { value }: Receiver): readonly Entity[] {
   return direct.length > 0 ? direct : entitiesOfType(visit.evaluator, visit.receiver()).slice(0, 1);
 }
 
-function visitOperation(visit: Visit, receiver: Receiver, model: EntityModel, entity: Entity, mode: 'read' | 'write'): void {
+function visitOperation(
+  visit: Visit,
+  receiver: Receiver,
+  model: EntityModel,
+  entity: Entity,
+  mode: 'read' | 'write',
+): void {
   const { call } = visit;
   const { method, kind, value } = receiver;
   const name = kind === 'model' ? `Model.${method}` : `Document.${method}`;
   const via = `mongoose ${name}`;
-  reportEntity(visit, entity, { mode, at: call.at, via, evidence: quoteCall(call), inferred: value.type === 'Query' });
+  reportEntity(visit, entity, {
+    mode,
+    at: call.at,
+    via,
+    evidence: quoteCall(call),
+    inferred: value.type === 'Query',
+  });
   const related: RelatedAccess[] = [];
   const [first] = call.args;
-  if (method === 'aggregate' && first) related.push(...pipelineAccesses(visit, model, first, visit.env));
+  if (method === 'aggregate' && first)
+    related.push(...pipelineAccesses(visit, model, first, visit.env));
   if (kind === 'model' && mode === 'read') related.push(...populateOption(visit, model, entity));
   report(visit, related, via);
-  const tables = [...related, ...chainedReads(visit, model, entity)].filter((one) => one.mode === 'read').map((one) => one.table);
-  if (tables.length > 0) visit.facts.join({ tables: [entity.table, ...tables], at: call.at, evidence: quoteCall(call) });
+  const tables = [...related, ...chainedReads(visit, model, entity)]
+    .filter((one) => one.mode === 'read')
+    .map((one) => one.table);
+  if (tables.length > 0)
+    visit.facts.join({ tables: [entity.table, ...tables], at: call.at, evidence: quoteCall(call) });
 }
 
 function report(visit: Visit, related: readonly RelatedAccess[], via: string): void {
-  for (const { table, mode, at, file, evidence } of related) reportTable(visit, table, { mode, at, file, via, evidence });
+  for (const { table, mode, at, file, evidence } of related)
+    reportTable(visit, table, { mode, at, file, via, evidence });
 }
 
 /** `find({}, null, { populate: 'author' })` */
-function populateOption(visit: Visit, model: EntityModel, entity: Entity): readonly RelatedAccess[] {
+function populateOption(
+  visit: Visit,
+  model: EntityModel,
+  entity: Entity,
+): readonly RelatedAccess[] {
   return visit.call.args.slice(1).flatMap((arg) =>
     objectProps(visit.evaluator, visit.evaluator.value(arg, visit.env))
       .filter((prop) => prop.name === 'populate')
@@ -104,8 +128,13 @@ function populateOption(visit: Visit, model: EntityModel, entity: Entity): reado
 /** What `.populate(…)` and `.lookup(…)` later in the same chain read. */
 function chainedReads(visit: Visit, model: EntityModel, entity: Entity): readonly RelatedAccess[] {
   return visit.site.file.calls
-    .filter((site) => site.root === visit.site.root && site.name === 'populate' && isChainedOn(site, visit.call))
-    .flatMap((site) => (site.expr.args[0] ? populated(visit, model, entity, site.expr.args[0], visit.env) : []));
+    .filter(
+      (site) =>
+        site.root === visit.site.root && site.name === 'populate' && isChainedOn(site, visit.call),
+    )
+    .flatMap((site) =>
+      site.expr.args[0] ? populated(visit, model, entity, site.expr.args[0], visit.env) : [],
+    );
 }
 
 function isChainedOn(site: CallSite, base: Expr): boolean {
@@ -121,7 +150,8 @@ function visitPopulate(visit: Visit, receiver: Receiver, model: EntityModel): vo
   const at = receiver.kind === 'model' ? 1 : 0;
   const paths = visit.call.args[at];
   if (!paths) return;
-  for (const entity of subjects(visit, receiver)) report(visit, populated(visit, model, entity, paths, visit.env), 'mongoose populate');
+  for (const entity of subjects(visit, receiver))
+    report(visit, populated(visit, model, entity, paths, visit.env), 'mongoose populate');
 }
 
 /** `Model.aggregate().lookup({ from: 'orders', … })` */
@@ -141,6 +171,8 @@ function visitTransaction(visit: Visit, { kind, method }: Receiver): void {
     return;
   }
   const [body] = call.args;
-  const opens = (kind === 'session' && method === 'withTransaction') || (kind !== 'session' && method === 'transaction');
+  const opens =
+    (kind === 'session' && method === 'withTransaction') ||
+    (kind !== 'session' && method === 'transaction');
   if (opens && body) facts.transaction({ at: call.at, body, evidence });
 }

@@ -25,7 +25,8 @@ export function clientCall(call: LibraryCall): Value | undefined {
   if (helper) return helper;
   const client = clientOf(receiver.pkg);
   if (!client) return undefined;
-  if (receiver.type.startsWith('Tag') || (receiver.pkg === 'slonik' && receiver.type === 'SqlTag')) return tagCall(call);
+  if (receiver.type.startsWith('Tag') || (receiver.pkg === 'slonik' && receiver.type === 'SqlTag'))
+    return tagCall(call);
   if (method === '' && receiver.type.endsWith('Sql')) return sqlHelper(call);
   return client.connect.includes(method) ? connection(receiver) : undefined;
 }
@@ -70,12 +71,26 @@ function sqlHelper({ receiver, call, env, evaluator }: LibraryCall): Value | und
 }
 
 /** Texts of pg-promise's `helpers.insert(data, columns, table)` and `helpers.update`. */
-function helperText({ receiver, method, call, env, evaluator }: LibraryCall): StringValue | LibraryValue | undefined {
-  if (receiver.pkg !== 'pg-promise' || !receiver.type.endsWith('helpers') && !receiver.type.endsWith('ColumnSet')) return undefined;
+function helperText({
+  receiver,
+  method,
+  call,
+  env,
+  evaluator,
+}: LibraryCall): StringValue | LibraryValue | undefined {
+  if (
+    receiver.pkg !== 'pg-promise' ||
+    (!receiver.type.endsWith('helpers') && !receiver.type.endsWith('ColumnSet'))
+  )
+    return undefined;
   const table = tableOption(call.args[method === 'new' ? 1 : 2], env, evaluator);
-  if (method === 'new' || method === 'ColumnSet') return libraryInstance(receiver.pkg, 'Columns', [], { table });
+  if (method === 'new' || method === 'ColumnSet')
+    return libraryInstance(receiver.pkg, 'Columns', [], { table });
   const columns = call.args[1] ? evaluator.value(call.args[1], env) : undefined;
-  const named = columns?.v === 'library' && typeof columns.state?.['table'] === 'string' ? columns.state['table'] : null;
+  const named =
+    columns?.v === 'library' && typeof columns.state?.['table'] === 'string'
+      ? columns.state['table']
+      : null;
   const name = table ?? named ?? '{}';
   if (method === 'insert') return stringValue(`INSERT INTO ${name} ({}) VALUES ({})`, false);
   return method === 'update' ? stringValue(`UPDATE ${name} SET {}`, false) : undefined;

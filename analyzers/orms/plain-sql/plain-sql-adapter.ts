@@ -18,7 +18,11 @@ export const plainSqlAdapter: Adapter = {
   title: 'SQL',
   kind: 'orm',
   packages: SQL_PACKAGES,
-  calls: [...new Set(SQL_CLIENTS.flatMap((client) => [...client.query, ...client.transaction, ...client.begin]))].sort(),
+  calls: [
+    ...new Set(
+      SQL_CLIENTS.flatMap((client) => [...client.query, ...client.transaction, ...client.begin]),
+    ),
+  ].sort(),
   wants: (site) => site.tagged,
   call: clientCall,
   callback: (call, _argument, param) => clientCallback(call, param),
@@ -42,7 +46,8 @@ function visitCall(visit: Visit): void {
 /** The client called: the receiver's, or the one a method was taken from (`const { query } = pool`). */
 function receiversOf(visit: Visit): readonly LibraryValue[] {
   const faces = libraryFaces(visit.evaluator, visit.receiver(), SQL_PACKAGES);
-  if (visit.call.fn.k === 'mem') return faces.filter((face) => face.role === 'instance' || face.type === 'sql');
+  if (visit.call.fn.k === 'mem')
+    return faces.filter((face) => face.role === 'instance' || face.type === 'sql');
   return faces.filter((face) => face.type.endsWith(`.${visit.site.name}`));
 }
 
@@ -78,11 +83,19 @@ function reportText(visit: Visit, pkg: string): void {
 }
 
 /** The text itself, or `text`/`sql` of a query object; null for a statement made by a tag, which is reported there. */
-function textOfArgument(visit: Visit, first: Expr): { readonly expr: Expr; readonly env: Env } | null {
+function textOfArgument(
+  visit: Visit,
+  first: Expr,
+): { readonly expr: Expr; readonly env: Env } | null {
   const value = visit.evaluator.value(first, visit.env);
   for (const one of alternatives(value)) {
     if (one.v === 'library') return null;
-    const prop = one.v === 'object' ? one.expr.props.find((each) => /^(?:text|sql|name)$/.test(each.name ?? '') && each.name !== 'name') : undefined;
+    const prop =
+      one.v === 'object'
+        ? one.expr.props.find(
+            (each) => /^(?:text|sql|name)$/.test(each.name ?? '') && each.name !== 'name',
+          )
+        : undefined;
     if (one.v === 'object' && prop) return { expr: prop.v, env: one.env };
   }
   return { expr: first, env: visit.env };
@@ -91,7 +104,9 @@ function textOfArgument(visit: Visit, first: Expr): { readonly expr: Expr; reado
 function visitTag(visit: Visit): void {
   const [template] = visit.call.args;
   if (!template) return;
-  const tag = alternatives(visit.evaluator.value(visit.call.fn, visit.env)).find((one) => isTag(one));
+  const tag = alternatives(visit.evaluator.value(visit.call.fn, visit.env)).find((one) =>
+    isTag(one),
+  );
   if (tag?.v !== 'library') return;
   reportSql(visit, template, tag.pkg, {
     tagged: true,
@@ -101,7 +116,12 @@ function visitTag(visit: Visit): void {
 
 function isTag(value: Value): boolean {
   if (value.v !== 'library' || !clientOf(value.pkg)?.tags) return false;
-  if (value.pkg === 'slonik') return value.type === 'Tag' || value.type === 'sql' || /^(?:sql|Tag|SqlTag)\.(?:unsafe|fragment)$/.test(value.type);
+  if (value.pkg === 'slonik')
+    return (
+      value.type === 'Tag' ||
+      value.type === 'sql' ||
+      /^(?:sql|Tag|SqlTag)\.(?:unsafe|fragment)$/.test(value.type)
+    );
   return value.type.endsWith('Sql') || value.type === 'sql';
 }
 
@@ -112,12 +132,20 @@ function identifierText(visit: Visit, hole: Expr, env: Env): string | undefined 
   if (hole.fn.k === 'mem' && hole.fn.name === 'identifier') {
     const names = hole.args[0] ? evaluator.value(hole.args[0], env) : undefined;
     const parts = names?.v === 'array' ? (names.items ?? []) : [];
-    const texts = parts.map((part) => (part.v === 'string' && part.exact ? `"${part.text}"` : '{}'));
+    const texts = parts.map((part) =>
+      part.v === 'string' && part.exact ? `"${part.text}"` : '{}',
+    );
     return texts.length > 0 ? texts.join('.') : undefined;
   }
   const value = evaluator.value(hole, env);
-  const name = value.v === 'library' && value.type === 'Identifier' ? value.state?.['name'] : undefined;
-  return typeof name === 'string' ? name.split('.').map((part) => `"${part}"`).join('.') : undefined;
+  const name =
+    value.v === 'library' && value.type === 'Identifier' ? value.state?.['name'] : undefined;
+  return typeof name === 'string'
+    ? name
+        .split('.')
+        .map((part) => `"${part}"`)
+        .join('.')
+    : undefined;
 }
 
 const LOOSE = new Set(['query', 'execute']);
@@ -128,14 +156,24 @@ const LOOSE = new Set(['query', 'execute']);
  */
 function visitUnknown(visit: Visit): void {
   const [first] = visit.call.args;
-  if (!first || !LOOSE.has(visit.site.name) || visit.call.fn.k !== 'mem' || !isAnonymous(visit.receiver())) return;
+  if (
+    !first ||
+    !LOOSE.has(visit.site.name) ||
+    visit.call.fn.k !== 'mem' ||
+    !isAnonymous(visit.receiver())
+  )
+    return;
   const texts = sqlTexts(visit.evaluator, first, visit.env);
   const known = texts.length > 0 && texts.every((one) => looksLikeSql(one.text));
-  if (known && hasClient(visit.site, visit)) reportSql(visit, first, 'sql', { inferred: true, quiet: true });
+  if (known && hasClient(visit.site, visit))
+    reportSql(visit, first, 'sql', { inferred: true, quiet: true });
 }
 
 function isAnonymous(value: Value): boolean {
-  return alternatives(value).every((one) => one.v === 'unknown' || one.v === 'interface' || one.v === 'shape' || one.v === 'signature');
+  return alternatives(value).every(
+    (one) =>
+      one.v === 'unknown' || one.v === 'interface' || one.v === 'shape' || one.v === 'signature',
+  );
 }
 
 function hasClient(site: CallSite, visit: Visit): boolean {

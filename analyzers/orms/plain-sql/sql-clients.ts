@@ -42,7 +42,19 @@ export const SQL_CLIENTS: readonly SqlClient[] = [
   },
   {
     packages: ['slonik'],
-    query: ['query', 'any', 'anyFirst', 'exists', 'many', 'manyFirst', 'maybeOne', 'maybeOneFirst', 'one', 'oneFirst', 'stream'],
+    query: [
+      'query',
+      'any',
+      'anyFirst',
+      'exists',
+      'many',
+      'manyFirst',
+      'maybeOne',
+      'maybeOneFirst',
+      'one',
+      'oneFirst',
+      'stream',
+    ],
     transaction: ['transaction'],
     begin: NONE,
     connect: ['connect', 'transaction'],
@@ -51,7 +63,18 @@ export const SQL_CLIENTS: readonly SqlClient[] = [
   {
     packages: ['pg-promise'],
     query: [
-      'query', 'none', 'one', 'oneOrNone', 'many', 'manyOrNone', 'any', 'result', 'multi', 'multiResult', 'map', 'each',
+      'query',
+      'none',
+      'one',
+      'oneOrNone',
+      'many',
+      'manyOrNone',
+      'any',
+      'result',
+      'multi',
+      'multiResult',
+      'map',
+      'each',
     ],
     transaction: ['tx', 'txIf'],
     begin: NONE,
@@ -66,7 +89,9 @@ export const SQL_CLIENTS: readonly SqlClient[] = [
   },
 ];
 
-const BY_PACKAGE = new Map(SQL_CLIENTS.flatMap((client) => client.packages.map((name) => [name, client] as const)));
+const BY_PACKAGE = new Map(
+  SQL_CLIENTS.flatMap((client) => client.packages.map((name) => [name, client] as const)),
+);
 
 export const SQL_PACKAGES: readonly string[] = [...BY_PACKAGE.keys()];
 

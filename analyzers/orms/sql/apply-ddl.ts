@@ -1,6 +1,6 @@
 /** Writes DDL text into a schema journal. */
 import { parseDdl } from './parse-ddl.ts';
-import type { DdlName } from './parse-ddl.ts';
+import type { DdlName } from './ddl-changes.ts';
 import type { JournalPlace, SchemaJournal } from './schema-journal.ts';
 
 export interface DdlPlaces {

@@ -91,24 +91,31 @@ function leaveStatement(
 ): void {
   if (parent.k === 'call' && parent.args.includes(current)) chain.argumentOf ??= parent;
   else if (parent.k === 'def' && !parent.each) {
-    for (const decl of parent.decls) if (!file.ir.decls[decl]?.path) collectVariable(chain, file, decl, depth);
-  } else if (parent.k === 'set' && parent.target.k === 'name') collectVariable(chain, file, parent.target.decl, depth);
+    for (const decl of parent.decls)
+      if (!file.ir.decls[decl]?.path) collectVariable(chain, file, decl, depth);
+  } else if (parent.k === 'set' && parent.target.k === 'name')
+    collectVariable(chain, file, parent.target.decl, depth);
   else if (parent.k === 'ret' && fn) collectCallers(chain, fn, depth);
 }
 
 function collectVariable(chain: Collecting, file: ProjectFile, decl: number, depth: number): void {
   const key = `${file.path}#${decl}`;
   const kind = file.ir.decls[decl]?.kind;
-  if (decl < 0 || chain.seen.has(key) || (kind !== 'const' && kind !== 'let' && kind !== 'var')) return;
+  if (decl < 0 || chain.seen.has(key) || (kind !== 'const' && kind !== 'let' && kind !== 'var'))
+    return;
   if (!isBuilder(chain, file, decl)) return;
   chain.seen.add(key);
-  const sources = [file.definitions.get(decl)?.v, ...(file.assignments.get(decl) ?? []).map((one) => one.v)];
+  const sources = [
+    file.definitions.get(decl)?.v,
+    ...(file.assignments.get(decl) ?? []).map((one) => one.v),
+  ];
   for (const source of sources) {
     if (source?.k === 'call') collectBelow(chain, file, source, depth);
   }
   for (const site of file.calls) {
     const { fn } = site.expr;
-    if (fn.k !== 'mem' || fn.obj.k !== 'name' || fn.obj.decl !== decl || PROMISE.has(fn.name)) continue;
+    if (fn.k !== 'mem' || fn.obj.k !== 'name' || fn.obj.decl !== decl || PROMISE.has(fn.name))
+      continue;
     note(chain, file, site.expr);
     collectAbove(chain, file, site.fn, site.root, site.expr, depth);
   }
@@ -120,16 +127,19 @@ function isBuilder(chain: Collecting, file: ProjectFile, decl: number): boolean 
   const { evaluator } = chain.context;
   const fn = file.functions[file.ir.decls[decl]?.fn ?? -1];
   const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
-  return alternatives(evaluator.declaration(file, decl, env)).some((one) => one.v === 'library' && one.type === 'Builder');
+  return alternatives(evaluator.declaration(file, decl, env)).some(
+    (one) => one.v === 'library' && one.type === 'Builder',
+  );
 }
 
 function returnsName(fn: ProjectFunction, decl: number): boolean {
   return fn.ir.body.some((expr) => {
     let found = false;
-    if (expr.k === 'ret') forEachExpr(expr.v, (one) => {
-      if (one.k === 'name' && one.decl === decl) found = true;
-      return one.k === 'alt' || one === expr.v;
-    });
+    if (expr.k === 'ret')
+      forEachExpr(expr.v, (one) => {
+        if (one.k === 'name' && one.decl === decl) found = true;
+        return one.k === 'alt' || one === expr.v;
+      });
     return found && expr.k === 'ret' && (expr.v.k === 'name' || expr.v.k === 'alt');
   });
 }

@@ -13,7 +13,8 @@ export function cteNames({ site, tables }: Pick<Visit, 'site' | 'tables'>): Read
   for (const { expr, fn } of site.file.calls) {
     if (!CTES.has(methodOf(expr))) continue;
     const name = cteName(expr.args[0], site.file.functions);
-    if (name !== null && (outermost(fn) === outermost(site.fn) || !tables.ofName(name))) names.add(name);
+    if (name !== null && (outermost(fn) === outermost(site.fn) || !tables.ofName(name)))
+      names.add(name);
   }
   return names;
 }
@@ -33,6 +34,7 @@ function cteName(expr: Expr | undefined, functions: readonly ProjectFunction[]):
 
 function outermost(fn: ProjectFunction | null): ProjectFunction | null {
   let current = fn;
-  for (let up = fn?.file.functions[fn.ir.parent]; up; up = up.file.functions[up.ir.parent]) current = up;
+  for (let up = fn?.file.functions[fn.ir.parent]; up; up = up.file.functions[up.ir.parent])
+    current = up;
   return current;
 }

@@ -12,7 +12,8 @@ export function libraryFaces(
 ): readonly LibraryValue[] {
   return alternatives(value).flatMap((one): readonly LibraryValue[] => {
     if (one.v === 'library') return packages.includes(one.pkg) ? [one] : [];
-    if (one.v === 'interface') return libraryFaces(evaluator, extendedTypes(evaluator, one), packages);
+    if (one.v === 'interface')
+      return libraryFaces(evaluator, extendedTypes(evaluator, one), packages);
     if (one.v !== 'instance') return [];
     for (const view of viewsOf(evaluator, one)) {
       if ('v' in view) return packages.includes(view.pkg) ? [view] : [];

@@ -32,17 +32,23 @@ function exportedNames(file: ProjectFile): ReadonlySet<string> {
 
 /** Whether the call stands in the step that takes the migration back. */
 export function isUndoing(site: CallSite): boolean {
-  for (let fn: ProjectFunction | undefined | null = site.fn; fn; fn = site.file.functions[fn.ir.parent]) {
+  for (
+    let fn: ProjectFunction | undefined | null = site.fn;
+    fn;
+    fn = site.file.functions[fn.ir.parent]
+  ) {
     if (/^(?:down|rollback|revert)$/i.test(fn.ir.name)) return true;
     if (fn.ir.parent < 0) return false;
   }
   return false;
 }
 
-const DOWN_FILE = /(?:[.\-_]down\.sql$|(?:^|\/)down(?:\.sql$|\/)|[.\-_](?:undo|rollback|revert)\.sql$)/i;
+const DOWN_FILE =
+  /(?:[.\-_]down\.sql$|(?:^|\/)down(?:\.sql$|\/)|[.\-_](?:undo|rollback|revert)\.sql$)/i;
 const TEST_FILE = /(?:^|\/)(?:tests?|__tests__|e2e|spec|node_modules|dist|examples?)\//i;
 /** Markers behind which a migration file takes its changes back. */
-const DOWN_SECTION = /^[ \t]*--[ \t]*(?:\+?(?:migrate|goose)[ \t:]*down|down(?:[ \t]+migration)?|@?undo|rollback)\b.*$/im;
+const DOWN_SECTION =
+  /^[ \t]*--[ \t]*(?:\+?(?:migrate|goose)[ \t:]*down|down(?:[ \t]+migration)?|@?undo|rollback)\b.*$/im;
 
 const applied = new WeakMap<object, SchemaJournal>();
 

@@ -1,39 +1,13 @@
 /** CREATE, ALTER and DROP statements: what migrations say about tables, columns, keys and indexes. */
+import { readDdlName } from './ddl-changes.ts';
+import type { DdlChange } from './ddl-changes.ts';
 import { splitStatements } from './parse-sql.ts';
 import { readAlter } from './read-alter.ts';
 import { readCreateTable, readIndex } from './read-create.ts';
-import { isPunct, isWord, openStatement, peek, readName, skipWords } from './scan-state.ts';
+import { isPunct, isWord, openStatement, peek, skipWords } from './scan-state.ts';
 import type { StatementScan } from './scan-state.ts';
 import { tokenizeSql } from './sql-tokens.ts';
 import type { SqlToken } from './sql-tokens.ts';
-
-export interface DdlName {
-  readonly schema: string | null;
-  readonly name: string;
-  readonly offset: number;
-}
-
-export interface DdlColumn {
-  readonly name: string;
-  readonly type: string | null;
-  readonly offset: number;
-}
-
-export type DdlChange =
-  | { readonly kind: 'create-table'; readonly table: DdlName }
-  | { readonly kind: 'drop-table'; readonly table: DdlName }
-  | { readonly kind: 'rename-table'; readonly table: DdlName; readonly to: string }
-  | { readonly kind: 'add-column'; readonly table: DdlName; readonly column: DdlColumn }
-  | { readonly kind: 'drop-column'; readonly table: DdlName; readonly column: string }
-  | { readonly kind: 'rename-column'; readonly table: DdlName; readonly column: string; readonly to: string }
-  | { readonly kind: 'add-index'; readonly table: DdlName; readonly columns: readonly string[] }
-  | {
-      readonly kind: 'add-key';
-      readonly table: DdlName;
-      readonly columns: readonly string[];
-      readonly to: DdlName;
-      readonly onDelete: string | null;
-    };
 
 /** Changes in order of the text; anything but DDL is passed over. */
 export function parseDdl(text: string, shift = 0): readonly DdlChange[] {
@@ -58,11 +32,7 @@ function readStatement(
 }
 
 /** `DO $$ BEGIN … END $$`: the statements inside. */
-function readBlock(
-  tokens: readonly SqlToken[],
-  text: string,
-  shift: number,
-): readonly DdlChange[] {
+function readBlock(tokens: readonly SqlToken[], text: string, shift: number): readonly DdlChange[] {
   return tokens.flatMap((token): readonly DdlChange[] => {
     const tag = token.kind === 'string' ? /^\$\w*\$/.exec(token.text)?.[0] : undefined;
     if (tag === undefined) return [];
@@ -73,7 +43,18 @@ function readBlock(
 
 function readCreate(scan: StatementScan): readonly DdlChange[] {
   scan.at += 1;
-  skipWords(scan, 'or', 'replace', 'global', 'local', 'temp', 'temporary', 'unlogged', 'foreign', 'external');
+  skipWords(
+    scan,
+    'or',
+    'replace',
+    'global',
+    'local',
+    'temp',
+    'temporary',
+    'unlogged',
+    'foreign',
+    'external',
+  );
   if (isWord(peek(scan), 'table')) return readCreateTable(scan);
   skipWords(scan, 'unique', 'fulltext', 'spatial', 'clustered', 'nonclustered');
   return isWord(peek(scan), 'index') ? readIndex(scan) : [];
@@ -98,7 +79,11 @@ function readRename(scan: StatementScan): readonly DdlChange[] {
   scan.at += 1;
   skipWords(scan, 'table');
   const renamed: DdlChange[] = [];
-  for (let table = readDdlName(scan); table && isWord(peek(scan), 'to'); table = readDdlName(scan)) {
+  for (
+    let table = readDdlName(scan);
+    table && isWord(peek(scan), 'to');
+    table = readDdlName(scan)
+  ) {
     scan.at += 1;
     const to = readDdlName(scan);
     if (to) renamed.push({ kind: 'rename-table', table, to: to.name });
@@ -106,11 +91,4 @@ function readRename(scan: StatementScan): readonly DdlChange[] {
     scan.at += 1;
   }
   return renamed;
-}
-
-/** A table's name; null when it is a hole or no name. */
-export function readDdlName(scan: StatementScan): DdlName | null {
-  const found = readName(scan);
-  if (!found || found.name === null) return null;
-  return { schema: found.schema, name: found.name, offset: found.offset };
 }

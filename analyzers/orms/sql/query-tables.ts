@@ -13,7 +13,9 @@ export function joinedTables(
   nameOf: (table: NamedTable) => string,
 ): readonly string[] | null {
   const names = (tables: readonly NamedTable[]): readonly string[] => [
-    ...new Set(tables.filter((table) => table.schema !== null || !ctes.has(table.name)).map(nameOf)),
+    ...new Set(
+      tables.filter((table) => table.schema !== null || !ctes.has(table.name)).map(nameOf),
+    ),
   ];
   const [mine, rest] = [names(own.tables), names(others)];
   const all = [...new Set([...mine, ...rest])];
@@ -33,7 +35,11 @@ export function queryTables(
 }
 
 /** The call itself (unless it is the visited one) and every call in its arguments. */
-function tablesOfCall(visit: Visit, { call, file }: ChainCall, bound: BoundTables): readonly NamedTable[] {
+function tablesOfCall(
+  visit: Visit,
+  { call, file }: ChainCall,
+  bound: BoundTables,
+): readonly NamedTable[] {
   const inside = file.calls.filter(({ expr }) => expr === call || isArgument(expr, call));
   return inside.flatMap((site) => (site.expr === visit.call ? [] : bound(visitOf(visit, site))));
 }

@@ -1,6 +1,6 @@
 /** ALTER TABLE. */
-import { readDdlName } from './parse-ddl.ts';
-import type { DdlChange, DdlName } from './parse-ddl.ts';
+import { readDdlName } from './ddl-changes.ts';
+import type { DdlChange, DdlName } from './ddl-changes.ts';
 import { readTableItem, skipItem } from './read-create.ts';
 import { isPunct, isWord, peek, skipWords } from './scan-state.ts';
 import type { StatementScan } from './scan-state.ts';
@@ -46,7 +46,17 @@ function readAdd(scan: StatementScan, table: DdlName): readonly DdlChange[] {
   return changes;
 }
 
-const NOT_COLUMNS = ['constraint', 'index', 'key', 'primary', 'foreign', 'partition', 'default', 'not', 'check'];
+const NOT_COLUMNS = [
+  'constraint',
+  'index',
+  'key',
+  'primary',
+  'foreign',
+  'partition',
+  'default',
+  'not',
+  'check',
+];
 
 function readDropColumn(scan: StatementScan, table: DdlName): readonly DdlChange[] {
   scan.at += 1;

@@ -1,13 +1,12 @@
 /** Columns as objects: db-migrate and node-pg-migrate. */
 import type { Expr, ObjectExpr } from '../../scan/ir.ts';
-import { lineAt, placeAt, textOf, textsOf } from './read-migrations.ts';
-import type { MigrationStep } from './read-migrations.ts';
+import { lineAt, placeAt, textOf, textsOf } from './migration-step.ts';
+import type { MigrationStep } from './migration-step.ts';
 
 /** `createTable('t', {…})`, `addColumns('t', {…})`, `addColumn('t', 'c', {…})`, `addForeignKey(…)` and their reverse. */
 export function readColumnOptions(step: MigrationStep, table: string): void {
   const { call, site, journal } = step;
-  const [, second, third, fourth, fifth] = call.args;
-  const place = placeAt(step, call.args[0]);
+  const [, second, third] = call.args;
   switch (site.name) {
     case 'createTable':
     case 'createTableIfNotExists':
@@ -29,23 +28,36 @@ export function readColumnOptions(step: MigrationStep, table: string): void {
       if (from !== null && to !== null) journal.renameColumn(table, from, to);
       return;
     }
-    case 'addIndex': {
-      const columns = textsOf(step, third).length > 0 ? textsOf(step, third) : textsOf(step, second);
-      return columns.length > 0 ? journal.addIndex(table, columns, place) : undefined;
-    }
-    case 'addForeignKey': {
-      const to = textOf(step, second);
-      const columns = (objectOf(step, fourth)?.props ?? []).flatMap((prop) => (prop.name === null ? [] : [prop.name]));
-      if (to === null || columns.length === 0) return;
-      const onDelete = textOf(step, propOf(objectOf(step, fifth), 'onDelete'));
-      return journal.addKey(table, { columns, to, onDelete, place: placeAt(step, second), evidence: `addForeignKey('${table}', '${to}')` });
-    }
+    case 'addIndex':
+      return readIndex(step, table);
+    case 'addForeignKey':
+      return readForeignKey(step, table);
     case 'addConstraint':
     case 'createConstraint':
       return readConstraint(step, table, objectOf(step, third));
     default:
       return undefined;
   }
+}
+
+/** `addIndex('t', 'name', ['a'])` or `addIndex('t', ['a'])`. */
+function readIndex(step: MigrationStep, table: string): void {
+  const [first, second, third] = step.call.args;
+  const columns = textsOf(step, textsOf(step, third).length > 0 ? third : second);
+  if (columns.length > 0) step.journal.addIndex(table, columns, placeAt(step, first));
+}
+
+/** db-migrate: `addForeignKey('items', 'orders', 'name', { order_id: 'id' }, { onDelete: 'CASCADE' })`. */
+function readForeignKey(step: MigrationStep, table: string): void {
+  const [, target, , mapping, rules] = step.call.args;
+  const to = textOf(step, target);
+  const columns = (objectOf(step, mapping)?.props ?? []).flatMap((prop) =>
+    prop.name === null ? [] : [prop.name],
+  );
+  if (to === null || columns.length === 0) return;
+  const onDelete = textOf(step, propOf(objectOf(step, rules), 'onDelete'));
+  const evidence = `addForeignKey('${table}', '${to}')`;
+  step.journal.addKey(table, { columns, to, onDelete, place: placeAt(step, target), evidence });
 }
 
 function objectOf(step: MigrationStep, expr: Expr | undefined): ObjectExpr | null {
@@ -77,11 +89,14 @@ function readColumn(
   const place = { file, at: at.at };
   const type = options ? textOf(step, propOf(options, 'type')) : textOf(step, definition);
   journal.addColumn(table, { name, type, line: lineAt(at.at) }, place);
-  if (['unique', 'primaryKey'].some((key) => isTrue(propOf(options, key)))) journal.addIndex(table, [name], place);
+  if (['unique', 'primaryKey'].some((key) => isTrue(propOf(options, key))))
+    journal.addIndex(table, [name], place);
   const key = objectOf(step, propOf(options, 'foreignKey'));
   const target = textOf(step, propOf(options, 'references')) ?? textOf(step, propOf(key, 'table'));
   if (target === null) return;
-  const onDelete = textOf(step, propOf(options, 'onDelete')) ?? textOf(step, propOf(objectOf(step, propOf(key, 'rules')), 'onDelete'));
+  const onDelete =
+    textOf(step, propOf(options, 'onDelete')) ??
+    textOf(step, propOf(objectOf(step, propOf(key, 'rules')), 'onDelete'));
   journal.addKey(table, {
     columns: [name],
     to: referencedTable(target),
@@ -94,7 +109,8 @@ function readColumn(
 const isTrue = (expr: Expr | undefined): boolean => expr?.k === 'lit' && expr.v === true;
 
 /** `users`, `"users"`, `users(id)`. */
-const referencedTable = (target: string): string => target.replace(/\s*\(.*$/, '').replace(/["`]/g, '');
+const referencedTable = (target: string): string =>
+  target.replace(/\s*\(.*$/, '').replace(/["`]/g, '');
 
 function readConstraint(step: MigrationStep, table: string, options: ObjectExpr | null): void {
   const place = placeAt(step, step.call.args[0]);

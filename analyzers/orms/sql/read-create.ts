@@ -1,6 +1,6 @@
 /** CREATE TABLE and CREATE INDEX, and the column and constraint clauses that ALTER TABLE shares. */
-import { readDdlName } from './parse-ddl.ts';
-import type { DdlChange, DdlName } from './parse-ddl.ts';
+import { readDdlName } from './ddl-changes.ts';
+import type { DdlChange, DdlName } from './ddl-changes.ts';
 import { isPunct, isWord, peek, skipParens, skipWords } from './scan-state.ts';
 import type { StatementScan } from './scan-state.ts';
 
@@ -36,7 +36,10 @@ export function readTableItem(scan: StatementScan, table: DdlName): readonly Ddl
     if (!isConstraint(scan)) scan.at += 1;
   }
   if (isWord(peek(scan), 'foreign')) return readForeignKey(scan, table);
-  if (isWord(peek(scan), 'unique', 'primary', 'key', 'index', 'fulltext', 'spatial') && isConstraint(scan)) {
+  if (
+    isWord(peek(scan), 'unique', 'primary', 'key', 'index', 'fulltext', 'spatial') &&
+    isConstraint(scan)
+  ) {
     return readKey(scan, table);
   }
   if (isWord(peek(scan), 'check', 'exclude', 'like', 'period') && isConstraint(scan)) return [];
@@ -49,8 +52,14 @@ function isConstraint(scan: StatementScan): boolean {
   if (isWord(peek(scan), 'foreign', 'primary')) return isWord(next, 'key');
   if (isWord(peek(scan), 'like')) return true;
   if (isWord(peek(scan), 'unique')) return true;
-  if (isPunct(next, '(')) return isWord(peek(scan), 'key', 'index', 'check', 'exclude', 'period', 'fulltext');
-  return isWord(peek(scan), 'key', 'index', 'fulltext', 'spatial', 'exclude') && (isPunct(peek(scan, 2), '(') ? next?.kind === 'quoted' || /_|idx|key/.test(next?.text ?? '') : isWord(next, 'key', 'index', 'using'));
+  if (isPunct(next, '('))
+    return isWord(peek(scan), 'key', 'index', 'check', 'exclude', 'period', 'fulltext');
+  return (
+    isWord(peek(scan), 'key', 'index', 'fulltext', 'spatial', 'exclude') &&
+    (isPunct(peek(scan, 2), '(')
+      ? next?.kind === 'quoted' || /_|idx|key/.test(next?.text ?? '')
+      : isWord(next, 'key', 'index', 'using'))
+  );
 }
 
 function readForeignKey(scan: StatementScan, table: DdlName): readonly DdlChange[] {
@@ -82,12 +91,20 @@ function readOnDelete(scan: StatementScan): string | null {
     if (!isWord(token, 'on') || !isWord(peek(scan, ahead + 1), 'delete')) continue;
     const first = peek(scan, ahead + 2);
     const second = isWord(first, 'set', 'no') ? peek(scan, ahead + 3) : undefined;
-    return [first, second].flatMap((word) => (word ? [word.raw.toUpperCase()] : [])).join(' ') || null;
+    return (
+      [first, second].flatMap((word) => (word ? [word.raw.toUpperCase()] : [])).join(' ') || null
+    );
   }
 }
 
 function readKey(scan: StatementScan, table: DdlName): readonly DdlChange[] {
-  while (peek(scan) && !isPunct(peek(scan), '(') && !isPunct(peek(scan), ',') && !isPunct(peek(scan), ')')) scan.at += 1;
+  while (
+    peek(scan) &&
+    !isPunct(peek(scan), '(') &&
+    !isPunct(peek(scan), ',') &&
+    !isPunct(peek(scan), ')')
+  )
+    scan.at += 1;
   const columns = readColumnList(scan);
   return columns.length > 0 ? [{ kind: 'add-index', table, columns }] : [];
 }
@@ -99,10 +116,15 @@ function readColumnList(scan: StatementScan): readonly string[] {
   const columns: string[] = [];
   while (peek(scan) && !isPunct(peek(scan), ')')) {
     const token = peek(scan);
-    const plain = token && (token.kind === 'quoted' || token.kind === 'word') && !isPunct(peek(scan, 1), '(');
+    const plain =
+      token && (token.kind === 'quoted' || token.kind === 'word') && !isPunct(peek(scan, 1), '(');
     if (plain) columns.push(token.raw);
     // MySQL prefix lengths: `name(10)`.
-    else if (token?.kind === 'quoted' || (token?.kind === 'word' && peek(scan, 2)?.kind === 'number')) columns.push(token.raw);
+    else if (
+      token?.kind === 'quoted' ||
+      (token?.kind === 'word' && peek(scan, 2)?.kind === 'number')
+    )
+      columns.push(token.raw);
     skipItem(scan);
     if (isPunct(peek(scan), ',')) scan.at += 1;
   }
@@ -111,8 +133,26 @@ function readColumnList(scan: StatementScan): readonly string[] {
 }
 
 const TYPE_ENDS = [
-  'not', 'null', 'default', 'primary', 'unique', 'references', 'check', 'constraint', 'generated', 'collate',
-  'comment', 'auto_increment', 'autoincrement', 'on', 'as', 'key', 'after', 'first', 'identity', 'charset',
+  'not',
+  'null',
+  'default',
+  'primary',
+  'unique',
+  'references',
+  'check',
+  'constraint',
+  'generated',
+  'collate',
+  'comment',
+  'auto_increment',
+  'autoincrement',
+  'on',
+  'as',
+  'key',
+  'after',
+  'first',
+  'identity',
+  'charset',
 ] as const;
 
 function readColumn(scan: StatementScan, table: DdlName): readonly DdlChange[] {
@@ -139,7 +179,10 @@ function readType(scan: StatementScan): string | null {
     if (isPunct(token, '(')) {
       const start = scan.at;
       skipParens(scan);
-      type += scan.tokens.slice(start, scan.at).map((one) => one.raw).join('');
+      type += scan.tokens
+        .slice(start, scan.at)
+        .map((one) => one.raw)
+        .join('');
       continue;
     }
     type += (type && token.kind === 'word' && !type.endsWith('.') ? ' ' : '') + token.raw;

@@ -1,30 +1,20 @@
 /** Schema changes written in code: knex, kysely, db-migrate, node-pg-migrate, raw SQL in any of them. */
 import type { AdapterContext } from '../../adapter.ts';
-import type { Evaluator } from '../../program/evaluator.ts';
-import type { CallSite, ProjectFile } from '../../program/program.ts';
+import type { CallSite } from '../../program/program.ts';
 import { compareText } from '../../program/callees.ts';
-import type { Env } from '../../program/values.ts';
 import { unpackPosition } from '../../scan/ir.ts';
-import type { CallExpr, Expr, Pos } from '../../scan/ir.ts';
 import { applyDdl } from './apply-ddl.ts';
 import { bottomOf } from './expr-path.ts';
+import { placeAt, textOf, textsOf } from './migration-step.ts';
+import type { MigrationStep } from './migration-step.ts';
 import { isMigrationFile, isUndoing } from './migrations.ts';
 import { readColumnOptions } from './read-column-options.ts';
 import { readSchemaChain } from './read-schema-chain.ts';
 import { readTableCallback } from './read-table-callback.ts';
 import { declareJournal, openJournal } from './schema-journal.ts';
-import type { JournalPlace, SchemaJournal } from './schema-journal.ts';
-import { placeInText, sqlTexts } from './sql-text.ts';
-
-/** One migration being read. */
-export interface MigrationStep {
-  readonly journal: SchemaJournal;
-  readonly evaluator: Evaluator;
-  readonly file: ProjectFile;
-  readonly env: Env;
-  readonly site: CallSite;
-  readonly call: CallExpr;
-}
+import type { JournalPlace } from './schema-journal.ts';
+import { sqlTexts } from './sql-text.ts';
+import { placeInText } from './text-places.ts';
 
 const done = new WeakSet<object>();
 
@@ -39,7 +29,14 @@ export function declareMigrations(context: AdapterContext, orm: string): void {
       if (isUndoing(site)) continue;
       const { evaluator } = context;
       const plain = boundCall(site);
-      readCall({ journal, evaluator, file, env: evaluator.siteEnv(plain), site: plain, call: plain.expr });
+      readCall({
+        journal,
+        evaluator,
+        file,
+        env: evaluator.siteEnv(plain),
+        site: plain,
+        call: plain.expr,
+      });
     }
   }
   declareJournal(context, journal, orm);
@@ -49,7 +46,11 @@ export function declareMigrations(context: AdapterContext, orm: string): void {
 function boundCall(site: CallSite): CallSite {
   const { expr } = site;
   if (site.name !== 'bind' || expr.fn.k !== 'mem' || expr.fn.obj.k !== 'mem') return site;
-  return { ...site, name: expr.fn.obj.name, expr: { ...expr, fn: expr.fn.obj, args: expr.args.slice(1) } };
+  return {
+    ...site,
+    name: expr.fn.obj.name,
+    expr: { ...expr, fn: expr.fn.obj, args: expr.args.slice(1) },
+  };
 }
 
 const RAW = new Set(['raw', 'runSql', 'query', 'sql', 'unsafe', 'executeSql', 'runSqlAsync']);
@@ -117,42 +118,4 @@ function readRaw(step: MigrationStep): void {
     };
     applyDdl(journal, sql.text, { place, line });
   }
-}
-
-/** A literal text, without quotes of its own. */
-export function textOf(step: MigrationStep, expr: Expr | undefined): string | null {
-  const text = step.evaluator.text(expr, step.env);
-  return text?.exact ? text.text.replace(/^(?:"?public"?\.)?["`]?([^"`]*)["`]?$/, '$1') : null;
-}
-
-/** A text or a list of texts. */
-export function textsOf(step: MigrationStep, expr: Expr | undefined): readonly string[] {
-  if (!expr) return [];
-  const value = step.evaluator.value(expr, step.env);
-  if (value.v === 'string') return value.exact ? [value.text] : [];
-  if (value.v !== 'array') return [];
-  return (value.items ?? []).flatMap((item) => (item.v === 'string' && item.exact ? [item.text] : []));
-}
-
-export function placeAt(step: MigrationStep, expr: Expr | undefined): JournalPlace {
-  return { file: step.file, at: expr?.at ?? step.call.at };
-}
-
-export const lineAt = (at: Pos): number => unpackPosition(at).line;
-
-/** Calls made on the result of a call, in order: `.addColumn(…).execute()`. */
-export function callsBehind(step: MigrationStep): readonly CallExpr[] {
-  return step.file.calls
-    .map((site) => site.expr)
-    .filter((call) => call !== step.call && isBuiltOn(call, step.call))
-    .sort((a, b) => a.at - b.at);
-}
-
-export function isBuiltOn(call: CallExpr, base: CallExpr): boolean {
-  let current: Expr = call;
-  while (current.k === 'call' && current.fn.k === 'mem') {
-    current = current.fn.obj;
-    if (current === base) return true;
-  }
-  return false;
 }

@@ -1,13 +1,35 @@
 /** knex's table builder: `(table) => { table.uuid('user_id').references('users.id') }`. */
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { bottomOf, methodOf } from './expr-path.ts';
-import { isBuiltOn, lineAt, placeAt, textOf, textsOf } from './read-migrations.ts';
-import type { MigrationStep } from './read-migrations.ts';
+import { isBuiltOn, lineAt, placeAt, textOf, textsOf } from './migration-step.ts';
+import type { MigrationStep } from './migration-step.ts';
 
 const NOT_COLUMNS = new Set([
-  'unique', 'index', 'primary', 'foreign', 'dropColumn', 'dropColumns', 'renameColumn', 'timestamps', 'dropForeign',
-  'dropIndex', 'dropUnique', 'dropPrimary', 'dropTimestamps', 'setNullable', 'dropNullable', 'comment', 'engine',
-  'charset', 'collate', 'inherits', 'queryContext', 'check', 'dropChecks', 'checkPositive', 'checkIn',
+  'unique',
+  'index',
+  'primary',
+  'foreign',
+  'dropColumn',
+  'dropColumns',
+  'renameColumn',
+  'timestamps',
+  'dropForeign',
+  'dropIndex',
+  'dropUnique',
+  'dropPrimary',
+  'dropTimestamps',
+  'setNullable',
+  'dropNullable',
+  'comment',
+  'engine',
+  'charset',
+  'collate',
+  'inherits',
+  'queryContext',
+  'check',
+  'dropChecks',
+  'checkPositive',
+  'checkIn',
 ]);
 
 export function readTableCallback(step: MigrationStep, table: string, callback: Expr): void {
@@ -15,9 +37,13 @@ export function readTableCallback(step: MigrationStep, table: string, callback: 
   if (!fn) return;
   const builder = fn.ir.params[0]?.decl ?? -1;
   const all = step.file.calls.map((site) => site.expr);
-  const first = all.filter((call) => call.fn.k === 'mem' && isBuilder(call.fn.obj, builder, fn.index, step));
+  const first = all.filter(
+    (call) => call.fn.k === 'mem' && isBuilder(call.fn.obj, builder, fn.index, step),
+  );
   for (const call of first.sort((a, b) => a.at - b.at)) {
-    const behind = all.filter((one) => one !== call && isBuiltOn(one, call)).sort((a, b) => a.at - b.at);
+    const behind = all
+      .filter((one) => one !== call && isBuiltOn(one, call))
+      .sort((a, b) => a.at - b.at);
     readColumn(step, table, call, behind);
   }
 }
@@ -51,7 +77,8 @@ function readColumn(
       return readKey(step, table, columns, behind);
     case 'dropColumn':
     case 'dropColumns':
-      for (const arg of call.args) for (const name of textsOf(step, arg)) journal.dropColumn(table, name);
+      for (const arg of call.args)
+        for (const name of textsOf(step, arg)) journal.dropColumn(table, name);
       return;
     case 'renameColumn': {
       const to = textOf(step, call.args[1]);
@@ -59,18 +86,30 @@ function readColumn(
       return;
     }
     case 'timestamps':
-      for (const name of ['created_at', 'updated_at']) journal.addColumn(table, { name, type: 'timestamp', line }, place);
+      for (const name of ['created_at', 'updated_at'])
+        journal.addColumn(table, { name, type: 'timestamp', line }, place);
       return;
     default:
+      if (!NOT_COLUMNS.has(method)) addColumn(step, table, call, behind);
   }
-  if (NOT_COLUMNS.has(method)) return;
-  const name = columns[0] ?? (/^(?:bigI|i)ncrements$/.test(method) ? 'id' : undefined);
+}
+
+/** `table.uuid('user_id')`; `table.increments()` is `id`. */
+function addColumn(
+  step: MigrationStep,
+  table: string,
+  call: CallExpr,
+  behind: readonly CallExpr[],
+): void {
+  const method = methodOf(call);
+  const name =
+    textsOf(step, call.args[0])[0] ?? (/^(?:bigI|i)ncrements$/.test(method) ? 'id' : undefined);
   if (name === undefined) return;
+  const place = placeAt(step, call.args[0] ?? call);
   const type = method === 'specificType' ? textOf(step, call.args[1]) : method;
-  journal.addColumn(table, { name, type, line }, place);
-  for (const { fn } of behind) {
-    if (fn.k === 'mem' && /^(?:unique|index|primary)$/.test(fn.name)) journal.addIndex(table, [name], place);
-  }
+  step.journal.addColumn(table, { name, type, line: lineAt(call.at) }, place);
+  if (behind.some((one) => /^(?:unique|index|primary)$/.test(methodOf(one))))
+    step.journal.addIndex(table, [name], place);
   readKey(step, table, [name], behind);
 }
 
@@ -81,16 +120,23 @@ function readKey(
   columns: readonly string[],
   behind: readonly CallExpr[],
 ): void {
-  const named = (name: string): CallExpr | undefined => behind.find((call) => methodOf(call) === name);
+  const named = (name: string): CallExpr | undefined =>
+    behind.find((call) => methodOf(call) === name);
   const references = named('references');
   const inTable = named('inTable');
   if (!references) return;
   const target = textsOf(step, references.args[0])[0] ?? '';
-  const to = inTable ? textOf(step, inTable.args[0]) : target.includes('.') ? target.slice(0, target.lastIndexOf('.')) : null;
+  const to = inTable
+    ? textOf(step, inTable.args[0])
+    : target.includes('.')
+      ? target.slice(0, target.lastIndexOf('.'))
+      : null;
   if (!to) return;
   const onDelete = textOf(step, named('onDelete')?.args[0])?.toUpperCase() ?? null;
   step.journal.addKey(table, {
-    columns, to, onDelete,
+    columns,
+    to,
+    onDelete,
     place: placeAt(step, (inTable ?? references).args[0]),
     evidence: `.references('${target}')${inTable ? `.inTable('${to}')` : ''}`,
   });

@@ -6,8 +6,10 @@ import type { Env, StringValue } from '../../program/values.ts';
 import { parseSql } from './parse-sql.ts';
 import type { SqlStatement, SqlTable } from './parse-sql.ts';
 import { isMigrationFile } from './migrations.ts';
-import { placeInText, sqlTexts } from './sql-text.ts';
-import type { HoleText, SqlText } from './sql-text.ts';
+import { sqlTexts } from './sql-text.ts';
+import type { HoleText } from './sql-text.ts';
+import { placeInText } from './text-places.ts';
+import type { SqlText } from './text-places.ts';
 
 export interface ReportSqlOptions {
   /** Holes are bound values, not text; taken from the call site when absent. */
@@ -41,26 +43,38 @@ export function reportSql(
   if (isMigrationFile(visit.site.file)) return true;
   const texts = textsOf(visit, source, options);
   if (texts.length === 0) {
-    if (!options.quiet && !tagged(visit, options)) visit.unresolved('sql', 'The SQL text is not known here.');
+    if (!options.quiet && !tagged(visit, options))
+      visit.unresolved('sql', 'The SQL text is not known here.');
     return false;
   }
   const seen = new Set<string>();
   let unknown: string | undefined;
   for (const sql of texts) {
     for (const statement of parseSql(sql.text)) {
-      reportStatement(visit, sql, withoutCtes(statement, options.ctes), { via, inferred: options.inferred === true }, seen);
+      reportStatement(
+        visit,
+        sql,
+        withoutCtes(statement, options.ctes),
+        { via, inferred: options.inferred === true },
+        seen,
+      );
       if (isControl(statement.kind)) options.onControl?.(statement.kind);
       if (statement.unknown.length > 0) unknown ??= excerpt(sql.text, statement.unknown[0] ?? 0);
     }
   }
-  if (unknown !== undefined) visit.unresolved('table', `The table in "${unknown}" is not known here.`);
+  if (unknown !== undefined)
+    visit.unresolved('table', `The table in "${unknown}" is not known here.`);
   return true;
 }
 
 function withoutCtes(statement: SqlStatement, ctes: ReadonlySet<string> | undefined): SqlStatement {
   if (!ctes || ctes.size === 0) return statement;
   const isTable = (table: SqlTable): boolean => table.schema !== null || !ctes.has(table.name);
-  return { ...statement, tables: statement.tables.filter(isTable), together: statement.together.filter(isTable) };
+  return {
+    ...statement,
+    tables: statement.tables.filter(isTable),
+    together: statement.together.filter(isTable),
+  };
 }
 
 const tagged = (visit: Visit, options: ReportSqlOptions): boolean =>
@@ -80,15 +94,26 @@ function textsOf(
       tagged: options.tagged ?? (visit.site.tagged && source === visit.call.args[0]),
       ...(options.hole ? { hole: options.hole } : {}),
     });
-    return texts.filter((one) => /[A-Za-z]/.test(one.text));
+    // A lone hole says nothing; `raw('?')` says that there is no table.
+    return texts.filter((one) => one.text.replaceAll('{}', '').trim() !== '');
   }
   const { origin } = source;
   if (origin && origin.file === visit.site.file) {
-    const texts = sqlTexts(visit.evaluator, origin.expr, env, options.hole ? { hole: options.hole } : {});
+    const texts = sqlTexts(
+      visit.evaluator,
+      origin.expr,
+      env,
+      options.hole ? { hole: options.hole } : {},
+    );
     const same = texts.filter((one) => one.text === source.text);
     if (same.length > 0) return same;
   }
-  const piece = { text: source.text, file: visit.site.file, at: visit.call.args[0]?.at ?? visit.call.at, flat: true as const };
+  const piece = {
+    text: source.text,
+    file: visit.site.file,
+    at: visit.call.args[0]?.at ?? visit.call.at,
+    flat: true as const,
+  };
   return [{ text: source.text, pieces: [piece] }];
 }
 
@@ -138,7 +163,9 @@ interface PlaceInCode {
 
 /** Whether the place stands in code that hands the text in: then a parameter is bound. */
 const isCallers = (visit: Visit, place: Place): boolean =>
-  [...visit.env.names.values()].some((binding) => 'expr' in binding && binding.env.file === place.file);
+  [...visit.env.names.values()].some(
+    (binding) => 'expr' in binding && binding.env.file === place.file,
+  );
 
 function reportJoin(
   visit: Visit,
@@ -159,11 +186,16 @@ function reportJoin(
 const DEFAULT_SCHEMAS = new Set(['public', 'dbo', 'main']);
 
 /** The registry's spelling when it knows the table; else schema and name, without the default schema. */
-export function physicalName(table: Pick<SqlTable, 'schema' | 'name' | 'quoted'>, tables: TableRegistry): string {
+export function physicalName(
+  table: Pick<SqlTable, 'schema' | 'name' | 'quoted'>,
+  tables: TableRegistry,
+): string {
   const { schema, name } = table;
   const full = schema && !DEFAULT_SCHEMAS.has(schema.toLowerCase()) ? `${schema}.${name}` : name;
   for (const candidate of [full, name]) {
-    const known = tables.ofName(candidate) ?? (table.quoted ? undefined : tables.ofName(candidate.toLowerCase()));
+    const known =
+      tables.ofName(candidate) ??
+      (table.quoted ? undefined : tables.ofName(candidate.toLowerCase()));
     if (known) return known.name;
   }
   return full;
@@ -171,10 +203,17 @@ export function physicalName(table: Pick<SqlTable, 'schema' | 'name' | 'quoted'>
 
 function verbOf(table: SqlTable): string {
   if (table.mode === 'read') return 'SELECT';
-  return table.clause.split(' ')[0] === 'FROM' || table.clause === 'JOIN' ? 'UPDATE' : (table.clause.split(' ')[0] ?? '');
+  return table.clause.split(' ')[0] === 'FROM' || table.clause === 'JOIN'
+    ? 'UPDATE'
+    : (table.clause.split(' ')[0] ?? '');
 }
 
 function excerpt(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset) + 1;
-  return text.slice(Math.max(start, offset - 30), offset + 20).split('\n')[0]?.trim() ?? '';
+  return (
+    text
+      .slice(Math.max(start, offset - 30), offset + 20)
+      .split('\n')[0]
+      ?.trim() ?? ''
+  );
 }

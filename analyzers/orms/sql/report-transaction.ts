@@ -19,7 +19,11 @@ export function reportTransaction(visit: Visit, body: Expr | 'function', evidenc
   }
   const work = handed.flatMap((decl) => boundFunction(visit, decl))[0];
   if (work) visit.facts.transaction({ at, body: work, evidence });
-  else visit.unresolved('sql', 'What runs in this transaction is handed in by callers that are not known.');
+  else
+    visit.unresolved(
+      'sql',
+      'What runs in this transaction is handed in by callers that are not known.',
+    );
 }
 
 /** Parameters of enclosing functions that are the body or are called in it; null when there are none. */

@@ -2,8 +2,8 @@
 import type { AccessMode } from '../../contract.ts';
 import {
   addTable,
-  changeMode,
   isPunct,
+  isCteList,
   isReserved,
   isWord,
   peek,
@@ -12,26 +12,42 @@ import {
   skipWords,
 } from './scan-state.ts';
 import type { Scope, StatementScan, TableName, TableRef } from './scan-state.ts';
+import { isDistinctFrom, readAlias, readInsert } from './scan-heads.ts';
+import { noteAssigned, settleTargets } from './scan-targets.ts';
+import type { Block } from './scan-targets.ts';
 import type { SqlToken } from './sql-tokens.ts';
 
-/** One query: what stands between two parentheses, or the whole statement. */
-interface Block {
-  readonly kind: string;
-  readonly ctes: Set<string>;
-  readonly from: boolean;
-  /** Tables that the head names as written to: UPDATE's, DELETE's. */
-  readonly targets: TableRef[];
-  readonly refs: TableRef[];
-  /** Inside a FROM clause, where a comma leads to another table. */
-  inFrom: boolean;
-  /** Aliases assigned to in SET, for updates of several tables. */
-  readonly assigned: Set<string>;
-}
-
-const QUERY_WORDS = ['select', 'with', 'insert', 'update', 'delete', 'merge', 'values', 'replace', 'table'];
+const QUERY_WORDS = [
+  'select',
+  'with',
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'values',
+  'replace',
+  'table',
+];
 const FROM_ENDS = new Set([
-  'where', 'group', 'order', 'having', 'limit', 'offset', 'fetch', 'union', 'except', 'intersect', 'minus',
-  'for', 'set', 'values', 'returning', 'window', 'select', 'when', 'qualify',
+  'where',
+  'group',
+  'order',
+  'having',
+  'limit',
+  'offset',
+  'fetch',
+  'union',
+  'except',
+  'intersect',
+  'minus',
+  'for',
+  'set',
+  'values',
+  'returning',
+  'window',
+  'select',
+  'when',
+  'qualify',
 ]);
 
 /** Reads up to the closing parenthesis of this level (left in place) or the end. */
@@ -45,7 +61,14 @@ export function scanBlock(scan: StatementScan, scope: Scope): void {
 
 function openBlock(scan: StatementScan, scope: Scope, inFrom = false): Block {
   const ctes = new Set(scope.ctes);
-  const block = { ctes, from: scope.from, targets: [], refs: [], inFrom, assigned: new Set<string>() };
+  const block = {
+    ctes,
+    from: scope.from,
+    targets: [],
+    refs: [],
+    inFrom,
+    assigned: new Set<string>(),
+  };
   if (isWord(peek(scan), 'with')) readCtes(scan, { ...block, kind: '' });
   const first = peek(scan);
   const known = !inFrom && isWord(first, ...QUERY_WORDS);
@@ -72,22 +95,6 @@ function readHead(scan: StatementScan, block: Block): void {
       scan.at += 1;
       return undefined;
   }
-}
-
-const INSERT_WORDS = ['into', 'ignore', 'low_priority', 'high_priority', 'delayed', 'or', 'replace', 'abort', 'fail', 'rollback', 'overwrite'];
-
-function readInsert(scan: StatementScan, block: Block): void {
-  const verb = block.kind === 'replace' ? 'REPLACE' : 'INSERT';
-  scan.at += 1;
-  // `replace(a, b, c)` and `insert(…)` are functions.
-  if (isPunct(peek(scan), '(')) return;
-  skipWords(scan, ...INSERT_WORDS);
-  if (isPunct(peek(scan), '[')) return;
-  const name = readName(scan);
-  if (!name) return;
-  addTable(scan, block, name, 'write', `${verb} INTO`);
-  // The column list may hold anything but tables.
-  if (isPunct(peek(scan), '(') && !isWord(peek(scan, 1), 'select', 'with')) skipParens(scan);
 }
 
 function readUpdate(scan: StatementScan, block: Block): void {
@@ -147,15 +154,12 @@ function readWord(scan: StatementScan, block: Block, token: SqlToken): void {
   } else if (token.text === 'join' || token.text === 'straight_join') {
     if (block.from || block.inFrom) readFrom(scan, block, 'JOIN');
   } else if (token.text === 'using' && (block.kind === 'delete' || block.kind === 'merge')) {
-    if (!isPunct(peek(scan), '(') || isWord(peek(scan, 1), 'select', 'with', 'values')) readFrom(scan, block, 'USING');
+    if (!isPunct(peek(scan), '(') || isWord(peek(scan, 1), 'select', 'with', 'values'))
+      readFrom(scan, block, 'USING');
   } else if (token.text === 'set') {
     block.inFrom = false;
     if (block.kind === 'update') noteAssigned(scan, block);
   } else if (FROM_ENDS.has(token.text)) block.inFrom = false;
-}
-
-function isDistinctFrom(scan: StatementScan): boolean {
-  return isWord(scan.tokens[scan.at - 2], 'distinct') && isWord(scan.tokens[scan.at - 3], 'is', 'not');
 }
 
 function readFrom(scan: StatementScan, block: Block, clause: string): void {
@@ -201,16 +205,6 @@ function refOf(
   return { name: name.name, table, alias: readAlias(scan) };
 }
 
-function readAlias(scan: StatementScan): string | null {
-  if (isWord(peek(scan), 'as')) scan.at += 1;
-  const token = peek(scan);
-  if (!token || (token.kind !== 'word' && token.kind !== 'quoted') || isReserved(token)) return null;
-  scan.at += 1;
-  // `AS t(a, b)`: names of columns.
-  if (isPunct(peek(scan), '(')) skipParens(scan);
-  return token.raw.toLowerCase();
-}
-
 /** `FROM (SELECT …)` or `FROM (a JOIN b ON …)`. */
 function scanFromParens(scan: StatementScan, block: Block, clause: string): void {
   scan.at += 1;
@@ -239,28 +233,12 @@ function scanParens(scan: StatementScan, block: Block): void {
   if (isPunct(peek(scan), ')')) scan.at += 1;
 }
 
-/** `WITH [RECURSIVE] name [(…)] AS [[NOT] MATERIALIZED] (`, not `WITH ORDINALITY`. */
-function isCteList(scan: StatementScan): boolean {
-  let ahead = isWord(peek(scan, 1), 'recursive') ? 2 : 1;
-  const name = peek(scan, ahead);
-  if (name?.kind !== 'word' && name?.kind !== 'quoted' && name?.kind !== 'hole') return false;
-  ahead += 1;
-  if (isPunct(peek(scan, ahead), '(')) {
-    while (peek(scan, ahead) && !isPunct(peek(scan, ahead), ')')) ahead += 1;
-    ahead += 1;
-  }
-  if (!isWord(peek(scan, ahead), 'as')) return false;
-  ahead += 1;
-  while (isWord(peek(scan, ahead), 'not', 'materialized')) ahead += 1;
-  return isPunct(peek(scan, ahead), '(');
-}
-
 /** A CTE sees the ones before it, and itself when the list is recursive. */
 function readCtes(scan: StatementScan, block: Block): void {
   scan.at += 1;
   const recursive = isWord(peek(scan), 'recursive');
   if (recursive) scan.at += 1;
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const name = peek(scan);
     if (!name || isPunct(name, '(')) return;
     scan.at += 1;
@@ -274,42 +252,5 @@ function readCtes(scan: StatementScan, block: Block): void {
     block.ctes.add(name.raw.toLowerCase());
     more = isPunct(peek(scan), ',');
     if (more) scan.at += 1;
-  }
-}
-
-/** `SET a.x = …, b.y = …`: which of several tables are written. */
-function noteAssigned(scan: StatementScan, block: Block): void {
-  let depth = 0;
-  for (let at = scan.at; at < scan.tokens.length; at += 1) {
-    const token = scan.tokens[at] as SqlToken;
-    if (isPunct(token, '(')) depth += 1;
-    else if (isPunct(token, ')')) depth -= 1;
-    if (depth < 0 || (depth === 0 && isWord(token, 'where', 'from'))) return;
-    const starts = at === scan.at || isPunct(scan.tokens[at - 1], ',');
-    if (depth === 0 && starts && isPunct(scan.tokens[at + 1], '.') && isPunct(scan.tokens[at + 3], '=')) {
-      block.assigned.add(token.raw.toLowerCase());
-    }
-  }
-}
-
-/** Decides who is written when the head names an alias, or several tables. */
-function settleTargets(scan: StatementScan, block: Block): void {
-  if (block.kind !== 'update' && block.kind !== 'delete') return;
-  const called = (ref: TableRef, name: string): boolean =>
-    ref.alias === name || ref.name?.toLowerCase() === name;
-  for (const target of block.targets) {
-    const name = target.name?.toLowerCase();
-    const ref = name === undefined ? undefined : block.refs.find((one) => one.alias === name || (!target.table && called(one, name)));
-    if (ref?.table) changeMode(ref.table, 'write');
-    if (ref && target.table) scan.tables = scan.tables.filter((one) => one !== target.table);
-  }
-  if (block.kind !== 'update' || block.assigned.size === 0) return;
-  const all = [...block.targets, ...block.refs];
-  const written = all.filter((ref) => [...block.assigned].some((name) => called(ref, name)));
-  if (written.length === 0) return;
-  for (const ref of all) {
-    if (ref.table && written.includes(ref) !== (ref.table.mode === 'write')) {
-      changeMode(ref.table, written.includes(ref) ? 'write' : 'read');
-    }
   }
 }

@@ -61,12 +61,77 @@ export function skipParens(scan: StatementScan): void {
 
 /** Words that end a table reference and are never an alias or an unquoted table name. */
 const RESERVED = new Set([
-  'where', 'group', 'order', 'having', 'limit', 'offset', 'fetch', 'union', 'except', 'intersect', 'minus',
-  'for', 'join', 'inner', 'left', 'right', 'full', 'cross', 'natural', 'outer', 'straight_join', 'on',
-  'using', 'set', 'values', 'returning', 'window', 'select', 'from', 'with', 'when', 'then', 'else', 'end',
-  'case', 'lateral', 'tablesample', 'partition', 'force', 'use', 'ignore', 'and', 'or', 'as', 'into', 'default',
-  'do', 'not', 'exists', 'in', 'is', 'by', 'insert', 'delete', 'qualify', 'null', 'like', 'between', 'overriding',
-  'output', 'if', 'only', 'stdin', 'stdout', 'all', 'distinct', 'asc', 'desc', 'true', 'false', 'matched',
+  'where',
+  'group',
+  'order',
+  'having',
+  'limit',
+  'offset',
+  'fetch',
+  'union',
+  'except',
+  'intersect',
+  'minus',
+  'for',
+  'join',
+  'inner',
+  'left',
+  'right',
+  'full',
+  'cross',
+  'natural',
+  'outer',
+  'straight_join',
+  'on',
+  'using',
+  'set',
+  'values',
+  'returning',
+  'window',
+  'select',
+  'from',
+  'with',
+  'when',
+  'then',
+  'else',
+  'end',
+  'case',
+  'lateral',
+  'tablesample',
+  'partition',
+  'force',
+  'use',
+  'ignore',
+  'and',
+  'or',
+  'as',
+  'into',
+  'default',
+  'do',
+  'not',
+  'exists',
+  'in',
+  'is',
+  'by',
+  'insert',
+  'delete',
+  'qualify',
+  'null',
+  'like',
+  'between',
+  'overriding',
+  'output',
+  'if',
+  'only',
+  'stdin',
+  'stdout',
+  'all',
+  'distinct',
+  'asc',
+  'desc',
+  'true',
+  'false',
+  'matched',
 ]);
 
 export const isReserved = (token: SqlToken): boolean =>
@@ -105,7 +170,14 @@ const isNamePart = (token: SqlToken): boolean =>
   token.kind === 'word' || token.kind === 'quoted' || token.kind === 'hole';
 const hasHole = (token: SqlToken): boolean => token.kind === 'hole' || token.raw.includes('{}');
 
-const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema', 'pg_toast', 'performance_schema', 'mysql', 'sys']);
+const SYSTEM_SCHEMAS = new Set([
+  'pg_catalog',
+  'information_schema',
+  'pg_toast',
+  'performance_schema',
+  'mysql',
+  'sys',
+]);
 const SYSTEM_TABLES = /^(?:pg_\w+|sqlite_\w+|dual|all_tables|user_tables)$/i;
 
 /** Notes a table, unless it is a CTE or belongs to the database itself. */
@@ -121,7 +193,8 @@ export function addTable(
     return null;
   }
   if (!name.schema && scope.ctes.has(name.name.toLowerCase())) return null;
-  if (SYSTEM_TABLES.test(name.name) || SYSTEM_SCHEMAS.has(name.schema?.toLowerCase() ?? '')) return null;
+  if (SYSTEM_TABLES.test(name.name) || SYSTEM_SCHEMAS.has(name.schema?.toLowerCase() ?? ''))
+    return null;
   const { schema, quoted, offset } = name;
   const table: SqlTable = { schema, name: name.name, quoted, mode, offset, clause };
   scan.tables.push(table);
@@ -131,4 +204,20 @@ export function addTable(
 /** Corrects what was noted before the rest of the statement was known. */
 export function changeMode(table: SqlTable, mode: AccessMode): void {
   (table as { mode: AccessMode }).mode = mode;
+}
+
+/** `WITH [RECURSIVE] name [(…)] AS [[NOT] MATERIALIZED] (`, not `WITH ORDINALITY`. */
+export function isCteList(scan: StatementScan): boolean {
+  let ahead = isWord(peek(scan, 1), 'recursive') ? 2 : 1;
+  const name = peek(scan, ahead);
+  if (name?.kind !== 'word' && name?.kind !== 'quoted' && name?.kind !== 'hole') return false;
+  ahead += 1;
+  if (isPunct(peek(scan, ahead), '(')) {
+    while (peek(scan, ahead) && !isPunct(peek(scan, ahead), ')')) ahead += 1;
+    ahead += 1;
+  }
+  if (!isWord(peek(scan, ahead), 'as')) return false;
+  ahead += 1;
+  while (isWord(peek(scan, ahead), 'not', 'materialized')) ahead += 1;
+  return isPunct(peek(scan, ahead), '(');
 }

@@ -7,22 +7,90 @@ import { scanCopy, scanTruncate } from './scan-commands.ts';
 import type { SqlToken } from './sql-tokens.ts';
 
 const KINDS: Readonly<Record<string, SqlKind>> = {
-  select: 'select', table: 'select', values: 'select',
-  insert: 'insert', replace: 'insert', upsert: 'insert',
-  update: 'update', delete: 'delete', merge: 'merge', truncate: 'truncate', copy: 'copy',
-  create: 'ddl', alter: 'ddl', drop: 'ddl', comment: 'ddl', grant: 'ddl', revoke: 'ddl',
-  reindex: 'ddl', refresh: 'ddl', rename: 'ddl', analyze: 'ddl', vacuum: 'ddl', cluster: 'ddl',
-  begin: 'begin', start: 'begin', commit: 'commit', end: 'commit', rollback: 'rollback', abort: 'rollback',
-  set: 'other', show: 'other', use: 'other', call: 'other', exec: 'other', execute: 'other', do: 'other',
-  lock: 'other', listen: 'other', notify: 'other', unlisten: 'other', savepoint: 'other', release: 'other',
-  discard: 'other', deallocate: 'other', prepare: 'other', fetch: 'other', close: 'other', pragma: 'other',
-  describe: 'other', desc: 'other', attach: 'other', detach: 'other', import: 'other', load: 'other',
+  select: 'select',
+  table: 'select',
+  values: 'select',
+  insert: 'insert',
+  replace: 'insert',
+  upsert: 'insert',
+  update: 'update',
+  delete: 'delete',
+  merge: 'merge',
+  truncate: 'truncate',
+  copy: 'copy',
+  create: 'ddl',
+  alter: 'ddl',
+  drop: 'ddl',
+  comment: 'ddl',
+  grant: 'ddl',
+  revoke: 'ddl',
+  reindex: 'ddl',
+  refresh: 'ddl',
+  rename: 'ddl',
+  analyze: 'ddl',
+  vacuum: 'ddl',
+  cluster: 'ddl',
+  begin: 'begin',
+  start: 'begin',
+  commit: 'commit',
+  end: 'commit',
+  rollback: 'rollback',
+  abort: 'rollback',
+  set: 'other',
+  show: 'other',
+  use: 'other',
+  call: 'other',
+  exec: 'other',
+  execute: 'other',
+  do: 'other',
+  lock: 'other',
+  listen: 'other',
+  notify: 'other',
+  unlisten: 'other',
+  savepoint: 'other',
+  release: 'other',
+  discard: 'other',
+  deallocate: 'other',
+  prepare: 'other',
+  fetch: 'other',
+  close: 'other',
+  pragma: 'other',
+  describe: 'other',
+  desc: 'other',
+  attach: 'other',
+  detach: 'other',
+  import: 'other',
+  load: 'other',
 };
 /** First words of fragments in which a FROM or JOIN names a table. */
 const CLAUSES = new Set([
-  'from', 'join', 'left', 'right', 'inner', 'full', 'cross', 'natural', 'outer', 'where', 'and', 'or',
-  'on', 'union', 'except', 'intersect', 'using', 'order', 'group', 'having', 'limit', 'returning',
-  'distinct', 'exists', 'not', 'lateral', 'straight_join',
+  'from',
+  'join',
+  'left',
+  'right',
+  'inner',
+  'full',
+  'cross',
+  'natural',
+  'outer',
+  'where',
+  'and',
+  'or',
+  'on',
+  'union',
+  'except',
+  'intersect',
+  'using',
+  'order',
+  'group',
+  'having',
+  'limit',
+  'returning',
+  'distinct',
+  'exists',
+  'not',
+  'lateral',
+  'straight_join',
 ]);
 const QUERIES = new Set<SqlKind>(['select', 'insert', 'update', 'delete', 'merge', 'fragment']);
 const PREFIXES = new Set(['explain', 'analyze', 'verbose', 'describe']);
@@ -52,7 +120,11 @@ function skipPrefix(tokens: readonly SqlToken[]): readonly SqlToken[] {
     return body > 0 ? tokens.slice(body + 1) : tokens;
   }
   if (first?.text !== 'explain') return tokens;
-  const start = tokens.findIndex((token, at) => at > 0 && KINDS[token.text] !== undefined && !PREFIXES.has(token.text) || token.text === 'with');
+  const start = tokens.findIndex(
+    (token, at) =>
+      (at > 0 && KINDS[token.text] !== undefined && !PREFIXES.has(token.text)) ||
+      token.text === 'with',
+  );
   return start > 0 ? tokens.slice(start) : tokens;
 }
 
@@ -76,7 +148,11 @@ function mainVerb(tokens: readonly SqlToken[], start: number): SqlKind {
   for (const token of tokens.slice(start + 1)) {
     if (token.text === '(' && token.kind === 'punct') depth += 1;
     else if (token.text === ')' && token.kind === 'punct') depth -= 1;
-    else if (depth === 0 && token.kind === 'word' && /^(?:select|insert|update|delete|merge|replace)$/.test(token.text)) {
+    else if (
+      depth === 0 &&
+      token.kind === 'word' &&
+      /^(?:select|insert|update|delete|merge|replace)$/.test(token.text)
+    ) {
       return KINDS[token.text] ?? 'select';
     }
   }
@@ -84,17 +160,24 @@ function mainVerb(tokens: readonly SqlToken[], start: number): SqlKind {
 }
 
 function startsWithClause(scan: StatementScan): boolean {
-  const first = scan.tokens.find((token) => token.kind !== 'hole' && token.text !== '(' && token.text !== ',');
+  const first = scan.tokens.find(
+    (token) => token.kind !== 'hole' && token.text !== '(' && token.text !== ',',
+  );
   return first?.kind === 'word' && CLAUSES.has(first.text);
 }
 
 function unique(tables: readonly SqlTable[]): readonly SqlTable[] {
-  const key = (table: SqlTable): string => `${table.schema}.${table.name} ${table.mode} ${table.offset}`;
-  return [...new Map(tables.map((table) => [key(table), table])).values()].sort((a, b) => a.offset - b.offset);
+  const key = (table: SqlTable): string =>
+    `${table.schema}.${table.name} ${table.mode} ${table.offset}`;
+  return [...new Map(tables.map((table) => [key(table), table])).values()].sort(
+    (a, b) => a.offset - b.offset,
+  );
 }
 
 function together(tables: readonly SqlTable[]): readonly SqlTable[] {
-  const read = tables.filter((table) => table.mode === 'read' || !/^(?:INSERT|REPLACE|TRUNCATE|COPY)/.test(table.clause));
+  const read = tables.filter(
+    (table) => table.mode === 'read' || !/^(?:INSERT|REPLACE|TRUNCATE|COPY)/.test(table.clause),
+  );
   const byName = new Map<string, SqlTable>();
   for (const table of [...read].sort((a, b) => a.offset - b.offset)) {
     const key = `${table.schema ?? ''}.${table.name}`;

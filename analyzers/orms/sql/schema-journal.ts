@@ -39,7 +39,8 @@ export function openJournal(): SchemaJournal {
   const entries = new Map<string, Entry>();
   const entryOf = (name: string, place: JournalPlace, evidence: string): Entry => {
     let entry = entries.get(name);
-    if (!entry) entries.set(name, (entry = { place, evidence, columns: [], indexes: [], keys: [] }));
+    if (!entry)
+      entries.set(name, (entry = { place, evidence, columns: [], indexes: [], keys: [] }));
     return entry;
   };
   return {
@@ -48,7 +49,8 @@ export function openJournal(): SchemaJournal {
     renameTable: (name, to) => renameEntry(entries, name, to),
     addColumn: (table, column, place) => {
       const entry = entryOf(table, place, `alter table ${table}`);
-      if (!entry.columns.some((one) => one.name === column.name)) entry.columns = [...entry.columns, column];
+      if (!entry.columns.some((one) => one.name === column.name))
+        entry.columns = [...entry.columns, column];
     },
     dropColumn: (table, column) => {
       const entry = entries.get(table);
@@ -67,11 +69,13 @@ export function openJournal(): SchemaJournal {
     },
     addIndex: (table, columns, place) => {
       const entry = entryOf(table, place, `alter table ${table}`);
-      if (!entry.indexes.some((index) => index.join() === columns.join())) entry.indexes = [...entry.indexes, columns];
+      if (!entry.indexes.some((index) => index.join() === columns.join()))
+        entry.indexes = [...entry.indexes, columns];
     },
     addKey: (table, key) => {
       const entry = entryOf(table, key.place, `alter table ${table}`);
-      const same = (one: ForeignKey): boolean => one.to === key.to && one.columns.join() === key.columns.join();
+      const same = (one: ForeignKey): boolean =>
+        one.to === key.to && one.columns.join() === key.columns.join();
       entry.keys = [...entry.keys.filter((one) => !same(one)), key];
     },
     tables: () => entries,

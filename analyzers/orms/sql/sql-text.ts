@@ -2,28 +2,14 @@
  * SQL as it stands in the code: strings, templates, concatenations, constants and tagged fragments
  * put together into one text in which every offset knows its place in the source.
  */
-import type { Place } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import { alternatives, bindingKey } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import { packPosition, unpackPosition } from '../../scan/ir.ts';
 import type { Expr, Pos, StringExpr, TemplateExpr } from '../../scan/ir.ts';
-
-export interface SqlText {
-  readonly text: string;
-  readonly pieces: readonly Piece[];
-}
-
-/** A stretch of text with its place; `rows` are offsets in `text` where source lines begin. */
-interface Piece {
-  readonly text: string;
-  readonly file: ProjectFile;
-  readonly at: Pos;
-  readonly rows?: readonly number[];
-  /** The whole piece stands at `at` (its text comes from elsewhere). */
-  readonly flat?: true;
-}
+import { lineFeeds } from './text-places.ts';
+import type { Piece, SqlText } from './text-places.ts';
 
 /** Text a hole stands for, when the library says so (`sql.identifier(['x'])`, a table object). */
 export type HoleText = (hole: Expr, env: Env) => string | undefined;
@@ -54,34 +40,6 @@ export function sqlTexts(
 ): readonly SqlText[] {
   const variants = read({ evaluator, options, depth: 0, active: new Set() }, expr, env);
   return variants.map((pieces) => ({ text: pieces.map((piece) => piece.text).join(''), pieces }));
-}
-
-/** Place of an offset in the source. */
-export function placeInText(
-  sql: SqlText,
-  offset: number,
-): (Place & { readonly written: boolean }) | null {
-  let start = 0;
-  for (const piece of sql.pieces) {
-    if (offset < start + piece.text.length) {
-      const at = positionInPiece(piece, offset - start);
-      return { file: piece.file, at, written: piece.flat !== true };
-    }
-    start += piece.text.length;
-  }
-  return null;
-}
-
-function positionInPiece(piece: Piece, offset: number): Pos {
-  if (piece.flat) return piece.at;
-  const { line, column } = unpackPosition(piece.at);
-  const rows = (piece.rows ?? lineFeeds(piece.text)).filter((row) => row <= offset);
-  const last = rows.at(-1);
-  return packPosition(line + rows.length, last === undefined ? column + offset : offset - last + 1);
-}
-
-function lineFeeds(text: string): readonly number[] {
-  return [...text.matchAll(/\n/g)].map((match) => match.index + 1);
 }
 
 type Variants = readonly (readonly Piece[])[];
@@ -155,14 +113,18 @@ function taggedSource(reading: Reading, hole: Expr, env: Env): Variants {
   const inner = hole.k === 'await' || hole.k === 'cast' ? hole.v : hole;
   if (inner.k === 'tpl' && inner.tag) return read(reading, inner, env);
   if (inner.k === 'alt') {
-    return inner.items.flatMap((item) => {
-      const found = taggedSource(reading, item, env);
-      return found.length > 0 ? found : [[emptyPiece(item, env.file)]];
-    }).slice(0, MAX_VARIANTS);
+    return inner.items
+      .flatMap((item) => {
+        const found = taggedSource(reading, item, env);
+        return found.length > 0 ? found : [[emptyPiece(item, env.file)]];
+      })
+      .slice(0, MAX_VARIANTS);
   }
   if (inner.k === 'name') {
     const definition = env.file.definitions.get(inner.decl);
-    return definition && !definition.each ? taggedSource(nextDepth(reading), definition.v, env) : [];
+    return definition && !definition.each
+      ? taggedSource(nextDepth(reading), definition.v, env)
+      : [];
   }
   return [];
 }
@@ -181,8 +143,18 @@ function namedHole(reading: Reading, hole: Expr, env: Env): Variants | null {
   return text === undefined ? null : [[{ text, file: env.file, at: hole.at, flat: true }]];
 }
 
-const unknownPiece = (hole: Expr, file: ProjectFile): Piece => ({ text: '{}', file, at: hole.at, flat: true });
-const emptyPiece = (hole: Expr, file: ProjectFile): Piece => ({ text: ' ', file, at: hole.at, flat: true });
+const unknownPiece = (hole: Expr, file: ProjectFile): Piece => ({
+  text: '{}',
+  file,
+  at: hole.at,
+  flat: true,
+});
+const emptyPiece = (hole: Expr, file: ProjectFile): Piece => ({
+  text: ' ',
+  file,
+  at: hole.at,
+  flat: true,
+});
 
 /** `[…].join(' ')`, `text.trim()`, `fragment.append(…)`. */
 function readCall(reading: Reading, expr: Extract<Expr, { k: 'call' }>, env: Env): Variants {
@@ -190,10 +162,12 @@ function readCall(reading: Reading, expr: Extract<Expr, { k: 'call' }>, env: Env
   if (callee.k === 'mem' && callee.name === 'join' && callee.obj.k === 'arr') {
     const separator = reading.evaluator.text(expr.args[0], env)?.text ?? ',';
     const gap: Piece = { text: separator, file: env.file, at: expr.at, flat: true };
-    return product(callee.obj.items.flatMap((item, index): Variants[] => {
-      const part = readHole(reading, item, env);
-      return index === 0 ? [part] : [[[gap]], part];
-    }));
+    return product(
+      callee.obj.items.flatMap((item, index): Variants[] => {
+        const part = readHole(reading, item, env);
+        return index === 0 ? [part] : [[[gap]], part];
+      }),
+    );
   }
   if (callee.k === 'mem' && SAME_TEXT.has(callee.name)) return read(reading, callee.obj, env);
   if (callee.k === 'mem' && callee.name === 'concat') {
@@ -202,7 +176,17 @@ function readCall(reading: Reading, expr: Extract<Expr, { k: 'call' }>, env: Env
   return readReference(reading, expr, env);
 }
 
-const SAME_TEXT = new Set(['trim', 'trimStart', 'trimEnd', 'toString', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'append']);
+const SAME_TEXT = new Set([
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toString',
+  'replace',
+  'replaceAll',
+  'toLowerCase',
+  'toUpperCase',
+  'append',
+]);
 
 /** A name, a member, a call: read where it is written when that can be told. */
 function readReference(reading: Reading, expr: Expr, env: Env): Variants {
@@ -226,10 +210,13 @@ function atUse(pieces: readonly Piece[], expr: Expr, env: Env): readonly Piece[]
 function readWritten(reading: Reading, decl: number, env: Env): Variants {
   const { file } = env;
   const bound = env.names.get(bindingKey(file, decl));
-  if (bound && 'expr' in bound) return read({ ...reading, active: new Set() }, bound.expr, bound.env);
+  if (bound && 'expr' in bound)
+    return read({ ...reading, active: new Set() }, bound.expr, bound.env);
   const definition = file.definitions.get(decl);
   const plain = definition && !definition.each && !file.ir.decls[decl]?.path ? [definition.v] : [];
-  const later = reading.active.has(decl) ? [] : (file.assignments.get(decl) ?? []).map((one) => one.v);
+  const later = reading.active.has(decl)
+    ? []
+    : (file.assignments.get(decl) ?? []).map((one) => one.v);
   const inner = { ...reading, active: new Set([...reading.active, decl]) };
   return [...plain, ...later].flatMap((source) => read(inner, source, env));
 }
@@ -239,13 +226,15 @@ function originPiece(
   origin: { readonly file: ProjectFile; readonly expr: Expr } | null,
   file: ProjectFile,
 ): Piece | null {
-  if (!origin || origin.file !== file || origin.expr.k !== 'str' || origin.expr.v !== text) return null;
+  if (!origin || origin.file !== file || origin.expr.k !== 'str' || origin.expr.v !== text)
+    return null;
   // Short texts are names: they count where they are used.
   return /\s/.test(text) ? stringPiece(origin.expr, file) : null;
 }
 
 function distinct(variants: Variants): Variants {
-  const key = (pieces: readonly Piece[]): string => pieces.map((piece) => `${piece.at} ${piece.text}`).join('\0');
+  const key = (pieces: readonly Piece[]): string =>
+    pieces.map((piece) => `${piece.at} ${piece.text}`).join('\0');
   return [...new Map(variants.map((pieces) => [key(pieces), pieces])).values()];
 }
 
@@ -253,7 +242,9 @@ function product(columns: readonly Variants[]): Variants {
   let rows: Variants = [[]];
   for (const column of columns) {
     if (column.length === 0) continue;
-    rows = rows.flatMap((row) => column.map((pieces) => [...row, ...pieces])).slice(0, MAX_VARIANTS);
+    rows = rows
+      .flatMap((row) => column.map((pieces) => [...row, ...pieces]))
+      .slice(0, MAX_VARIANTS);
   }
   return rows;
 }

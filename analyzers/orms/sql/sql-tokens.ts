@@ -27,13 +27,19 @@ const RULES: readonly Rule[] = [
   ['string', /[nNxXbBeE]?'(?:[^'\\]|''|\\[\s\S])*'/y],
   ['string', /\$([A-Za-z_]\w*|)\$[\s\S]*?\$\1\$/y],
   ['hole', /\$\d+:(?:name|raw|alias|value)\b|\$\d+[~^]/y],
-  ['hole', /\$(?:\{\s*\w+\s*[:~^]\w*\s*\}|\(\s*\w+\s*[:~^]\w*\s*\)|<\s*\w+\s*[:~^]\w*\s*>|\/\s*\w+\s*[:~^]\w*\s*\/)/y],
+  [
+    'hole',
+    /\$(?:\{\s*\w+\s*[:~^]\w*\s*\}|\(\s*\w+\s*[:~^]\w*\s*\)|<\s*\w+\s*[:~^]\w*\s*>|\/\s*\w+\s*[:~^]\w*\s*\/)/y,
+  ],
   ['param', /\$\d+|\$\{\s*\w+\s*\}|\$\(\s*\w+\s*\)|\$<\s*\w+\s*>|\$\/\s*\w+\s*\//y],
   ['punct', /::|:=/y],
   ['hole', /\?\?|:[A-Za-z_]\w*:(?!:)|%I/y],
   ['param', /\?\d*|:[A-Za-z_]\w*|@@?[A-Za-z_]\w*|%[sL](?!\w)/y],
   ['number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w{])|\.\d+/y],
-  ['word', /(?:[A-Za-z_\u0080-\uffff]|\{\}|#(?=[A-Za-z]))(?:[\w$\u0080-\uffff]|\{\})*|\d+[A-Za-z_][\w$]*/y],
+  [
+    'word',
+    /(?:[A-Za-z_\u0080-\uffff]|\{\}|#(?=[A-Za-z]))(?:[\w$\u0080-\uffff]|\{\})*|\d+[A-Za-z_][\w$]*/y,
+  ],
   ['punct', /<>|<=|>=|!=|\|\||->>?|[^\s]/y],
 ];
 const BRACKETED = /\[([A-Za-z_][\w ]*)\]/y;
@@ -74,7 +80,8 @@ function tokenOf(kind: Kind | 'skip', written: string, at: number): Read {
       ? { kind: 'hole', text: raw, raw, at, end }
       : { kind, text: raw, raw, at, end };
   }
-  if (kind === 'word' && written === '{}') return { kind: 'hole', text: written, raw: written, at, end };
+  if (kind === 'word' && written === '{}')
+    return { kind: 'hole', text: written, raw: written, at, end };
   return { kind, text: kind === 'word' ? written.toLowerCase() : written, raw: written, at, end };
 }
 
@@ -103,7 +110,9 @@ function commentEnd(text: string, at: number): number {
 function bracketed(text: string, at: number, before: readonly SqlToken[]): Read | null {
   if (text[at] !== '[') return null;
   const previous = before.at(-1);
-  const keyword = previous?.kind === 'word' && /^(?:from|join|into|update|table|select|by|and|or|on|where|set)$/.test(previous.text);
+  const keyword =
+    previous?.kind === 'word' &&
+    /^(?:from|join|into|update|table|select|by|and|or|on|where|set)$/.test(previous.text);
   const open = previous?.kind === 'punct' && /^[.,(=]$/.test(previous.text);
   if (previous && !keyword && !open) return null;
   BRACKETED.lastIndex = at;

@@ -20,10 +20,17 @@ export interface TableArgument {
 
 const NOTHING: TableArgument = { tables: [], unknown: false, exclusive: false };
 
-export function tableArgument(evaluator: Evaluator, expr: Expr | undefined, env: Env): TableArgument {
+export function tableArgument(
+  evaluator: Evaluator,
+  expr: Expr | undefined,
+  env: Env,
+): TableArgument {
   if (!expr || expr.k === 'fn') return NOTHING;
-  if (expr.k === 'arr') return merged(expr.items.map((item) => tableArgument(evaluator, item, env)));
-  const found = alternatives(evaluator.value(expr, env)).map((value) => ofValue(evaluator, value, expr));
+  if (expr.k === 'arr')
+    return merged(expr.items.map((item) => tableArgument(evaluator, item, env)));
+  const found = alternatives(evaluator.value(expr, env)).map((value) =>
+    ofValue(evaluator, value, expr),
+  );
   return { ...merged(found), exclusive: found.filter((one) => one.tables.length > 0).length > 1 };
 }
 
@@ -36,7 +43,9 @@ function ofValue(evaluator: Evaluator, value: Value, expr: Expr): TableArgument 
         value.expr.props.map((prop) => {
           const inner = tableArgument(evaluator, prop.v, value.env);
           // The object may be written elsewhere: then the place is where it is used.
-          return expr.k === 'obj' ? inner : { ...inner, tables: inner.tables.map((one) => ({ ...one, at: expr.at })) };
+          return expr.k === 'obj'
+            ? inner
+            : { ...inner, tables: inner.tables.map((one) => ({ ...one, at: expr.at })) };
         }),
       );
     case 'unknown':
@@ -47,7 +56,8 @@ function ofValue(evaluator: Evaluator, value: Value, expr: Expr): TableArgument 
   }
 }
 
-const TABLE = /^\s*(?:["`]?([\w$-]+|\{\})["`]?\.)?["`]?([\w$-]+)["`]?(?:\s+(?:as\s+)?["`]?\w+["`]?)?\s*$/i;
+const TABLE =
+  /^\s*(?:["`]?([\w$-]+|\{\})["`]?\.)?["`]?([\w$-]+)["`]?(?:\s+(?:as\s+)?["`]?\w+["`]?)?\s*$/i;
 
 function ofText(text: string, at: Pos): TableArgument {
   const match = TABLE.exec(text);
@@ -60,5 +70,9 @@ function ofText(text: string, at: Pos): TableArgument {
 
 function merged(parts: readonly TableArgument[]): TableArgument {
   const tables = parts.flatMap((part) => part.tables);
-  return { tables, unknown: tables.length === 0 && parts.some((part) => part.unknown), exclusive: false };
+  return {
+    tables,
+    unknown: tables.length === 0 && parts.some((part) => part.unknown),
+    exclusive: false,
+  };
 }

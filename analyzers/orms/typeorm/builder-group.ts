@@ -7,7 +7,8 @@ import { forEachExpr } from '../../scan/walk.ts';
 import type { CallSite, ProjectFile } from '../../program/program.ts';
 import { bareExpr } from './written-props.ts';
 
-const OPENING = /^(createQueryBuilder|subQuery|createDescendantsQueryBuilder|createAncestorsQueryBuilder|qb)$/;
+const OPENING =
+  /^(createQueryBuilder|subQuery|createDescendantsQueryBuilder|createAncestorsQueryBuilder|qb)$/;
 
 interface Groups {
   readonly keys: ReadonlyMap<CallExpr, string>;
@@ -39,7 +40,8 @@ export function innerGroups(site: CallSite): readonly (readonly CallSite[])[] {
   for (const one of groups.members.get(own) ?? []) {
     for (const arg of one.expr.args) {
       forEachExpr(arg, (expr) => {
-        if (expr.k === 'name' && expr.decl >= 0) keys.add(keyOf(file, definedBottom(file, expr), 0));
+        if (expr.k === 'name' && expr.decl >= 0)
+          keys.add(keyOf(file, definedBottom(file, expr), 0));
         if (expr.k === 'call') keys.add(keyOf(file, chainBottom(expr), 0));
       });
     }
@@ -87,7 +89,8 @@ function groupsOf(file: ProjectFile): Groups {
 const MAX_ALIASES = 4;
 
 function keyOf(file: ProjectFile, bottom: Expr, depth: number): string {
-  if (bottom.k !== 'name' || bottom.decl < 0) return `at ${bottom.k === 'call' ? bottom.start : bottom.at}`;
+  if (bottom.k !== 'name' || bottom.decl < 0)
+    return `at ${bottom.k === 'call' ? bottom.start : bottom.at}`;
   const definition = file.definitions.get(bottom.decl);
   const assigned = file.assignments.get(bottom.decl)?.[0];
   for (const v of [definition?.v, assigned?.v]) {

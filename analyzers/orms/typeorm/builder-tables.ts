@@ -23,10 +23,15 @@ export interface Binding {
 }
 
 /** Which table the call binds; null when it binds none or an unknown one. */
-export function bindingOf(visit: Visit, site: CallSite, seen: ReadonlySet<CallSite> = new Set()): Binding | null {
+export function bindingOf(
+  visit: Visit,
+  site: CallSite,
+  seen: ReadonlySet<CallSite> = new Set(),
+): Binding | null {
   if (seen.has(site)) return null;
   const { expr } = site;
-  if (site.name === 'createQueryBuilder' || site.name.endsWith('QueryBuilder')) return openedOn(visit, site);
+  if (site.name === 'createQueryBuilder' || site.name.endsWith('QueryBuilder'))
+    return openedOn(visit, site);
   const at = JOINS[site.name];
   if (at !== undefined) return joined(visit, site, at, new Set([...seen, site]));
   const [target] = expr.args;
@@ -42,7 +47,8 @@ function openedOn(visit: Visit, site: CallSite): Binding | null {
     const receiver = receiverOf(value, method);
     if (receiver.kind === 'repository') {
       const entities = modelOf(visit.evaluator)?.of(subjectOf(receiver.value)) ?? [];
-      if (entities.length > 0) return binding(entities, aliasText(visit, expr.args[0]), expr.at, '');
+      if (entities.length > 0)
+        return binding(entities, aliasText(visit, expr.args[0]), expr.at, '');
     }
     if (receiver.kind === 'manager' || receiver.kind === 'export') {
       const [target] = expr.args;
@@ -55,7 +61,8 @@ function openedOn(visit: Visit, site: CallSite): Binding | null {
 /** Receivers of another call of the same query. */
 function siteReceivers(visit: Visit, site: CallSite): ReturnType<typeof libraryReceivers> {
   const { evaluator, env } = visit;
-  const receiver = (): Value => evaluator.value(site.expr.fn.k === 'mem' ? site.expr.fn.obj : site.expr.fn, env);
+  const receiver = (): Value =>
+    evaluator.value(site.expr.fn.k === 'mem' ? site.expr.fn.obj : site.expr.fn, env);
   const other: Visit = { ...visit, site, call: site.expr, receiver };
   const found = libraryReceivers(other, (pkg) => pkg === 'typeorm');
   return found.length > 0 ? found : extendedReceivers(other);
@@ -67,10 +74,17 @@ export function extendedReceivers(visit: Visit): ReturnType<typeof libraryReceiv
   const extension = extendedBy(visit);
   if (extension?.expr.fn.k !== 'mem') return [];
   const value = visit.evaluator.value(extension.expr.fn.obj, visit.evaluator.siteEnv(extension));
-  return alternatives(value).flatMap((one) => (one.v === 'library' ? [{ value: one, method: visit.site.name }] : []));
+  return alternatives(value).flatMap((one) =>
+    one.v === 'library' ? [{ value: one, method: visit.site.name }] : [],
+  );
 }
 
-function binding(entities: readonly Entity[], alias: string | null, at: Pos, quoted: string): Binding {
+function binding(
+  entities: readonly Entity[],
+  alias: string | null,
+  at: Pos,
+  quoted: string,
+): Binding {
   const inferred = entities.length > 1 || entities.some((entity) => entity.inferred);
   return { tables: entities.map((entity) => entity.table), entities, alias, at, quoted, inferred };
 }
@@ -80,7 +94,12 @@ function named(visit: Visit, target: Expr, alias: string | null): Binding | null
   const value = visit.evaluator.value(target, visit.env);
   const isRaw = alternatives(value).every((one) => one.v === 'object' || one.v === 'function');
   if (isRaw) return null;
-  const quoted = target.k === 'str' ? `'${target.v}'` : target.k === 'name' || target.k === 'mem' ? target.name : '…';
+  const quoted =
+    target.k === 'str'
+      ? `'${target.v}'`
+      : target.k === 'name' || target.k === 'mem'
+        ? target.name
+        : '…';
   const entities = modelOf(visit.evaluator)?.of(value) ?? [];
   if (entities.length > 0) return binding(entities, alias, target.at, quoted);
   const text = alternatives(value).find((one) => one.v === 'string');
@@ -90,7 +109,12 @@ function named(visit: Visit, target: Expr, alias: string | null): Binding | null
   return { tables: [table], entities: [], alias, at: target.at, quoted, inferred: false };
 }
 
-function joined(visit: Visit, site: CallSite, at: number, seen: ReadonlySet<CallSite>): Binding | null {
+function joined(
+  visit: Visit,
+  site: CallSite,
+  at: number,
+  seen: ReadonlySet<CallSite>,
+): Binding | null {
   const target = site.expr.args[at];
   if (!target) return null;
   const alias = aliasText(visit, site.expr.args[at + 1]);
@@ -98,7 +122,13 @@ function joined(visit: Visit, site: CallSite, at: number, seen: ReadonlySet<Call
   const builder = builderValue(visit, site);
   const keyOf = (name: string): string | undefined =>
     (builder ? aliasesOf(builder)[name] : undefined) ?? aliasKey(visit, site, name, seen);
-  const empty: LibraryValue = { v: 'library', pkg: 'typeorm', type: 'SelectQueryBuilder', role: 'instance', args: [] };
+  const empty: LibraryValue = {
+    v: 'library',
+    pkg: 'typeorm',
+    type: 'SelectQueryBuilder',
+    role: 'instance',
+    args: [],
+  };
   const entity = joinTarget(visit.evaluator, builder ?? empty, value, keyOf);
   const quoted = target.k === 'str' ? `'${target.v}'` : target.k === 'name' ? target.name : '…';
   if (entity) return binding([entity], alias, target.at, quoted);
@@ -118,12 +148,21 @@ export function builderValue(visit: Visit, site: CallSite): LibraryValue | null 
   const bound = opened ? openedOn(visit, opened) : null;
   const [entity] = bound?.entities ?? [];
   if (!entity?.cls) return null;
-  const builder = builderOn(evaluator, { v: 'class', cls: entity.cls, types: [] }, bound?.alias ?? null);
+  const builder = builderOn(
+    evaluator,
+    { v: 'class', cls: entity.cls, types: [] },
+    bound?.alias ?? null,
+  );
   return builder.v === 'library' ? builder : null;
 }
 
 /** Entity key of an alias given by another statement of the query or by the query around it. */
-function aliasKey(visit: Visit, site: CallSite, alias: string, seen: ReadonlySet<CallSite>): string | undefined {
+function aliasKey(
+  visit: Visit,
+  site: CallSite,
+  alias: string,
+  seen: ReadonlySet<CallSite>,
+): string | undefined {
   for (const one of [...builderGroup(site), ...surrounding(site)]) {
     if (one === site || !givesAlias(visit, one, alias)) continue;
     const [entity] = bindingOf(visit, one, seen)?.entities ?? [];
@@ -146,8 +185,15 @@ function surrounding(site: CallSite): readonly CallSite[] {
   const { fn } = site;
   if (!fn) return [];
   let outer = fn;
-  for (let next = outer.file.functions[outer.ir.parent]; next; next = outer.file.functions[outer.ir.parent]) outer = next;
-  return site.file.calls.filter((one) => one.expr.at < site.expr.at && isInside(one.fn, outer)).reverse();
+  for (
+    let next = outer.file.functions[outer.ir.parent];
+    next;
+    next = outer.file.functions[outer.ir.parent]
+  )
+    outer = next;
+  return site.file.calls
+    .filter((one) => one.expr.at < site.expr.at && isInside(one.fn, outer))
+    .toReversed();
 }
 
 /** Tables bound by subselects written as callbacks among the call's arguments. */
@@ -156,7 +202,8 @@ export function nestedBindings(visit: Visit, site: CallSite): readonly (Binding 
     const fn = arg.k === 'fn' ? site.file.functions[arg.fn] : undefined;
     if (!fn) return [];
     const calls = site.file.calls.filter((one) => isInside(one.fn, fn));
-    return calls.filter((one) => one.name === 'from' || JOINS[one.name] !== undefined).map((one) => bindingOf(visit, one));
+    return calls
+      .filter((one) => one.name === 'from' || JOINS[one.name] !== undefined)
+      .map((one) => bindingOf(visit, one));
   });
 }
-

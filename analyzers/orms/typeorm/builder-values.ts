@@ -19,21 +19,27 @@ export function aliasesOf(value: LibraryValue): Aliases {
 export function builderOn(evaluator: Evaluator, subject: Value, alias: string | null): Value {
   const [entity] = isKnown(subject) ? (modelOf(evaluator)?.of(subject) ?? []) : [];
   const aliases: Aliases = entity && alias ? { [alias]: entity.key } : {};
-  const args = isKnown(subject) || subject.v === 'type-parameter' ? [entityObject(evaluator, subject)] : [];
+  const args =
+    isKnown(subject) || subject.v === 'type-parameter' ? [entityObject(evaluator, subject)] : [];
   return libraryInstance('typeorm', 'SelectQueryBuilder', args.filter(isKnown), { aliases });
 }
 
-const RESULTS = /^(getRaw|getCount|getExists|getQuery|getSql|getParameters|execute|stream|loadAll|loadMany|loadOne|add|remove|set)/;
+const RESULTS =
+  /^(getRaw|getCount|getExists|getQuery|getSql|getParameters|execute|stream|loadAll|loadMany|loadOne|add|remove|set)/;
 
 export function builderCall(site: LibraryCall, { value, method }: Receiver): Value | undefined {
-  if (method === 'subQuery') return libraryInstance('typeorm', 'SelectQueryBuilder', [], { aliases: {} });
+  if (method === 'subQuery')
+    return libraryInstance('typeorm', 'SelectQueryBuilder', [], { aliases: {} });
   const entity = value.args[0] ?? UNKNOWN;
   if (method.startsWith('getOne')) return entity;
   if (method === 'getManyAndCount') return arrayOf(arrayOf(entity), [arrayOf(entity), UNKNOWN]);
   if (method === 'getMany') return arrayOf(entity);
   if (RESULTS.test(method) && !(method === 'set' && !isRelationBuilder(value))) return undefined;
   const joined = joinedAlias(site, value, method);
-  if (!joined) return method === 'from' || method === 'update' || method === 'into' ? onTarget(site, value) : value;
+  if (!joined)
+    return method === 'from' || method === 'update' || method === 'into'
+      ? onTarget(site, value)
+      : value;
   const aliases: Aliases = { ...aliasesOf(value), [joined.alias]: joined.entity.key };
   return { ...value, state: { ...value.state, aliases } };
 }
@@ -47,7 +53,11 @@ function onTarget(site: LibraryCall, value: LibraryValue): Value {
   if (!entity) return value;
   const alias = call.args[1] ? evaluator.text(call.args[1], env)?.text : undefined;
   const aliases: Aliases = alias ? { ...aliasesOf(value), [alias]: entity.key } : aliasesOf(value);
-  return { ...value, args: [entityObject(evaluator, target)].filter(isKnown), state: { ...value.state, aliases } };
+  return {
+    ...value,
+    args: [entityObject(evaluator, target)].filter(isKnown),
+    state: { ...value.state, aliases },
+  };
 }
 
 function joinedAlias(
@@ -61,7 +71,12 @@ function joinedAlias(
   const target = call.args[at];
   const alias = call.args[at + 1] ? evaluator.text(call.args[at + 1], env)?.text : undefined;
   if (!target || !alias) return null;
-  const entity = joinTarget(evaluator, value, evaluator.value(target, env), (name) => aliasesOf(value)[name]);
+  const entity = joinTarget(
+    evaluator,
+    value,
+    evaluator.value(target, env),
+    (name) => aliasesOf(value)[name],
+  );
   return entity ? { alias, entity } : null;
 }
 
@@ -84,7 +99,7 @@ export function joinTarget(
       if (entity) return entity;
       continue;
     }
-    const property = one.text.slice(dot + 1);
+    const property = one.text.slice(dot + 1).replaceAll('"', '');
     const alias = one.text.slice(0, dot);
     const key = keyOf(alias);
     const owners = key !== undefined ? [model.ofKey(key)] : model.of(builder.args[0] ?? UNKNOWN);

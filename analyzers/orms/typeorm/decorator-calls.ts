@@ -60,7 +60,12 @@ function standsFor(
     }
     if (one.v !== 'function' || search.depth >= MAX_WRAPPERS) return [];
     if (!appliesDecorators(search, one.fn, search.depth)) return [];
-    return insideOf(search, one, args.map((arg) => arg.expr), env);
+    return insideOf(
+      search,
+      one,
+      args.map((arg) => arg.expr),
+      env,
+    );
   });
 }
 
@@ -93,7 +98,11 @@ function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): 
   const found = callsInside(fn).some((site) =>
     alternatives(evaluator.value(site.expr.fn, env)).some((head) => {
       if (head.v === 'library') return DECORATED_PACKAGES.test(head.pkg);
-      return head.v === 'function' && depth < MAX_WRAPPERS && appliesDecorators(search, head.fn, depth + 1);
+      return (
+        head.v === 'function' &&
+        depth < MAX_WRAPPERS &&
+        appliesDecorators(search, head.fn, depth + 1)
+      );
     }),
   );
   memo.set(fn, found);

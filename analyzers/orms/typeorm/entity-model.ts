@@ -94,7 +94,9 @@ export function buildEntityModel(evaluator: Evaluator, entities: readonly Entity
       case 'array':
         return alternatives(value.of).flatMap(ofOne);
       case 'function':
-        return value.fn.ir.params.length > 1 ? [] : alternatives(returnOf(evaluator, value)).flatMap(ofOne);
+        return value.fn.ir.params.length > 1
+          ? []
+          : alternatives(returnOf(evaluator, value)).flatMap(ofOne);
       default:
         return [];
     }

@@ -17,7 +17,9 @@ export function entityObject(evaluator: Evaluator, subject: Value): Value {
       if (one.v === 'instance') return [one];
       if (one.v === 'class') return [instanceOf(one.cls, one.types)];
       const entities = modelOf(evaluator)?.of(one) ?? [];
-      return entities.map((entity) => (entity.cls ? instanceOf(entity.cls) : (entity.type ?? UNKNOWN)));
+      return entities.map((entity) =>
+        entity.cls ? instanceOf(entity.cls) : (entity.type ?? UNKNOWN),
+      );
     }),
   );
 }

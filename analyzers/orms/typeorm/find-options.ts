@@ -25,7 +25,18 @@ interface Reader {
   readonly model: EntityModel;
 }
 
-const OPTION_KEYS = new Set(['where', 'relations', 'join', 'order', 'select', 'withDeleted', 'skip', 'take', 'cache', 'lock']);
+const OPTION_KEYS = new Set([
+  'where',
+  'relations',
+  'join',
+  'order',
+  'select',
+  'withDeleted',
+  'skip',
+  'take',
+  'cache',
+  'lock',
+]);
 
 /**
  * @param expr find options, or a bare condition where the library takes one
@@ -46,7 +57,8 @@ export function relatedByOptions(
   }
   const reads = props.flatMap((prop): readonly RelatedRead[] => {
     if (prop.name === 'relations') return relatedByNames(reader, entity, prop);
-    if (prop.name === 'where' || prop.name === 'order') return relatedByCondition(reader, entity, prop.expr, prop.env);
+    if (prop.name === 'where' || prop.name === 'order')
+      return relatedByCondition(reader, entity, prop.expr, prop.env);
     return prop.name === 'join' ? relatedByJoin(reader, entity, prop) : [];
   });
   return withoutRepeats(reads);
@@ -70,7 +82,10 @@ export function relatedByNames(
   prop: BoundProp,
 ): readonly RelatedRead[] {
   const value = reader.evaluator.value(prop.expr, prop.env);
-  const strings = alternatives(value).flatMap((one) => (one.v === 'array' ? (one.items ?? [one.of]) : one.v === 'string' ? [one] : []))
+  const strings = alternatives(value)
+    .flatMap((one) =>
+      one.v === 'array' ? (one.items ?? [one.of]) : one.v === 'string' ? [one] : [],
+    )
     .flatMap(alternatives)
     .filter((one): one is StringValue => one.v === 'string' && one.exact);
   const named = new Set(strings.map((one) => one.text));
@@ -124,8 +139,18 @@ function relatedByTree(
     const value = reader.evaluator.value(prop.expr, prop.env);
     if (!relation || !target || (value.v === 'literal' && value.value === false)) return [];
     const { at, file } = prop;
-    const read = { entity: target, relation, at, file, evidence: `relations ${prop.name}`, inferred: false };
-    return [read, ...relatedByTree(reader, target, objectProps(reader.evaluator, value), depth + 1)];
+    const read = {
+      entity: target,
+      relation,
+      at,
+      file,
+      evidence: `relations ${prop.name}`,
+      inferred: false,
+    };
+    return [
+      read,
+      ...relatedByTree(reader, target, objectProps(reader.evaluator, value), depth + 1),
+    ];
   });
 }
 
@@ -143,7 +168,14 @@ export function relatedByCondition(
     const target = relation ? reader.model.of(relation.target)[0] : undefined;
     if (!relation || !target || !isNestedCondition(reader, prop)) return [];
     const { at, file } = prop;
-    const read = { entity: target, relation, at, file, evidence: `condition on ${prop.name}`, inferred: true };
+    const read = {
+      entity: target,
+      relation,
+      at,
+      file,
+      evidence: `condition on ${prop.name}`,
+      inferred: true,
+    };
     return [read, ...relatedByCondition(reader, target, prop.expr, prop.env, depth + 1)];
   });
 }
@@ -155,12 +187,17 @@ function conditionProps(reader: Reader, expr: Expr, env: Env): readonly BoundPro
   const listed = alternatives(reader.evaluator.value(expr, env)).flatMap((one): readonly Value[] =>
     one.v === 'array' ? (one.items ?? []) : [],
   );
-  return [...writtenProps(reader.evaluator, expr, env), ...listed.flatMap((one) => objectProps(reader.evaluator, one))];
+  return [
+    ...writtenProps(reader.evaluator, expr, env),
+    ...listed.flatMap((one) => objectProps(reader.evaluator, one)),
+  ];
 }
 
 function isNestedCondition(reader: Reader, prop: BoundProp): boolean {
   const value = reader.evaluator.value(prop.expr, prop.env);
-  return alternatives(value).some((one) => one.v === 'object' || (one.v === 'array' && one.of.v === 'object'));
+  return alternatives(value).some(
+    (one) => one.v === 'object' || (one.v === 'array' && one.of.v === 'object'),
+  );
 }
 
 /** `join: { alias: 'order', leftJoinAndSelect: { items: 'order.items' } }` of TypeORM 0.2. */
@@ -173,13 +210,26 @@ function relatedByJoin(reader: Reader, entity: Entity, prop: BoundProp): readonl
   if (name) aliases.set(name, entity);
   const joins = props.filter((one) => /^(left|inner)Join/.test(one.name));
   return joins.flatMap((join) =>
-    objectProps(reader.evaluator, reader.evaluator.value(join.expr, join.env)).flatMap((one): readonly RelatedRead[] => {
-      const [owner = '', property = ''] = (reader.evaluator.text(one.expr, one.env)?.text ?? '').split('.');
-      const relation = aliases.get(owner)?.relations.get(property);
-      const target = relation ? reader.model.of(relation.target)[0] : undefined;
-      if (!relation || !target) return [];
-      aliases.set(one.name, target);
-      return [{ entity: target, relation, at: one.at, file: one.file, evidence: `${join.name} '${owner}.${property}'`, inferred: false }];
-    }),
+    objectProps(reader.evaluator, reader.evaluator.value(join.expr, join.env)).flatMap(
+      (one): readonly RelatedRead[] => {
+        const [owner = '', property = ''] = (
+          reader.evaluator.text(one.expr, one.env)?.text ?? ''
+        ).split('.');
+        const relation = aliases.get(owner)?.relations.get(property);
+        const target = relation ? reader.model.of(relation.target)[0] : undefined;
+        if (!relation || !target) return [];
+        aliases.set(one.name, target);
+        return [
+          {
+            entity: target,
+            relation,
+            at: one.at,
+            file: one.file,
+            evidence: `${join.name} '${owner}.${property}'`,
+            inferred: false,
+          },
+        ];
+      },
+    ),
   );
 }

@@ -12,23 +12,79 @@ export const PACKAGES = [
   '@nestjs-cls/transactional-adapter-typeorm',
 ] as const;
 
-const REPOSITORIES = new Set(['Repository', 'TreeRepository', 'MongoRepository', 'BaseEntity', 'AbstractRepository']);
-const MANAGERS = new Set(['EntityManager', 'MongoEntityManager', 'DataSource', 'Connection', 'QueryRunner']);
+const REPOSITORIES = new Set([
+  'Repository',
+  'TreeRepository',
+  'MongoRepository',
+  'BaseEntity',
+  'AbstractRepository',
+]);
+const MANAGERS = new Set([
+  'EntityManager',
+  'MongoEntityManager',
+  'DataSource',
+  'Connection',
+  'QueryRunner',
+]);
 const BUILDERS = new Set([
-  'SelectQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'InsertQueryBuilder', 'SoftDeleteQueryBuilder',
-  'RelationQueryBuilder', 'QueryBuilder', 'WhereExpressionBuilder',
+  'SelectQueryBuilder',
+  'UpdateQueryBuilder',
+  'DeleteQueryBuilder',
+  'InsertQueryBuilder',
+  'SoftDeleteQueryBuilder',
+  'RelationQueryBuilder',
+  'QueryBuilder',
+  'WhereExpressionBuilder',
 ]);
 
 /** Calls that read; with `By` the first argument is the condition itself. */
 export const READS = new Set([
-  'find', 'findBy', 'findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findOneById', 'findByIds',
-  'findAndCount', 'findAndCountBy', 'count', 'countBy', 'exist', 'exists', 'existsBy', 'sum', 'average', 'minimum',
-  'maximum', 'preload', 'reload', 'findTrees', 'findRoots', 'findDescendants', 'findDescendantsTree',
-  'findAncestors', 'findAncestorsTree', 'countDescendants', 'countAncestors',
+  'find',
+  'findBy',
+  'findOne',
+  'findOneBy',
+  'findOneOrFail',
+  'findOneByOrFail',
+  'findOneById',
+  'findByIds',
+  'findAndCount',
+  'findAndCountBy',
+  'count',
+  'countBy',
+  'exist',
+  'exists',
+  'existsBy',
+  'sum',
+  'average',
+  'minimum',
+  'maximum',
+  'preload',
+  'reload',
+  'findTrees',
+  'findRoots',
+  'findDescendants',
+  'findDescendantsTree',
+  'findAncestors',
+  'findAncestorsTree',
+  'countDescendants',
+  'countAncestors',
 ]);
 export const WRITES = new Set([
-  'save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'softRemove', 'recover', 'restore',
-  'increment', 'decrement', 'clear', 'updateAll', 'deleteAll',
+  'save',
+  'insert',
+  'update',
+  'upsert',
+  'delete',
+  'remove',
+  'softDelete',
+  'softRemove',
+  'recover',
+  'restore',
+  'increment',
+  'decrement',
+  'clear',
+  'updateAll',
+  'deleteAll',
 ]);
 /** Writes of the entity manager whose only argument may be the entity object itself. */
 export const ENTITY_WRITES = new Set(['save', 'remove', 'softRemove', 'recover']);
@@ -52,9 +108,22 @@ export const CALLS = [
   ...READS,
   ...WRITES,
   ...Object.keys(JOINS),
-  'createQueryBuilder', 'from', 'addFrom', 'into', 'relation', 'setFindOptions', 'query', 'transaction', 'startTransaction',
-  'runInTransaction', 'wrapInTransaction', 'withTransaction', 'Transaction', 'Transactional',
-  'createDescendantsQueryBuilder', 'createAncestorsQueryBuilder',
+  'createQueryBuilder',
+  'from',
+  'addFrom',
+  'into',
+  'relation',
+  'setFindOptions',
+  'query',
+  'transaction',
+  'startTransaction',
+  'runInTransaction',
+  'wrapInTransaction',
+  'withTransaction',
+  'Transaction',
+  'Transactional',
+  'createDescendantsQueryBuilder',
+  'createAncestorsQueryBuilder',
 ];
 
 export type TypeormKind = 'repository' | 'manager' | 'builder' | 'export' | 'other';
@@ -72,7 +141,8 @@ export function receiverOf(value: LibraryValue, method: string): Receiver {
     const inner = { ...value, type: value.type.slice(0, dot) };
     return { value: inner, kind: kindOf(inner), method: value.type.slice(dot + 1) };
   }
-  if (method === '' && value.role === 'export') return { value, kind: 'export', method: value.type };
+  if (method === '' && value.role === 'export')
+    return { value, kind: 'export', method: value.type };
   return { value, kind: kindOf(value), method };
 }
 

@@ -4,7 +4,16 @@ import type { DecoratorIr, TypeRef } from '../../scan/ir.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
 import { returnOf } from '../../program/type-value.ts';
-import { alternatives, arrayOf, instanceOf, isKnown, libraryInstance, stringValue, unionOf, UNKNOWN } from '../../program/values.ts';
+import {
+  alternatives,
+  arrayOf,
+  instanceOf,
+  isKnown,
+  libraryInstance,
+  stringValue,
+  unionOf,
+  UNKNOWN,
+} from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import { builderCall, builderOn } from './builder-values.ts';
 import { entityObject, subjectOf } from './entity-values.ts';
@@ -20,7 +29,9 @@ export function call(site: LibraryCall): Value | undefined {
   const { value, method } = receiver;
   if (value.pkg === PKG && value.type === 'EntitySchema' && method === 'new') {
     const types = (site.call.types ?? []).map((type) => site.evaluator.type(type, site.env));
-    return libraryInstance(PKG, 'EntitySchema', types, { entity: schemaKey(site.env.file, site.call) });
+    return libraryInstance(PKG, 'EntitySchema', types, {
+      entity: schemaKey(site.env.file, site.call),
+    });
   }
   switch (receiver.kind) {
     case 'repository':
@@ -41,48 +52,50 @@ const argument = (site: LibraryCall, at: number): Value => {
   return expr ? site.evaluator.value(expr, site.env) : UNKNOWN;
 };
 
+const textOf = (site: LibraryCall, at: number): string | null => {
+  const expr = site.call.args[at];
+  return expr ? (site.evaluator.text(expr, site.env)?.text ?? null) : null;
+};
+
+const MAKES_ENTITY = new Set(['create', 'save', 'merge', 'remove', 'softRemove']);
+
 function repositoryCall(site: LibraryCall, { value, method }: Receiver): Value | undefined {
+  const { evaluator } = site;
   const subject = subjectOf(value);
-  if (method === 'createQueryBuilder') {
-    const alias = site.call.args[0] ? site.evaluator.text(site.call.args[0], site.env)?.text : undefined;
-    return builderOn(site.evaluator, subject, alias ?? null);
-  }
-  if (method === 'createDescendantsQueryBuilder' || method === 'createAncestorsQueryBuilder') {
-    const alias = site.call.args[0] ? site.evaluator.text(site.call.args[0], site.env)?.text : undefined;
-    return builderOn(site.evaluator, subject, alias ?? null);
-  }
+  if (method.endsWith('QueryBuilder')) return builderOn(evaluator, subject, textOf(site, 0));
   if (method === 'extend') return unionOf([value, argument(site, 0)]);
-  if (method === 'getRepository') return libraryInstance(PKG, 'Repository', [value.self ?? subject]);
-  if (method === 'create' || method === 'save' || method === 'merge' || method === 'remove' || method === 'softRemove') {
-    const listed = alternatives(argument(site, 0)).every((one) => one.v === 'array');
-    const entity = entityObject(site.evaluator, subject);
-    return listed && site.call.args.length > 0 ? arrayOf(entity) : entity;
-  }
-  return READS.has(method) ? found(site.evaluator, method, subject) : undefined;
+  if (method === 'getRepository')
+    return libraryInstance(PKG, 'Repository', [value.self ?? subject]);
+  if (!MAKES_ENTITY.has(method))
+    return READS.has(method) ? found(evaluator, method, subject) : undefined;
+  const listed = alternatives(argument(site, 0)).every((one) => one.v === 'array');
+  const entity = entityObject(evaluator, subject);
+  return listed && site.call.args.length > 0 ? arrayOf(entity) : entity;
 }
 
-function managerCall(site: LibraryCall, { value, method }: Receiver): Value | undefined {
+/** Methods that hand out another object of the library, by its type. */
+const HANDLES: Readonly<Record<string, string>> = {
+  createQueryRunner: 'QueryRunner',
+  createEntityManager: 'EntityManager',
+};
+
+function managerCall(site: LibraryCall, receiver: Receiver): Value | undefined {
   const { evaluator } = site;
+  const { value, method } = receiver;
+  const handle = HANDLES[method];
+  if (handle) return libraryInstance(PKG, handle);
   const target = argument(site, 0);
   switch (method) {
     case 'getRepository':
     case 'getTreeRepository':
-    case 'getMongoRepository': {
-      const typed = site.call.types?.[0] ? evaluator.type(site.call.types[0], site.env) : UNKNOWN;
-      return libraryInstance(PKG, 'Repository', [isKnown(target) ? target : typed]);
-    }
+    case 'getMongoRepository':
+      return libraryInstance(PKG, 'Repository', [isKnown(target) ? target : typeArgument(site)]);
     case 'getCustomRepository':
       return target.v === 'class' ? instanceOf(target.cls, target.types) : undefined;
     case 'withRepository':
       return target;
-    case 'createQueryBuilder': {
-      const alias = site.call.args[1] ? evaluator.text(site.call.args[1], site.env)?.text : undefined;
-      return builderOn(evaluator, target, alias ?? null);
-    }
-    case 'createQueryRunner':
-      return libraryInstance(PKG, 'QueryRunner');
-    case 'createEntityManager':
-      return libraryInstance(PKG, 'EntityManager');
+    case 'createQueryBuilder':
+      return builderOn(evaluator, target, textOf(site, 1));
     case 'initialize':
     case 'connect':
     case 'new':
@@ -91,37 +104,57 @@ function managerCall(site: LibraryCall, { value, method }: Receiver): Value | un
       const body = site.call.args[site.call.args.length - 1];
       return body ? returnOf(evaluator, evaluator.value(body, site.env)) : undefined;
     }
-    case 'create':
-    case 'save':
-    case 'remove':
-    case 'merge':
-      return isEntityTarget(target) ? entityObject(evaluator, target) : target;
     default:
-      return READS.has(method) ? found(evaluator, method, target) : undefined;
+      return entityResult(site, method, target);
   }
 }
+
+function entityResult(
+  { evaluator }: LibraryCall,
+  method: string,
+  target: Value,
+): Value | undefined {
+  if (MAKES_ENTITY.has(method))
+    return isEntityTarget(target) ? entityObject(evaluator, target) : target;
+  return READS.has(method) ? found(evaluator, method, target) : undefined;
+}
+
+const typeArgument = (site: LibraryCall): Value => {
+  const [type] = site.call.types ?? [];
+  return type ? site.evaluator.type(type, site.env) : UNKNOWN;
+};
 
 const isEntityTarget = (value: Value): boolean =>
   alternatives(value).some((one) => one.v === 'class' || one.v === 'string' || one.v === 'library');
 
 function exportCall(site: LibraryCall, receiver: Receiver): Value | undefined {
   const { method } = receiver;
-  if (method === 'getManager' || method === 'getMongoManager') return libraryInstance(PKG, 'EntityManager');
-  if (method === 'getConnection' || method === 'createConnection' || method === 'getConnectionManager') {
+  if (method === 'getManager' || method === 'getMongoManager')
+    return libraryInstance(PKG, 'EntityManager');
+  if (
+    method === 'getConnection' ||
+    method === 'createConnection' ||
+    method === 'getConnectionManager'
+  ) {
     return libraryInstance(PKG, 'Connection');
   }
   return MANAGER_EXPORTS.has(method) ? managerCall(site, receiver) : undefined;
 }
 
 const MANAGER_EXPORTS = new Set([
-  'getRepository', 'getTreeRepository', 'getMongoRepository', 'getCustomRepository', 'createQueryBuilder',
+  'getRepository',
+  'getTreeRepository',
+  'getMongoRepository',
+  'getCustomRepository',
+  'createQueryBuilder',
 ]);
 
 /** What a reading call resolves to. */
 function found(evaluator: Evaluator, method: string, subject: Value): Value {
   const entity = entityObject(evaluator, subject);
   if (/^(count|exist|sum|average|minimum|maximum)/.test(method)) return UNKNOWN;
-  if (method.startsWith('findAndCount')) return arrayOf(arrayOf(entity), [arrayOf(entity), UNKNOWN]);
+  if (method.startsWith('findAndCount'))
+    return arrayOf(arrayOf(entity), [arrayOf(entity), UNKNOWN]);
   const single = /^findOne|^preload|Tree$/.test(method);
   return single ? entity : arrayOf(entity);
 }
@@ -145,7 +178,11 @@ export function member(value: LibraryValue, name: string, evaluator: Evaluator):
   return undefined;
 }
 
-function metadataMember(evaluator: Evaluator, value: LibraryValue, name: string): Value | undefined {
+function metadataMember(
+  evaluator: Evaluator,
+  value: LibraryValue,
+  name: string,
+): Value | undefined {
   if (name !== 'tableName' && name !== 'tablePath') return undefined;
   const [entity] = modelOf(evaluator)?.of(value.args[0] ?? UNKNOWN) ?? [];
   return entity ? stringValue(entity.table) : undefined;
@@ -157,7 +194,9 @@ export function callback(site: LibraryCall, arg: number, param: number): Value |
   if (kind === 'manager' && method === 'transaction' && arg === site.call.args.length - 1) {
     return libraryInstance(PKG, 'EntityManager');
   }
-  return kind === 'builder' ? libraryInstance(PKG, 'SelectQueryBuilder', [], value.state) : undefined;
+  return kind === 'builder'
+    ? libraryInstance(PKG, 'SelectQueryBuilder', [], value.state)
+    : undefined;
 }
 
 const INJECTED: Readonly<Record<string, string>> = {
@@ -180,7 +219,8 @@ export function injected(
   if (decorator.name !== 'InjectRepository') return undefined;
   const target = decorator.args[0] ? evaluator.value(decorator.args[0], env) : UNKNOWN;
   if (!isKnown(target)) return undefined;
-  if (target.v === 'class' && extendsRepository(evaluator, target)) return instanceOf(target.cls, target.types);
+  if (target.v === 'class' && extendsRepository(evaluator, target))
+    return instanceOf(target.cls, target.types);
   const name = typed.v === 'library' && typed.pkg === PKG ? typed.type : 'Repository';
   return libraryInstance(PKG, name, [entityObject(evaluator, target)]);
 }
@@ -193,7 +233,13 @@ function extendsRepository(evaluator: Evaluator, value: Extract<Value, { v: 'cla
 }
 
 /** Types that stand for the entity they wrap. */
-const WRAPPERS = new Set(['DeepPartial', 'QueryDeepPartialEntity', 'Relation', 'EntityTarget', 'ObjectType']);
+const WRAPPERS = new Set([
+  'DeepPartial',
+  'QueryDeepPartialEntity',
+  'Relation',
+  'EntityTarget',
+  'ObjectType',
+]);
 
 export function type(name: string, args: readonly Value[]): Value | undefined {
   return WRAPPERS.has(name) && args[0] ? args[0] : undefined;

@@ -31,7 +31,8 @@ export interface Naming {
 const PLAIN: Naming = {
   column: (property) => property,
   joinColumn: (property, referenced) => camelCase(`${property}_${referenced}`),
-  embedded: (prefix, column) => camelCase(prefix) + column.charAt(0).toUpperCase() + column.slice(1),
+  embedded: (prefix, column) =>
+    camelCase(prefix) + column.charAt(0).toUpperCase() + column.slice(1),
   ownTableNames: false,
 };
 
@@ -64,10 +65,14 @@ function namingOf(evaluator: Evaluator, strategy: Value): Naming | null {
   for (const one of alternatives(strategy)) {
     if (one.v === 'library') return /snake/i.test(one.type) ? SNAKE : PLAIN;
     if (one.v !== 'instance') continue;
-    const base = one.cls.ir.base ? evaluator.value(one.cls.ir.base, evaluator.envOf(one.cls.file, null)) : null;
+    const base = one.cls.ir.base
+      ? evaluator.value(one.cls.ir.base, evaluator.envOf(one.cls.file, null))
+      : null;
     const snakeBase = base?.v === 'library' && /snake/i.test(base.type);
     const columnName = one.cls.methods.get('columnName')?.[0];
-    const snakeColumns = columnName?.file.calls.some((site) => site.fn === columnName && /snake|underscore/i.test(site.name));
+    const snakeColumns = columnName?.file.calls.some(
+      (site) => site.fn === columnName && /snake|underscore/i.test(site.name),
+    );
     const naming = snakeBase || snakeColumns ? SNAKE : PLAIN;
     return { ...naming, ownTableNames: one.cls.methods.has('tableName') };
   }

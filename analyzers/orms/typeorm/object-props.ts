@@ -16,11 +16,7 @@ export interface BoundProp {
 const MAX_SPREADS = 6;
 
 /** Every property of every object that the value may be. */
-export function objectProps(
-  evaluator: Evaluator,
-  value: Value,
-  depth = 0,
-): readonly BoundProp[] {
+export function objectProps(evaluator: Evaluator, value: Value, depth = 0): readonly BoundProp[] {
   if (depth > MAX_SPREADS) return [];
   return alternatives(value).flatMap((one): readonly BoundProp[] => {
     if (one.v !== 'object') return [];
@@ -35,11 +31,7 @@ export function objectProps(
 }
 
 /** The last property of a name: later ones win. */
-export function propOf(
-  evaluator: Evaluator,
-  value: Value,
-  name: string,
-): BoundProp | undefined {
+export function propOf(evaluator: Evaluator, value: Value, name: string): BoundProp | undefined {
   return objectProps(evaluator, value).findLast((prop) => prop.name === name);
 }
 

@@ -36,7 +36,12 @@ export function readEntities(evaluator: Evaluator, naming: Naming): readonly Rea
   for (const file of evaluator.program.files.values()) {
     for (const cls of file.classes) {
       if (!cls.ir.decorators) continue;
-      const calls = decoratorCalls(evaluator, cls.ir.decorators, evaluator.envOf(file, null), isTypeorm);
+      const calls = decoratorCalls(
+        evaluator,
+        cls.ir.decorators,
+        evaluator.envOf(file, null),
+        isTypeorm,
+      );
       const call = calls.find((one) => ENTITY_DECORATORS.has(one.name));
       if (call) marked.set(cls, { cls, call, calls });
     }
@@ -50,7 +55,10 @@ function readEntity(
   marked: ReadonlyMap<ProjectClass, Marked>,
   { cls, call, calls }: Marked,
 ): ReadEntity {
-  const named = call.name === 'ChildEntity' ? inheritedName(evaluator, marked, cls) : tableName(evaluator, cls, call);
+  const named =
+    call.name === 'ChildEntity'
+      ? inheritedName(evaluator, marked, cls)
+      : tableName(evaluator, cls, call);
   const inferred = named.derived && naming.ownTableNames;
   const properties = propertiesOf(evaluator, cls, naming);
   const relations = properties.flatMap((one) => (one.relation ? [one.relation] : []));
@@ -86,8 +94,11 @@ interface TableName {
 }
 
 function tableName(evaluator: Evaluator, cls: ProjectClass, call: DecoratorCall): TableName {
-  const [first = UNKNOWN, second = UNKNOWN] = call.args.map((arg) => evaluator.value(arg.expr, arg.env));
-  const written = exactText(first) ?? propText(evaluator, first, 'name') ?? propText(evaluator, second, 'name');
+  const [first = UNKNOWN, second = UNKNOWN] = call.args.map((arg) =>
+    evaluator.value(arg.expr, arg.env),
+  );
+  const written =
+    exactText(first) ?? propText(evaluator, first, 'name') ?? propText(evaluator, second, 'name');
   const schema = propText(evaluator, first, 'schema') ?? propText(evaluator, second, 'schema');
   return { name: qualifiedName(written || snakeCase(cls.name), schema), derived: !written };
 }
@@ -118,13 +129,20 @@ function indexesOf(
   properties: readonly PropertyModel[],
   marked: ReadonlyMap<ProjectClass, Marked>,
 ): readonly (readonly string[])[] {
-  const byProperty = new Map(properties.map((one) => [one.property, one.columns.map((column) => column.name)]));
+  const byProperty = new Map(
+    properties.map((one) => [one.property, one.columns.map((column) => column.name)]),
+  );
   const calls = [...own, ...inheritedCalls(evaluator, cls, marked)];
   const ofClass = calls
     .filter((call) => call.name === 'Index' || call.name === 'Unique')
-    .map((call) => indexedProperties(evaluator, call).flatMap((name) => byProperty.get(name) ?? [name]));
+    .map((call) =>
+      indexedProperties(evaluator, call).flatMap((name) => byProperty.get(name) ?? [name]),
+    );
   const single = properties.filter((one) => one.indexed && one.columns.length > 0);
-  return [...ofClass.filter((columns) => columns.length > 0), ...single.map((one) => one.columns.map((column) => column.name))];
+  return [
+    ...ofClass.filter((columns) => columns.length > 0),
+    ...single.map((one) => one.columns.map((column) => column.name)),
+  ];
 }
 
 /** Class decorators of abstract bases that are no entities themselves. */
@@ -137,7 +155,14 @@ function inheritedCalls(
   for (const view of viewsOf(evaluator, instanceOf(cls))) {
     if ('v' in view || view.holder === cls || marked.has(view.holder)) continue;
     const { holder } = view;
-    found.push(...decoratorCalls(evaluator, holder.ir.decorators, evaluator.envOf(holder.file, null), isTypeorm));
+    found.push(
+      ...decoratorCalls(
+        evaluator,
+        holder.ir.decorators,
+        evaluator.envOf(holder.file, null),
+        isTypeorm,
+      ),
+    );
   }
   return found;
 }
@@ -155,7 +180,9 @@ function indexedProperties(evaluator: Evaluator, call: DecoratorCall): readonly 
 
 /** `(user) => [user.email, user.tenantId]` */
 function selectedProperties(value: Extract<Value, { v: 'function' }>): readonly string[] {
-  const result = value.fn.ir.body.find((expr): expr is Extract<Expr, { k: 'ret' }> => expr.k === 'ret');
+  const result = value.fn.ir.body.find(
+    (expr): expr is Extract<Expr, { k: 'ret' }> => expr.k === 'ret',
+  );
   if (result?.v.k !== 'arr') return [];
   return result.v.items.flatMap((item) => (item.k === 'mem' ? [item.name] : []));
 }

@@ -15,7 +15,8 @@ import type { BoundProp } from './object-props.ts';
 import type { ReadEntity } from './read-entities.ts';
 
 /** Ties the value of a schema expression to its entity. */
-export const schemaKey = (file: ProjectFile, call: CallExpr): string => `${file.path}@${call.start}`;
+export const schemaKey = (file: ProjectFile, call: CallExpr): string =>
+  `${file.path}@${call.start}`;
 
 export function readEntitySchemas(evaluator: Evaluator, naming: Naming): readonly ReadEntity[] {
   const sites = evaluator.program.callsByName.get('EntitySchema') ?? [];
@@ -38,7 +39,10 @@ function readSchema(evaluator: Evaluator, naming: Naming, site: CallSite): ReadE
   const table = qualifiedName(written ?? snakeCase(name), propText(evaluator, options, 'schema'));
   const place = { file: site.file, at: site.expr.at };
   const relations = relationsOf(evaluator, site.file, options);
-  const columns = [...columnsOf(evaluator, naming, options), ...foreignKeys(evaluator, naming, options, relations)];
+  const columns = [
+    ...columnsOf(evaluator, naming, options),
+    ...foreignKeys(evaluator, naming, options, relations),
+  ];
   return {
     entity: {
       key: schemaKey(site.file, site.expr),
@@ -96,11 +100,19 @@ function relationsOf(
         property: prop.name,
         kind,
         target,
-        joinTable: join && kind === 'many-to-many'
-          ? { name: exactText(join) ?? propText(evaluator, join, 'name'), schema: null, place, columns: [] }
-          : null,
+        joinTable:
+          join && kind === 'many-to-many'
+            ? {
+                name: exactText(join) ?? propText(evaluator, join, 'name'),
+                schema: null,
+                place,
+                columns: [],
+              }
+            : null,
         onDelete: propText(evaluator, relation, 'onDelete'),
-        owner: kind === 'many-to-one' || (kind === 'one-to-one' && propValue(evaluator, relation, 'joinColumn') !== undefined),
+        owner:
+          kind === 'many-to-one' ||
+          (kind === 'one-to-one' && propValue(evaluator, relation, 'joinColumn') !== undefined),
         inverse: propText(evaluator, relation, 'inverseSide'),
         place,
         evidence: `relations.${prop.name}`,
@@ -115,22 +127,34 @@ function foreignKeys(
   options: Value,
   relations: readonly EntityRelation[],
 ): readonly ColumnFact[] {
-  const written = new Map(section(evaluator, options, 'relations').map((prop) => [prop.name, prop]));
+  const written = new Map(
+    section(evaluator, options, 'relations').map((prop) => [prop.name, prop]),
+  );
   return relations.flatMap((relation): readonly ColumnFact[] => {
     const prop = written.get(relation.property);
     if (!relation.owner || !prop) return [];
     const join = propValue(evaluator, evaluator.value(prop.expr, prop.env), 'joinColumn');
     const name = join ? propText(evaluator, join, 'name') : null;
-    return [{ name: name ?? naming.joinColumn(relation.property, 'id'), type: null, line: unpackPosition(prop.at).line }];
+    return [
+      {
+        name: name ?? naming.joinColumn(relation.property, 'id'),
+        type: null,
+        line: unpackPosition(prop.at).line,
+      },
+    ];
   });
 }
 
 function indexesOf(evaluator: Evaluator, options: Value): readonly (readonly string[])[] {
-  return ['indices', 'uniques'].flatMap((name) => {
-    const list = propValue(evaluator, options, name);
-    return list ? alternatives(list).flatMap((one) => (one.v === 'array' ? (one.items ?? []) : [])) : [];
-  }).flatMap((one) => {
-    const columns = propValue(evaluator, one, 'columns');
-    return columns ? [textsOf(columns)] : [];
-  });
+  return ['indices', 'uniques']
+    .flatMap((name) => {
+      const list = propValue(evaluator, options, name);
+      return list
+        ? alternatives(list).flatMap((one) => (one.v === 'array' ? (one.items ?? []) : []))
+        : [];
+    })
+    .flatMap((one) => {
+      const columns = propValue(evaluator, one, 'columns');
+      return columns ? [textsOf(columns)] : [];
+    });
 }

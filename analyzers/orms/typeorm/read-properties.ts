@@ -24,8 +24,16 @@ export interface PropertyModel {
 export const isTypeorm = (pkg: string): boolean => pkg === 'typeorm';
 
 const COLUMNS = new Set([
-  'Column', 'PrimaryColumn', 'PrimaryGeneratedColumn', 'CreateDateColumn', 'UpdateDateColumn', 'DeleteDateColumn',
-  'VersionColumn', 'ObjectIdColumn', 'ViewColumn', 'VirtualColumn',
+  'Column',
+  'PrimaryColumn',
+  'PrimaryGeneratedColumn',
+  'CreateDateColumn',
+  'UpdateDateColumn',
+  'DeleteDateColumn',
+  'VersionColumn',
+  'ObjectIdColumn',
+  'ViewColumn',
+  'VirtualColumn',
 ]);
 const RELATIONS: Readonly<Record<string, RelationKind>> = {
   ManyToOne: 'many-to-one',
@@ -69,7 +77,9 @@ function readProperty(
     property: property.name,
     columns: relation ? joinColumns(context, relation) : ownColumns(context),
     relation,
-    indexed: calls.some((call) => call.name === 'Index' || call.name === 'Unique' || isUnique(evaluator, call)),
+    indexed: calls.some(
+      (call) => call.name === 'Index' || call.name === 'Unique' || isUnique(evaluator, call),
+    ),
   };
 }
 
@@ -116,7 +126,10 @@ const firstText = (texts: readonly (string | null)[]): string | null =>
 
 export function writtenType(type: TypeRef | undefined): string | null {
   if (type?.t === 'ref') return type.name;
-  if (type?.t === 'union') return writtenType(type.of.find((one) => one.t !== 'word' || (one.v !== 'null' && one.v !== 'undefined')));
+  if (type?.t === 'union')
+    return writtenType(
+      type.of.find((one) => one.t !== 'word' || (one.v !== 'null' && one.v !== 'undefined')),
+    );
   return type?.t === 'word' ? type.v : null;
 }
 
@@ -155,7 +168,8 @@ function joinColumns(reading: Reading, relation: EntityRelation): readonly Colum
   const listed = options.v === 'array' ? (options.items ?? []) : [options];
   return listed.map((option) => {
     const referenced = propText(evaluator, option, 'referencedColumnName') ?? 'id';
-    const name = propText(evaluator, option, 'name') ?? naming.joinColumn(property.name, referenced);
+    const name =
+      propText(evaluator, option, 'name') ?? naming.joinColumn(property.name, referenced);
     return columnFact(name, null, property.at);
   });
 }
@@ -217,9 +231,10 @@ export function propertyNamed(value: Value): string | null {
   for (const one of alternatives(value)) {
     if (one.v === 'string' && one.exact) return one.text;
     if (one.v !== 'function') continue;
-    const result = one.fn.ir.body.find((expr): expr is Extract<Expr, { k: 'ret' }> => expr.k === 'ret');
+    const result = one.fn.ir.body.find(
+      (expr): expr is Extract<Expr, { k: 'ret' }> => expr.k === 'ret',
+    );
     if (result?.v.k === 'mem') return result.v.name;
   }
   return null;
 }
-

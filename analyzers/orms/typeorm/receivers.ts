@@ -20,7 +20,9 @@ export function libraryReceivers(
   const receiver = visit.receiver();
   return alternatives(receiver).flatMap((one): readonly LibraryReceiver[] => {
     const value = libraryOf(visit, one, method);
-    return value && isPackage(value.pkg) ? [{ value, method: value.type.includes('.') && one.v === 'class' ? '' : method }] : [];
+    return value && isPackage(value.pkg)
+      ? [{ value, method: value.type.includes('.') && one.v === 'class' ? '' : method }]
+      : [];
   });
 }
 

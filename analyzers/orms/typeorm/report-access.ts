@@ -16,7 +16,10 @@ export interface AccessNote {
 }
 
 export function reportEntity(visit: Visit, entity: Entity, note: AccessNote): void {
-  reportTable(visit, entity.table, { ...note, inferred: note.inferred === true || entity.inferred });
+  reportTable(visit, entity.table, {
+    ...note,
+    inferred: note.inferred === true || entity.inferred,
+  });
 }
 
 export function reportTable(visit: Visit, table: string, note: AccessNote): void {

@@ -29,7 +29,10 @@ function prepare(context: AdapterContext): void {
   const { evaluator, tables } = context;
   const naming = findNaming(evaluator);
   const read = [...readEntities(evaluator, naming), ...readEntitySchemas(evaluator, naming)];
-  const model = buildEntityModel(evaluator, read.map((one) => one.entity));
+  const model = buildEntityModel(
+    evaluator,
+    read.map((one) => one.entity),
+  );
   rememberModel(evaluator, model);
   for (const { table } of read) tables.declare(table);
   const told = new Set<string>();
@@ -53,10 +56,21 @@ function declareRelations(
     }
     const between = joinTable ? joinTableOf(model, entity, relation, joinTableName) : null;
     if (!between || !joinTable) continue;
-    const columns = joinTable.columns.map((name) => ({ name, type: null, line: Math.floor(joinTable.place.at / 65536) }));
+    const columns = joinTable.columns.map((name) => ({
+      name,
+      type: null,
+      line: Math.floor(joinTable.place.at / 65536),
+    }));
     tables.declare({
-      name: between, entity: null, entityName: null, orm: 'typeorm', place: joinTable.place,
-      evidence: `@JoinTable ${relation.property}`, certainty: joinTable.name ? 'certain' : 'inferred', columns, indexes: [],
+      name: between,
+      entity: null,
+      entityName: null,
+      orm: 'typeorm',
+      place: joinTable.place,
+      evidence: `@JoinTable ${relation.property}`,
+      certainty: joinTable.name ? 'certain' : 'inferred',
+      columns,
+      indexes: [],
     });
   }
 }

@@ -13,7 +13,14 @@ import type { Receiver } from './library-types.ts';
 import { joinTableName } from './naming.ts';
 import { quoteCall, reportEntity, reportTable } from './report-access.ts';
 
-const BINDING = new Set(['createQueryBuilder', 'from', 'addFrom', 'into', 'update', ...Object.keys(JOINS)]);
+const BINDING = new Set([
+  'createQueryBuilder',
+  'from',
+  'addFrom',
+  'into',
+  'update',
+  ...Object.keys(JOINS),
+]);
 
 /** `repository.createQueryBuilder('x')`, `manager.createQueryBuilder(X, 'x')` */
 export function visitOpening(visit: Visit): void {
@@ -51,7 +58,8 @@ function visitBinding(visit: Visit, method: string): void {
   const binding = bindingOf(visit, visit.site);
   if (!binding) {
     const isValues = method === 'update' && visit.argument(0).v === 'object';
-    if (!isValues && visit.argument(0).v !== 'function') visit.unresolved('table', `The table of .${method}(…) is not known here.`);
+    if (!isValues && visit.argument(0).v !== 'function')
+      visit.unresolved('table', `The table of .${method}(…) is not known here.`);
     return;
   }
   const isWrite = method === 'into' || method === 'update' || (method === 'from' && deletes(group));
@@ -60,10 +68,18 @@ function visitBinding(visit: Visit, method: string): void {
 }
 
 const deletes = (group: readonly CallSite[]): boolean =>
-  group.some((site) => site.name === 'delete' || site.name === 'softDelete' || site.name === 'restore');
+  group.some(
+    (site) => site.name === 'delete' || site.name === 'softDelete' || site.name === 'restore',
+  );
 
 function report(visit: Visit, binding: Binding, mode: 'read' | 'write', evidence: string): void {
-  const note = { mode, at: binding.at, via: `typeorm ${visit.site.name}`, evidence, inferred: binding.inferred };
+  const note = {
+    mode,
+    at: binding.at,
+    via: `typeorm ${visit.site.name}`,
+    evidence,
+    inferred: binding.inferred,
+  };
   for (const table of binding.tables) reportTable(visit, table, note);
 }
 
@@ -72,10 +88,12 @@ function reportJoin(visit: Visit, group: readonly CallSite[]): void {
   const { site } = visit;
   const first = group.find((one) => BINDING.has(one.name) && bindingOf(visit, one) !== null);
   if (first?.expr !== site.expr || isNested(site) || isSubquery(group)) return;
-  const bindings = [group, ...innerGroups(site)].flat().flatMap((one) => [
-    ...(BINDING.has(one.name) ? [bindingOf(visit, one)] : []),
-    ...nestedBindings(visit, one),
-  ]);
+  const bindings = [group, ...innerGroups(site)]
+    .flat()
+    .flatMap((one) => [
+      ...(BINDING.has(one.name) ? [bindingOf(visit, one)] : []),
+      ...nestedBindings(visit, one),
+    ]);
   const tables = bindings.flatMap((binding) => binding?.tables ?? []);
   const at = bindings[0]?.at ?? visit.call.at;
   if (new Set(tables).size > 1) visit.facts.join({ tables, at, evidence: quoteCall(visit.call) });
@@ -84,7 +102,12 @@ function reportJoin(visit: Visit, group: readonly CallSite[]): void {
 /** A subselect in a callback belongs to the query around it. */
 function isNested(site: CallSite): boolean {
   const place = site.fn ? site.file.argumentOf.get(site.fn.index) : undefined;
-  return place !== undefined && /^(from|addFrom|where|andWhere|orWhere|select|addSelect|having|leftJoin|innerJoin)/.test(place.site.name);
+  return (
+    place !== undefined &&
+    /^(from|addFrom|where|andWhere|orWhere|select|addSelect|having|leftJoin|innerJoin)/.test(
+      place.site.name,
+    )
+  );
 }
 
 function visitFindOptions(visit: Visit, value: LibraryValue, model: EntityModel): void {
@@ -93,7 +116,14 @@ function visitFindOptions(visit: Visit, value: LibraryValue, model: EntityModel)
   for (const entity of model.of(value.args[0])) {
     for (const read of relatedByOptions(visit, model, entity, options, visit.env, false)) {
       const { at, file, evidence, inferred } = read;
-      reportEntity(visit, read.entity, { mode: 'read', at, via: 'typeorm setFindOptions', evidence, inferred, ...(file ? { file } : {}) });
+      reportEntity(visit, read.entity, {
+        mode: 'read',
+        at,
+        via: 'typeorm setFindOptions',
+        evidence,
+        inferred,
+        ...(file ? { file } : {}),
+      });
     }
   }
 }
@@ -112,15 +142,26 @@ function visitRelation(visit: Visit, value: LibraryValue, model: EntityModel): v
     return;
   }
   for (const table of new Set(tables)) {
-    reportTable(visit, table, { mode: isWrite ? 'write' : 'read', at, via: 'typeorm relation', evidence: `.relation('${property}')` });
+    reportTable(visit, table, {
+      mode: isWrite ? 'write' : 'read',
+      at,
+      via: 'typeorm relation',
+      evidence: `.relation('${property}')`,
+    });
   }
 }
 
-function relationTables(model: EntityModel, owner: Entity, property: string, isWrite: boolean): readonly string[] {
+function relationTables(
+  model: EntityModel,
+  owner: Entity,
+  property: string,
+  isWrite: boolean,
+): readonly string[] {
   const relation = owner.relations.get(property);
   const target = relation ? model.of(relation.target)[0] : undefined;
   if (!relation || !target) return [];
   if (!isWrite) return [target.table];
-  if (relation.kind === 'many-to-many') return [joinTableOf(model, owner, relation, joinTableName) ?? target.table];
+  if (relation.kind === 'many-to-many')
+    return [joinTableOf(model, owner, relation, joinTableName) ?? target.table];
   return [relation.owner ? owner.table : target.table];
 }

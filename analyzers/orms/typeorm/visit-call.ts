@@ -23,7 +23,8 @@ export function visitCall(visit: Visit): void {
   if (!model) return;
   const found = libraryReceivers(visit, isOurs);
   const receivers = found.length > 0 ? found : extendedReceivers(visit);
-  if (receivers.length === 0 && chainsOnExtension(visit)) visitBuilder(visit, builderReceiver(visit), model);
+  if (receivers.length === 0 && chainsOnExtension(visit))
+    visitBuilder(visit, builderReceiver(visit), model);
   const seen = new Set<string>();
   for (const { value, method } of receivers) {
     const receiver = receiverOf(value, method);
@@ -57,7 +58,8 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
   if (method === 'query' && kind !== 'export') return visitQuery(visit);
   const mode = READS.has(method) ? 'read' : WRITES.has(method) ? 'write' : null;
   if (mode === null || kind === 'export') return;
-  if (kind === 'repository') return visitOperation(visit, receiver, mode, subjectOf(receiver.value), 0);
+  if (kind === 'repository')
+    return visitOperation(visit, receiver, mode, subjectOf(receiver.value), 0);
   visitManager(visit, receiver, mode);
 }
 
@@ -67,7 +69,11 @@ function visitQuery(visit: Visit): void {
   reportSql(visit, text, 'typeorm query', {
     onControl: (control) => {
       if (control !== 'begin') return;
-      visit.facts.transaction({ at: visit.call.at, body: 'function', evidence: quoteCall(visit.call) });
+      visit.facts.transaction({
+        at: visit.call.at,
+        body: 'function',
+        evidence: quoteCall(visit.call),
+      });
     },
   });
 }
@@ -75,7 +81,12 @@ function visitQuery(visit: Visit): void {
 function visitManager(visit: Visit, receiver: Receiver, mode: 'read' | 'write'): void {
   const { method } = receiver;
   const target = visit.argument(0);
-  if (receiver.value.type === 'DataSource' && !ENTITY_WRITES.has(method) && visit.call.args.length === 0) return;
+  if (
+    receiver.value.type === 'DataSource' &&
+    !ENTITY_WRITES.has(method) &&
+    visit.call.args.length === 0
+  )
+    return;
   const byObject = ENTITY_WRITES.has(method) && visit.call.args.length === 1;
   visitOperation(visit, receiver, mode, target, byObject ? 0 : 1);
 }
@@ -98,7 +109,13 @@ function visitOperation(
   }
   const inferred = entities.length > 1 && !isListed(subject);
   for (const entity of entities) {
-    reportEntity(visit, entity, { mode, at: visit.call.at, via, evidence: quoteCall(visit.call), inferred });
+    reportEntity(visit, entity, {
+      mode,
+      at: visit.call.at,
+      via,
+      evidence: quoteCall(visit.call),
+      inferred,
+    });
     if (mode === 'read') reportRelated(visit, model, entity, method, via, skip);
   }
 }
@@ -117,9 +134,18 @@ function reportRelated(
 ): void {
   const isCondition = /By(OrFail)?$/.test(method) || /^(sum|average|minimum|maximum)$/.test(method);
   const options = visit.call.args.slice(skip, skip + 2);
-  const reads = options.flatMap((expr) => relatedByOptions(visit, model, entity, expr, visit.env, isCondition));
+  const reads = options.flatMap((expr) =>
+    relatedByOptions(visit, model, entity, expr, visit.env, isCondition),
+  );
   for (const { entity: related, at, file, evidence, inferred } of reads) {
-    reportEntity(visit, related, { mode: 'read', at, via, evidence, inferred, ...(file ? { file } : {}) });
+    reportEntity(visit, related, {
+      mode: 'read',
+      at,
+      via,
+      evidence,
+      inferred,
+      ...(file ? { file } : {}),
+    });
   }
   if (reads.length === 0) return;
   const tables = [entity.table, ...reads.map((read) => read.entity.table)];

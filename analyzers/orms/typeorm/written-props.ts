@@ -29,19 +29,18 @@ function memberAssignments(file: ProjectFile): ReadonlyMap<number, readonly Assi
 export const bareExpr = (expr: Expr): Expr =>
   expr.k === 'cast' || expr.k === 'await' ? bareExpr(expr.v) : expr;
 
-export function writtenProps(
-  evaluator: Evaluator,
-  expr: Expr,
-  env: Env,
-): readonly BoundProp[] {
+export function writtenProps(evaluator: Evaluator, expr: Expr, env: Env): readonly BoundProp[] {
   const props = objectProps(evaluator, evaluator.value(expr, env));
   const bare = bareExpr(expr);
   if (bare.k !== 'name' || bare.decl < 0) return props;
   const later = memberAssignments(env.file).get(bare.decl) ?? [];
-  return [...props, ...later.flatMap((one): readonly BoundProp[] => {
-    const { target } = one;
-    return target.k === 'mem'
-      ? [{ name: target.name, expr: one.v, env, at: target.at, file: env.file }]
-      : [];
-  })];
+  return [
+    ...props,
+    ...later.flatMap((one): readonly BoundProp[] => {
+      const { target } = one;
+      return target.k === 'mem'
+        ? [{ name: target.name, expr: one.v, env, at: target.at, file: env.file }]
+        : [];
+    }),
+  ];
 }

@@ -1,0 +1,48 @@
+/** Text put together from pieces of source, and where its offsets stand. */
+import type { Place } from '../../adapter.ts';
+import type { ProjectFile } from '../../program/program.ts';
+import { packPosition, unpackPosition } from '../../scan/ir.ts';
+import type { Pos } from '../../scan/ir.ts';
+
+export interface SqlText {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** A stretch of text with its place; `rows` are offsets in `text` where source lines begin. */
+export interface Piece {
+  readonly text: string;
+  readonly file: ProjectFile;
+  readonly at: Pos;
+  readonly rows?: readonly number[];
+  /** The whole piece stands at `at` (its text comes from elsewhere). */
+  readonly flat?: true;
+}
+
+/** Place of an offset in the source. */
+export function placeInText(
+  sql: SqlText,
+  offset: number,
+): (Place & { readonly written: boolean }) | null {
+  let start = 0;
+  for (const piece of sql.pieces) {
+    if (offset < start + piece.text.length) {
+      const at = positionInPiece(piece, offset - start);
+      return { file: piece.file, at, written: piece.flat !== true };
+    }
+    start += piece.text.length;
+  }
+  return null;
+}
+
+function positionInPiece(piece: Piece, offset: number): Pos {
+  if (piece.flat) return piece.at;
+  const { line, column } = unpackPosition(piece.at);
+  const rows = (piece.rows ?? lineFeeds(piece.text)).filter((row) => row <= offset);
+  const last = rows.at(-1);
+  return packPosition(line + rows.length, last === undefined ? column + offset : offset - last + 1);
+}
+
+export function lineFeeds(text: string): readonly number[] {
+  return [...text.matchAll(/\n/g)].map((match) => match.index + 1);
+}
