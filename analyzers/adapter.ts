@@ -130,7 +130,7 @@ export interface FactSink {
   readonly join: (fact: { readonly tables: readonly string[]; readonly at: Pos; readonly file?: ProjectFile; readonly evidence: string }) => void;
   /**
    * A transaction: `body` is the callback's expression when there is one, 'function' for everything from here
-   * to the end of the enclosing function, 'decorated' for the whole decorated method.
+   * to the end of the enclosing function. A decorated method is given as an expression that stands for it.
    */
   readonly transaction: (fact: {
     readonly at: Pos;

@@ -7,5 +7,25 @@ import { typeormAdapter } from './orms/typeorm/typeorm-adapter.ts';
 import { prismaAdapter } from './orms/prisma/prisma-adapter.ts';
 import { drizzleAdapter } from './orms/drizzle/drizzle-adapter.ts';
 import { sequelizeAdapter } from './orms/sequelize/sequelize-adapter.ts';
+import { nestjsAdapter } from './frameworks/nestjs/nestjs-adapter.ts';
+import { mikroOrmAdapter } from './orms/mikro-orm/mikro-orm-adapter.ts';
+import { mongooseAdapter } from './orms/mongoose/mongoose-adapter.ts';
+import { knexAdapter } from './orms/knex/knex-adapter.ts';
+import { kyselyAdapter } from './orms/kysely/kysely-adapter.ts';
+import { plainSqlAdapter } from './orms/plain-sql/plain-sql-adapter.ts';
 
-export const ADAPTERS: readonly Adapter[] = [expressAdapter, fastifyAdapter, koaAdapter, typeormAdapter, prismaAdapter, drizzleAdapter, sequelizeAdapter];
+export const ADAPTERS: readonly Adapter[] = [
+  nestjsAdapter,
+  expressAdapter,
+  fastifyAdapter,
+  koaAdapter,
+  typeormAdapter,
+  mikroOrmAdapter,
+  mongooseAdapter,
+  prismaAdapter,
+  drizzleAdapter,
+  sequelizeAdapter,
+  knexAdapter,
+  kyselyAdapter,
+  plainSqlAdapter,
+];

@@ -7,7 +7,10 @@ import { analyzeSnippets } from './analyze-snippet.ts';
 function routes(sources: Readonly<Record<string, string>>): readonly string[] {
   const facts = analyzeSnippets(sources, { adapters: [expressAdapter], dependencies: ['express'] });
   return facts.routes
-    .map((one) => `${one.method} ${one.path} [${one.guards.join()}] ${one.handler}${one.certainty === 'inferred' ? ' ?' : ''}`)
+    .map(
+      (one) =>
+        `${one.method} ${one.path} [${one.guards.join()}] ${one.handler}${one.certainty === 'inferred' ? ' ?' : ''}`,
+    )
     .sort();
 }
 
@@ -52,9 +55,12 @@ describe('routes on applications and routers', () => {
           export default router;`,
       }),
     ).toEqual([
-      'DELETE /v1/:id [requireAuth,requireRole] remove', 'DELETE /v2/:id [requireAuth,requireRole] remove',
-      'DELETE /v3/:id [requireAuth,requireRole] remove', 'GET /v1/:id [requireAuth] show',
-      'GET /v2/:id [requireAuth] show', 'GET /v3/:id [requireAuth] show',
+      'DELETE /v1/:id [requireAuth,requireRole] remove',
+      'DELETE /v2/:id [requireAuth,requireRole] remove',
+      'DELETE /v3/:id [requireAuth,requireRole] remove',
+      'GET /v1/:id [requireAuth] show',
+      'GET /v2/:id [requireAuth] show',
+      'GET /v3/:id [requireAuth] show',
     ]);
   });
 
@@ -83,7 +89,12 @@ describe('routes on applications and routers', () => {
           app.use('/a', crud('users'));
           app.use('/b', crud('orders'));`,
       }),
-    ).toEqual(['GET /a/ping [] anonymous', 'GET /a/users [] anonymous', 'GET /b/orders [] anonymous', 'GET /b/ping [] anonymous']);
+    ).toEqual([
+      'GET /a/ping [] anonymous',
+      'GET /a/users [] anonymous',
+      'GET /b/orders [] anonymous',
+      'GET /b/ping [] anonymous',
+    ]);
   });
 
   it('reads CommonJS, inline require and functions that get the application', () => {
@@ -110,9 +121,12 @@ describe('routes on applications and routers', () => {
       "const list = { '/a': a, '/b': b }; Object.keys(list).forEach((path) => { app.use(path, list[path]); });",
     ];
     for (const loop of loops) {
-      expect(routes({ 'src/r.ts': routers, 'src/app.ts': `${APP}import { a, b } from './r'; const app = express(); ${loop}` })).toEqual([
-        'GET /a/x [] anonymous', 'GET /b/y [] anonymous',
-      ]);
+      expect(
+        routes({
+          'src/r.ts': routers,
+          'src/app.ts': `${APP}import { a, b } from './r'; const app = express(); ${loop}`,
+        }),
+      ).toEqual(['GET /a/x [] anonymous', 'GET /b/y [] anonymous']);
     }
   });
 
@@ -158,7 +172,9 @@ describe('guards', () => {
       'GET /api/open [] anonymous',
     ]);
     const facts = analyzeSnippets(
-      { 'a.ts': `${APP}const app = express(); app.get('/x', hasRole(Role.Admin), allow(['a', 'b']), log('no'), h); enum Role { Admin = 'admin' }` },
+      {
+        'a.ts': `${APP}const app = express(); app.get('/x', hasRole(Role.Admin), allow(['a', 'b']), log('no'), h); enum Role { Admin = 'admin' }`,
+      },
       { adapters: [expressAdapter] },
     );
     expect(facts.routes.map((one) => one.roles)).toEqual([['admin', 'a', 'b']]);
@@ -174,7 +190,11 @@ describe('guards', () => {
           app.get('/e', unknown.thing);`,
       }),
     ).toEqual([
-      'GET /a [] Orders.list', 'GET /b [] Orders.show', 'GET /c [] Orders.show', 'GET /d [] anonymous', 'GET /e [] unknown.thing',
+      'GET /a [] Orders.list',
+      'GET /b [] Orders.show',
+      'GET /c [] Orders.show',
+      'GET /d [] anonymous',
+      'GET /e [] unknown.thing',
     ]);
   });
 });
@@ -246,7 +266,11 @@ describe('routers held by objects', () => {
           const { app } = expressWs(express()); const sub = express(); const r = PromiseRouter();
           function auth() {} sub.use(auth); sub.get('/x', () => {}); r.get('/y', () => {}); sub.use(r); app.use('/sub', sub); app.ws('/echo', () => {});`,
       }),
-    ).toEqual(['GET /sub/x [auth] anonymous', 'GET /sub/y [auth] anonymous', 'WS /echo [] anonymous']);
+    ).toEqual([
+      'GET /sub/x [auth] anonymous',
+      'GET /sub/y [auth] anonymous',
+      'WS /echo [] anonymous',
+    ]);
   });
 
   it('does not take maps and clients for routers', () => {

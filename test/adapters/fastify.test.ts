@@ -6,7 +6,10 @@ import { analyzeSnippets } from './analyze-snippet.ts';
 function routes(sources: Readonly<Record<string, string>>): readonly string[] {
   const facts = analyzeSnippets(sources, { adapters: [fastifyAdapter], dependencies: ['fastify'] });
   return facts.routes
-    .map((one) => `${one.method} ${one.path} [${one.guards.join()}] ${one.handler}${one.certainty === 'inferred' ? ' ?' : ''}`)
+    .map(
+      (one) =>
+        `${one.method} ${one.path} [${one.guards.join()}] ${one.handler}${one.certainty === 'inferred' ? ' ?' : ''}`,
+    )
     .sort();
 }
 
@@ -28,8 +31,14 @@ describe('plugins', () => {
         'src/late.ts': `import { FastifyPluginAsync } from 'fastify'; const late: FastifyPluginAsync = async (f): Promise<void> => { f.get('/', async function () {}); }; export default late;`,
       }),
     ).toEqual([
-      'ALL /in/again/* [] list', 'ALL /v1/items/* [] list', 'GET /health [] anonymous', 'GET /in/again [] list', 'GET /late [] anonymous',
-      'GET /v1/items [] list', 'POST /in/again/:id [] save', 'POST /v1/items/:id [] save',
+      'ALL /in/again/* [] list',
+      'ALL /v1/items/* [] list',
+      'GET /health [] anonymous',
+      'GET /in/again [] list',
+      'GET /late [] anonymous',
+      'GET /v1/items [] list',
+      'POST /in/again/:id [] save',
+      'POST /v1/items/:id [] save',
     ]);
   });
 
@@ -45,7 +54,11 @@ describe('plugins', () => {
         'src/plugin.js': `module.exports = async function (fastify, opts) { fastify.get('/y', async () => {}); };`,
       }),
     ).toEqual([
-      'GET /a [] anonymous', 'GET /p/y [] anonymous', 'GET /x [first,auth,role] show', 'HEAD /x [first,auth,role] show', 'PUT /b [] put',
+      'GET /a [] anonymous',
+      'GET /p/y [] anonymous',
+      'GET /x [first,auth,role] show',
+      'HEAD /x [first,auth,role] show',
+      'PUT /b [] put',
     ]);
   });
 
@@ -77,7 +90,11 @@ describe('plugins', () => {
           async function two(f: FastifyInstance) { f.get('/c', async () => {}); }
           function global() {} function check() {} function load() {} function valid() {} function late() {}`,
       }),
-    ).toEqual(['GET /a [authenticate,check,load,late,needs] anonymous', 'GET /b [authenticate,valid,load] anonymous', 'GET /c [] anonymous']);
+    ).toEqual([
+      'GET /a [authenticate,check,load,late,needs] anonymous',
+      'GET /b [authenticate,valid,load] anonymous',
+      'GET /c [] anonymous',
+    ]);
   });
 
   it('reads helpers that register on the instance they get', () => {
@@ -93,29 +110,61 @@ describe('plugins', () => {
 
 describe('autoload', () => {
   const plugin = "export default async function (fastify) { fastify.get('/', async () => {}); }";
-  const load = (options: string): string => `import fastify from 'fastify'; import autoload from '@fastify/autoload'; import { join } from 'node:path'; import { fileURLToPath } from 'node:url';
+  const load = (
+    options: string,
+  ): string => `import fastify from 'fastify'; import autoload from '@fastify/autoload'; import { join } from 'node:path'; import { fileURLToPath } from 'node:url';
     const app = fastify(); app.register(autoload, ${options});`;
 
   it('takes folders as prefixes, in every way the folder is named', () => {
-    const files = { 'src/routes/root.ts': plugin, 'src/routes/users/index.ts': plugin, 'src/routes/users/ignored.ts': plugin, 'src/routes/users/_id/index.ts': plugin };
-    for (const dir of ["join(__dirname, 'routes')", "join(import.meta.dirname, 'routes')", "fileURLToPath(new URL('./routes', import.meta.url))", '`${__dirname}/routes`']) {
-      expect(routes({ ...files, 'src/app.ts': load(`{ dir: ${dir}, routeParams: true, options: { prefix: '/api' } }`) })).toEqual([
-        'GET /api [] anonymous', 'GET /api/users [] anonymous', 'GET /api/users/:id [] anonymous',
+    const files = {
+      'src/routes/root.ts': plugin,
+      'src/routes/users/index.ts': plugin,
+      'src/routes/users/ignored.ts': plugin,
+      'src/routes/users/_id/index.ts': plugin,
+    };
+    for (const dir of [
+      "join(__dirname, 'routes')",
+      "join(import.meta.dirname, 'routes')",
+      "fileURLToPath(new URL('./routes', import.meta.url))",
+      '`${__dirname}/routes`',
+    ]) {
+      expect(
+        routes({
+          ...files,
+          'src/app.ts': load(`{ dir: ${dir}, routeParams: true, options: { prefix: '/api' } }`),
+        }),
+      ).toEqual([
+        'GET /api [] anonymous',
+        'GET /api/users [] anonymous',
+        'GET /api/users/:id [] anonymous',
       ]);
     }
   });
 
   it('honours filters, depth, own prefixes and flat folders', () => {
     const files = {
-      'src/r/a/a.routes.ts': plugin, 'src/r/a/a.service.ts': plugin, 'src/r/a/b/c.routes.ts': plugin,
-      'src/r/own/own.routes.ts': `export const autoPrefix = '/mine'; ${plugin}`, 'src/r/o/o.routes.ts': `export const prefixOverride = '/over'; ${plugin}`,
+      'src/r/a/a.routes.ts': plugin,
+      'src/r/a/a.service.ts': plugin,
+      'src/r/a/b/c.routes.ts': plugin,
+      'src/r/own/own.routes.ts': `export const autoPrefix = '/mine'; ${plugin}`,
+      'src/r/o/o.routes.ts': `export const prefixOverride = '/over'; ${plugin}`,
     };
-    expect(routes({ ...files, 'src/app.ts': load("{ dir: join(__dirname, 'r'), matchFilter: (path) => path.endsWith('.routes.ts'), maxDepth: 1, options: { prefix: '/p' } }") })).toEqual([
-      'GET /over [] anonymous', 'GET /p/a [] anonymous', 'GET /p/mine [] anonymous',
-    ]);
-    expect(routes({ ...files, 'src/app.ts': load("{ dir: join(__dirname, 'r'), ignorePattern: /service|own|o\\.routes/, dirNameRoutePrefix: false }") })).toEqual([
-      'GET / [] anonymous', 'GET / [] anonymous',
-    ]);
+    expect(
+      routes({
+        ...files,
+        'src/app.ts': load(
+          "{ dir: join(__dirname, 'r'), matchFilter: (path) => path.endsWith('.routes.ts'), maxDepth: 1, options: { prefix: '/p' } }",
+        ),
+      }),
+    ).toEqual(['GET /over [] anonymous', 'GET /p/a [] anonymous', 'GET /p/mine [] anonymous']);
+    expect(
+      routes({
+        ...files,
+        'src/app.ts': load(
+          "{ dir: join(__dirname, 'r'), ignorePattern: /service|own|o\\.routes/, dirNameRoutePrefix: false }",
+        ),
+      }),
+    ).toEqual(['GET / [] anonymous', 'GET / [] anonymous']);
   });
 
   it('applies hook files and shares the instance when not encapsulated', () => {
@@ -123,9 +172,16 @@ describe('autoload', () => {
       routes({
         'src/p/auth.ts': `import fp from 'fastify-plugin'; export default fp(async (f) => { f.get('/health', async () => {}); });`,
         'src/r/admin/autohooks.ts': `export default async function (f) { f.addHook('preHandler', requireAdmin); } function requireAdmin() {}`,
-        'src/r/admin/index.ts': plugin, 'src/r/admin/deep/index.ts': plugin, 'src/r/open/index.ts': plugin,
+        'src/r/admin/index.ts': plugin,
+        'src/r/admin/deep/index.ts': plugin,
+        'src/r/open/index.ts': plugin,
         'src/app.ts': `${load("{ dir: join(__dirname, 'r'), autoHooks: true, cascadeHooks: true }")} app.register(autoload, { dir: join(__dirname, 'p') });`,
       }),
-    ).toEqual(['GET /admin [requireAdmin] anonymous', 'GET /admin/deep [requireAdmin] anonymous', 'GET /health [] anonymous', 'GET /open [] anonymous']);
+    ).toEqual([
+      'GET /admin [requireAdmin] anonymous',
+      'GET /admin/deep [requireAdmin] anonymous',
+      'GET /health [] anonymous',
+      'GET /open [] anonymous',
+    ]);
   });
 });

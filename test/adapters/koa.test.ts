@@ -6,7 +6,10 @@ import { analyzeSnippets } from './analyze-snippet.ts';
 function routes(sources: Readonly<Record<string, string>>): readonly string[] {
   const facts = analyzeSnippets(sources, { adapters: [koaAdapter], dependencies: ['koa'] });
   return facts.routes
-    .map((one) => `${one.method} ${one.path} [${one.guards.join()}] ${one.handler}${one.certainty === 'inferred' ? ' ?' : ''}`)
+    .map(
+      (one) =>
+        `${one.method} ${one.path} [${one.guards.join()}] ${one.handler}${one.certainty === 'inferred' ? ' ?' : ''}`,
+    )
     .sort();
 }
 
@@ -21,8 +24,11 @@ describe('koa routers', () => {
           function list() {} function remove() {} function show() {} function auth() {} export default router;`,
       }),
     ).toEqual([
-      'DELETE /users/:id/posts/:id [auth,auth] remove', 'GET /users/:id [auth] show', 'GET /users/:id/posts [auth] list',
-      'GET /users/r [auth] show', 'POST /users/r [auth] show',
+      'DELETE /users/:id/posts/:id [auth,auth] remove',
+      'GET /users/:id [auth] show',
+      'GET /users/:id/posts [auth] list',
+      'GET /users/r [auth] show',
+      'POST /users/r [auth] show',
     ]);
   });
 

@@ -46,7 +46,7 @@ export class M {}`,
 import { Inject, Injectable, forwardRef } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { ORDERS, TypeOrmOrders } from './orders';
+import { ORDERS, TypeOrmOrders, type Orders } from './orders';
 import type { Order } from './order';
 ${imports}
 @Injectable()
@@ -105,7 +105,7 @@ describe('calls through tokens', () => {
 
   it('prefers the provider to other implementations of the interface', () => {
     const sources = service(
-      '@Inject(ORDERS) private readonly orders',
+      '@Inject(ORDERS) private readonly orders: Orders',
       '{ provide: ORDERS, useClass: OtherOrders }',
     );
     expect(transactions(sources)).toEqual(['12 ']);

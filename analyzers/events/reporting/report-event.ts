@@ -1,7 +1,9 @@
 /** How a call becomes the end of an event, also when it was lifted to the caller that names it. */
 import type { Visit } from '../../adapter.ts';
 import type { EventKind } from '../../contract.ts';
-import { siteSymbol } from '../../facts/site-symbol.ts';
+import { followed } from '../../frameworks/nestjs/located.ts';
+import type { CallSite } from '../../program/program.ts';
+import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { StringValue, Value } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
@@ -12,6 +14,8 @@ export interface EventDetails {
   readonly bus: string;
   readonly role: 'emit' | 'consume';
 }
+
+export const siteSymbol = (site: CallSite): string => site.fn?.symbol ?? site.owner?.name ?? '<module>';
 
 /** Symbol of the function a fact of this visit belongs to. */
 export function symbolOf(visit: Visit): string {
@@ -33,16 +37,28 @@ export function reportEvents(visit: Visit, names: readonly string[], details: Ev
 
 /** Names an argument stands for: texts, elements of a list, classes. A text without any known part is no name. */
 export function namesOf(visit: Pick<Visit, 'evaluator'>, expr: Expr | undefined, env: Env): readonly string[] {
-  return expr ? namesIn(visit.evaluator.value(expr, env)) : [];
+  if (!expr) return [];
+  const names = namesIn(visit.evaluator.value(expr, env));
+  return names.length > 0 ? names : symbolNames(visit.evaluator, expr, env);
+}
+
+/** `const ORDER_PLACED = Symbol('order.placed')`. */
+function symbolNames(evaluator: Evaluator, expr: Expr, env: Env): readonly string[] {
+  const made = followed(evaluator, { expr, env });
+  if (made.expr.k === 'arr') return made.expr.items.flatMap((item) => symbolNames(evaluator, item, made.env));
+  if (made.expr.k !== 'call') return [];
+  const { fn, args } = made.expr;
+  const head = fn.k === 'mem' && fn.name === 'for' ? fn.obj : fn;
+  if (head.k !== 'name' || head.name !== 'Symbol' || head.decl >= 0) return [];
+  const text = evaluator.text(args[0], made.env);
+  return text?.exact ? [text.text] : [];
 }
 
 export function namesIn(value: Value): readonly string[] {
   return alternatives(value).flatMap((one): readonly string[] => {
     if (one.v === 'string') return isNamed(one) ? [one.text] : [];
     if (one.v === 'array') return (one.items ?? [one.of]).flatMap(namesIn);
-    if (one.v === 'class') return [one.cls.name];
-    const description = one.v === 'library' && one.type === 'symbol' ? one.state?.['text'] : undefined;
-    return typeof description === 'string' ? [description] : [];
+    return one.v === 'class' ? [one.cls.name] : [];
   });
 }
 

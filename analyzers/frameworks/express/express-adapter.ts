@@ -4,6 +4,7 @@ import type { CallSite } from '../../program/program.ts';
 import { alternatives, isKnown } from '../../program/values.ts';
 import type { Env, Value } from '../../program/values.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
+import type { PathText } from '../http/http-paths.ts';
 import { linkParameters } from '../http/link-parameters.ts';
 import { guardsOf, handlerName } from '../http/name-handlers.ts';
 import { planRoutes } from '../http/plan-routes.ts';
@@ -17,13 +18,21 @@ import { recordVisit } from '../http/record-visit.ts';
 import type { Reading } from '../http/record-visit.ts';
 import { loopEnvs, written } from '../http/written-values.ts';
 import {
-  callExpress, CHAINED, EXPRESS_PACKAGES, EXPRESS_VERBS, isExpressRoute, isExpressRouter, memberOfExpress,
+  callExpress,
+  CHAINED,
+  EXPRESS_PACKAGES,
+  EXPRESS_VERBS,
+  isExpressRoute,
+  isExpressRouter,
+  memberOfExpress,
 } from './express-values.ts';
 
 const graphOf = createGraphs();
 
 const searchIn = (context: AdapterContext): RouterSearch => ({
-  evaluator: context.evaluator, isRouter: isExpressRouter, chained: CHAINED,
+  evaluator: context.evaluator,
+  isRouter: isExpressRouter,
+  chained: CHAINED,
 });
 
 /** Routes of Express applications with every prefix they are mounted under. */
@@ -57,16 +66,27 @@ function isWanted({ name, expr }: CallSite): boolean {
 
 function visitExpressCall(visit: Visit): void {
   const graph = graphOf(visit.program);
-  recordVisit(visit, graph, loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)));
+  recordVisit(
+    visit,
+    graph,
+    loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)),
+  );
 }
 
 function readCall(visit: Visit, env: Env): Reading | null {
   const { call, evaluator } = visit;
   const { fn } = call;
   if (fn.k === 'mem' && fn.name === 'use') return readUse(visit, env, fn.obj);
-  const method = fn.k === 'idx' ? evaluator.text(fn.key, env)?.text : fn.k === 'mem' ? fn.name : undefined;
+  const method =
+    fn.k === 'idx' ? evaluator.text(fn.key, env)?.text : fn.k === 'mem' ? fn.name : undefined;
   if (fn.k !== 'mem' && fn.k !== 'idx') return null;
-  if (fn.k === 'mem' && call.args.length === 1 && fn.obj.k === 'name' && !isRouteVariable(visit, fn.obj, env)) return null;
+  if (
+    fn.k === 'mem' &&
+    call.args.length === 1 &&
+    fn.obj.k === 'name' &&
+    !isRouteVariable(visit, fn.obj, env)
+  )
+    return null;
   const receiver = evaluator.value(fn.obj, env);
   const routes = alternatives(receiver).filter((one) => one.v === 'library' && isExpressRoute(one));
   if (routes.length > 0) return readRouteVerb(visit, env, routes, method ?? '');
@@ -83,7 +103,12 @@ function isRouteVariable(visit: Visit, obj: Expr, env: Env): boolean {
   return expr.k === 'call' && expr.fn.k === 'mem';
 }
 
-function readVerb(visit: Visit, env: Env, nodes: readonly RouterNode[], method: string): Reading | null {
+function readVerb(
+  visit: Visit,
+  env: Env,
+  nodes: readonly RouterNode[],
+  method: string,
+): Reading | null {
   const { call, evaluator } = visit;
   const [first, ...rest] = call.args;
   const paths = first ? readPaths(evaluator, first, env) : null;
@@ -91,7 +116,12 @@ function readVerb(visit: Visit, env: Env, nodes: readonly RouterNode[], method: 
   return routeReading(visit, env, nodes, method, paths, rest, []);
 }
 
-function readRouteVerb(visit: Visit, env: Env, routes: readonly Value[], method: string): Reading | null {
+function readRouteVerb(
+  visit: Visit,
+  env: Env,
+  routes: readonly Value[],
+  method: string,
+): Reading | null {
   const { call } = visit;
   if (method === 'all' && isContinued(visit)) return { events: [], unknown: null };
   const readings = routes.map((route): Reading | null => {
@@ -106,7 +136,9 @@ function readRouteVerb(visit: Visit, env: Env, routes: readonly Value[], method:
 
 /** `.route('/x').all(requireAuth).get(list)`: what `.all` runs before the others is no route. */
 function isContinued({ site, call }: Visit): boolean {
-  return site.file.calls.some(({ expr }) => expr.fn.k === 'mem' && expr.fn.obj === call && EXPRESS_VERBS.has(expr.fn.name));
+  return site.file.calls.some(
+    ({ expr }) => expr.fn.k === 'mem' && expr.fn.obj === call && EXPRESS_VERBS.has(expr.fn.name),
+  );
 }
 
 function earlierGuards(visit: Visit, env: Env): readonly Guard[] {
@@ -114,7 +146,8 @@ function earlierGuards(visit: Visit, env: Env): readonly Guard[] {
   let current: Expr = visit.call.fn.k === 'mem' ? visit.call.fn.obj : visit.call;
   while (current.k === 'call' && current.fn.k === 'mem') {
     const earlier: CallExpr = current;
-    if (current.fn.name === 'all') found.unshift(...earlier.args.flatMap((arg) => guardsOf(visit.evaluator, arg, env)));
+    if (current.fn.name === 'all')
+      found.unshift(...earlier.args.flatMap((arg) => guardsOf(visit.evaluator, arg, env)));
     current = current.fn.obj;
   }
   return found;
@@ -132,19 +165,33 @@ function routeReading(
   const { evaluator, place } = visit;
   const list = functions.flatMap((arg) => flattened(visit, arg, env));
   const last = list[list.length - 1];
-  const guards = [...before, ...list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env))];
+  const guards = [
+    ...before,
+    ...list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env)),
+  ];
   const handler = handlerName(evaluator, last?.expr, last?.env ?? env);
   const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
   const events = nodes.flatMap((node) =>
     paths.map((path): GraphEvent => ({
-      is: 'route', node, place, methods: [method], path, guards, handler, evidence: `.${verb}('${path.text}')`,
+      is: 'route',
+      node,
+      place,
+      methods: [method],
+      path,
+      guards,
+      handler,
+      evidence: `.${verb}('${path.text}')`,
     })),
   );
   return { events, unknown: unknown ? 'the path is not known here' : null };
 }
 
 /** Arrays among the functions of a route, written out. */
-function flattened(visit: Visit, arg: Expr, env: Env): readonly { readonly expr: Expr; readonly env: Env }[] {
+function flattened(
+  visit: Visit,
+  arg: Expr,
+  env: Env,
+): readonly { readonly expr: Expr; readonly env: Env }[] {
   const inner = arg.k === 'spread' ? arg.v : arg;
   const source = written(visit.evaluator, inner, env);
   if (source.expr.k !== 'arr') return [{ expr: inner, env }];
@@ -158,33 +205,45 @@ function readUse(visit: Visit, env: Env, obj: Expr): Reading | null {
   const [first] = call.args;
   const read = first && call.args.length > 1 ? readPaths(evaluator, first, env) : null;
   const rest = (read ? call.args.slice(1) : call.args).flatMap((arg) => flattened(visit, arg, env));
-  const paths = read?.paths ?? [{ text: '', exact: true }];
+  const paths: readonly PathText[] = read?.paths ?? [{ text: '', exact: true }];
   const events: GraphEvent[] = [];
   const guards: Guard[] = [];
   let open = read?.unknown ?? false;
   for (const one of rest) {
-    const children = routersOf(searchIn(visit), one.expr, one.env).filter((child) => isMounted(visit, child, one.expr, one.env));
+    const children = routersOf(searchIn(visit), one.expr, one.env).filter((child) =>
+      isMounted(visit, child, one.expr, one.env),
+    );
     // Lifting finds out which router goes where; the parameter stands in when nobody calls.
     open ||= children.some((child) => child.kind === 'parameter');
     for (const node of nodes) {
       for (const child of children) {
-        for (const path of paths) events.push({ is: 'mount', node, place, child, path, guards: [...guards], alias: false });
+        for (const path of paths)
+          events.push({ is: 'mount', node, place, child, path, guards: [...guards], alias: false });
       }
     }
     if (children.length === 0) guards.push(...guardsOf(evaluator, one.expr, one.env));
   }
-  if (guards.length > 0) {
-    for (const node of nodes) {
-      for (const path of paths) events.push({ is: 'guard', node, place, path: read ? path : { text: '', exact: true }, guards });
-    }
-  }
-  const mounts = events.some((event) => event.is === 'mount');
-  return { events, unknown: open && mounts ? 'path or router are not known here' : null };
+  const unknown = open && events.length > 0 ? 'path or router are not known here' : null;
+  return { events: [...events, ...guardEvents(visit, nodes, paths, guards)], unknown };
+}
+
+function guardEvents(
+  { place }: Visit,
+  nodes: readonly RouterNode[],
+  paths: readonly PathText[],
+  guards: readonly Guard[],
+): readonly GraphEvent[] {
+  if (guards.length === 0) return [];
+  return nodes.flatMap((node) =>
+    paths.map((path): GraphEvent => ({ is: 'guard', node, place, path, guards })),
+  );
 }
 
 /** An untyped parameter in `use(x)` is as likely middleware: a router only when a name or a type says so. */
 function isMounted(visit: Visit, child: RouterNode, expr: Expr, env: Env): boolean {
   if (child.kind !== 'parameter' || child.parameter?.typed) return true;
   if (isKnown(visit.evaluator.value(expr, env))) return false;
-  return expr.k === 'name' ? /rout|app|api/i.test(expr.name) : expr.k === 'mem' && /rout/i.test(expr.name);
+  return expr.k === 'name'
+    ? /rout|app|api/i.test(expr.name)
+    : expr.k === 'mem' && /rout/i.test(expr.name);
 }

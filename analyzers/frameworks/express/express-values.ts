@@ -6,16 +6,53 @@ import { readPaths } from '../http/read-paths.ts';
 import { allocatedNode, nodeOf, nodeState } from '../http/router-nodes.ts';
 
 export const EXPRESS_PACKAGES = [
-  'express', 'express-serve-static-core', '@types/express-serve-static-core', 'express-promise-router',
-  'express-async-router', 'express-ws', '@feathersjs/express',
+  'express',
+  'express-serve-static-core',
+  '@types/express-serve-static-core',
+  'express-promise-router',
+  'express-async-router',
+  'express-ws',
+  '@feathersjs/express',
 ];
 
 export const EXPRESS_VERBS = new Set([
-  'get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all', 'ws', 'del', 'propfind', 'search', 'report', 'link', 'unlink', 'lock', 'unlock', 'copy', 'move', 'purge', 'trace',
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'options',
+  'head',
+  'all',
+  'ws',
+  'del',
+  'propfind',
+  'search',
+  'report',
+  'link',
+  'unlink',
+  'lock',
+  'unlock',
+  'copy',
+  'move',
+  'purge',
+  'trace',
 ]);
 
-const APP_TYPES = new Set(['Application', 'Express', 'Application.default', 'Instance', 'WithWebsocketMethod']);
-const ROUTER_TYPES = new Set(['Router', 'IRouter', 'core.Router', 'Express.Application', 'IApplication']);
+const APP_TYPES = new Set([
+  'Application',
+  'Express',
+  'Application.default',
+  'Instance',
+  'WithWebsocketMethod',
+]);
+const ROUTER_TYPES = new Set([
+  'Router',
+  'IRouter',
+  'core.Router',
+  'Express.Application',
+  'IApplication',
+]);
 const SAME = new Set(['use', 'param', 'set', 'enable', 'disable', 'engine', ...EXPRESS_VERBS]);
 export const CHAINED: ReadonlySet<string> = new Set(['use', 'set', 'enable', 'disable']);
 
@@ -23,7 +60,9 @@ const typeName = (value: LibraryValue): string => value.type.slice(value.type.la
 
 export function isExpressRouter(value: LibraryValue): boolean {
   if (!EXPRESS_PACKAGES.includes(value.pkg) || value.role !== 'instance') return false;
-  return nodeOf(value) ? value.type !== 'Route' : APP_TYPES.has(typeName(value)) || ROUTER_TYPES.has(typeName(value));
+  return nodeOf(value)
+    ? value.type !== 'Route'
+    : APP_TYPES.has(typeName(value)) || ROUTER_TYPES.has(typeName(value));
 }
 
 /** `router.route('/x')`: verbs on it register at its path. */
@@ -43,10 +82,22 @@ function callExport({ receiver, method, call, env, evaluator }: LibraryCall): Va
     const app = call.args[0] ? evaluator.value(call.args[0], env) : undefined;
     return libraryInstance('express-ws', 'Instance', [], { app });
   }
-  const isRouter = name === 'Router' || (main && /router/.test(receiver.pkg)) || name === 'PromiseRouter';
-  if (isRouter) return libraryInstance(receiver.pkg, 'Router', [], nodeState(allocatedNode(call, env, 'router')));
+  const isRouter =
+    name === 'Router' || (main && /router/.test(receiver.pkg)) || name === 'PromiseRouter';
+  if (isRouter)
+    return libraryInstance(
+      receiver.pkg,
+      'Router',
+      [],
+      nodeState(allocatedNode(call, env, 'router')),
+    );
   if (main || name === 'express') {
-    return libraryInstance(receiver.pkg, 'Application', [], nodeState(allocatedNode(call, env, 'app')));
+    return libraryInstance(
+      receiver.pkg,
+      'Application',
+      [],
+      nodeState(allocatedNode(call, env, 'app')),
+    );
   }
   return undefined;
 }

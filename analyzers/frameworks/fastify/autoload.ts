@@ -42,7 +42,11 @@ export function mountAutoload(
   const read = readOptions(visit, { expr: options, env });
   if (!read) return null;
   const files = [...visit.program.files.values()].filter(
-    (file) => file.path.startsWith(read.folder === '' ? '' : `${read.folder}/`) && SCRIPT.test(file.path) && !NO_PLUGIN.test(file.path) && visit.isSource(file.path),
+    (file) =>
+      file.path.startsWith(read.folder === '' ? '' : `${read.folder}/`) &&
+      SCRIPT.test(file.path) &&
+      !NO_PLUGIN.test(file.path) &&
+      visit.isSource(file.path),
   );
   return nodes.flatMap((node) => [...mounts(visit, read, node, files)]);
 }
@@ -84,8 +88,14 @@ function readOptions(visit: Visit, options: Written): Options | null {
   };
 }
 
-function* mounts(visit: Visit, options: Options, root: RouterNode, files: readonly ProjectFile[]): Generator<GraphEvent> {
-  const relative = (file: ProjectFile): string => file.path.slice(options.folder === '' ? 0 : options.folder.length + 1);
+function* mounts(
+  visit: Visit,
+  options: Options,
+  root: RouterNode,
+  files: readonly ProjectFile[],
+): Generator<GraphEvent> {
+  const relative = (file: ProjectFile): string =>
+    file.path.slice(options.folder === '' ? 0 : options.folder.length + 1);
   const folders = new Map<string, ProjectFile[]>();
   for (const file of files) {
     const path = relative(file);
@@ -99,14 +109,29 @@ function* mounts(visit: Visit, options: Options, root: RouterNode, files: readon
     const parent = hooks.length > 0 ? folderNode(root, options, folder) : root;
     const place = visit.place;
     if (parent !== root) {
-      yield { is: 'mount', node: root, place, child: parent, path: { text: '', exact: true }, guards: [], alias: false };
-      for (const file of hooks) yield* mountFile(visit, file, parent, { text: '', exact: true }, true);
+      yield {
+        is: 'mount',
+        node: root,
+        place,
+        child: parent,
+        path: { text: '', exact: true },
+        guards: [],
+        alias: false,
+      };
+      for (const file of hooks)
+        yield* mountFile(visit, file, parent, { text: '', exact: true }, true);
     }
     const index = inside.filter((file) => options.isIndex.test(name(file)));
     for (const file of index.length > 0 ? index : inside) {
       if (options.isHooks.test(name(file)) && options.hooks) continue;
       if (!options.isPlugin(`/${relative(file)}`)) continue;
-      yield* mountFile(visit, file, parent, prefixOf(visit, options, file, folder), !options.encapsulate);
+      yield* mountFile(
+        visit,
+        file,
+        parent,
+        prefixOf(visit, options, file, folder),
+        !options.encapsulate,
+      );
     }
   }
 }
@@ -121,7 +146,9 @@ function hookFiles(
   const parts = folder === '' ? [] : folder.split('/');
   const chain = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
   const used = options.cascade ? chain : [folder];
-  return used.flatMap((one) => (folders.get(one) ?? []).filter((file) => options.isHooks.test(name(file))));
+  return used.flatMap((one) =>
+    (folders.get(one) ?? []).filter((file) => options.isHooks.test(name(file))),
+  );
 }
 
 function folderNode(root: RouterNode, options: Options, folder: string): RouterNode {
@@ -134,7 +161,10 @@ function prefixOf(visit: Visit, options: Options, file: ProjectFile, folder: str
   if (override) return override;
   const own = exportedText(visit, file, 'autoPrefix');
   const below = own ?? { text: options.folders ? folderPrefix(options, folder) : '', exact: true };
-  return { text: joinPaths(options.prefix.text, below.text), exact: options.prefix.exact && below.exact };
+  return {
+    text: joinPaths(options.prefix.text, below.text),
+    exact: options.prefix.exact && below.exact,
+  };
 }
 
 function folderPrefix(options: Options, folder: string): string {
@@ -152,7 +182,8 @@ function exportedText(visit: Visit, file: ProjectFile, name: string): PathText |
 function assignedText(visit: Visit, file: ProjectFile, name: string): Value | null {
   const env = visit.evaluator.envOf(file, null);
   for (const expr of file.ir.body) {
-    if (expr.k === 'set' && expr.target.k === 'mem' && expr.target.name === name) return visit.evaluator.value(expr.v, env);
+    if (expr.k === 'set' && expr.target.k === 'mem' && expr.target.name === name)
+      return visit.evaluator.value(expr.v, env);
   }
   return null;
 }
@@ -169,7 +200,15 @@ function* mountFile(
     if (fn.fn.ir.params.length === 0) continue;
     const child = parameterNode(fn.fn, 0, [], true);
     const at = wrapped ? { text: '', exact: true } : path;
-    yield { is: 'mount', node: parent, place: visit.place, child, path: at, guards: [], alias: wrapped };
+    yield {
+      is: 'mount',
+      node: parent,
+      place: visit.place,
+      child,
+      path: at,
+      guards: [],
+      alias: wrapped,
+    };
   }
 }
 

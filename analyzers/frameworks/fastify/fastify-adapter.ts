@@ -19,14 +19,23 @@ import { loopEnvs, propertyOf } from '../http/written-values.ts';
 import type { Written } from '../http/written-values.ts';
 import { mountAutoload } from './autoload.ts';
 import {
-  callFastify, FASTIFY_CHAINED, FASTIFY_PACKAGES, FASTIFY_VERBS, fastifyCallback, fastifySignature,
-  isFastifyInstance, memberOfFastify, pluginsOf,
+  callFastify,
+  FASTIFY_CHAINED,
+  FASTIFY_PACKAGES,
+  FASTIFY_VERBS,
+  fastifyCallback,
+  fastifySignature,
+  isFastifyInstance,
+  memberOfFastify,
+  pluginsOf,
 } from './fastify-values.ts';
 
 const graphOf = createGraphs();
 
 const searchIn = (context: AdapterContext): RouterSearch => ({
-  evaluator: context.evaluator, isRouter: isFastifyInstance, chained: FASTIFY_CHAINED,
+  evaluator: context.evaluator,
+  isRouter: isFastifyInstance,
+  chained: FASTIFY_CHAINED,
 });
 
 /** Routes of Fastify applications with the prefixes of the plugins they are declared in. */
@@ -42,7 +51,11 @@ export const fastifyAdapter: Adapter = {
   wants: isWanted,
   visitCall: (visit) => {
     const graph = graphOf(visit.program);
-    recordVisit(visit, graph, loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)));
+    recordVisit(
+      visit,
+      graph,
+      loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)),
+    );
   },
   finish: (context) => {
     const graph = graphOf(context.program);
@@ -70,11 +83,17 @@ function readCall(visit: Visit, env: Env): Reading | null {
   if (method === 'register') return readRegister(visit, env, nodes);
   if (method === 'addHook') return readHook(visit, env, nodes);
   if (method === 'route') return readRouteObject(visit, env, nodes);
-  if (method === undefined || !FASTIFY_VERBS.has(method)) return method === undefined ? { events: [], unknown: 'the method is not known here' } : null;
+  if (method === undefined || !FASTIFY_VERBS.has(method))
+    return method === undefined ? { events: [], unknown: 'the method is not known here' } : null;
   return readVerb(visit, env, nodes, method);
 }
 
-const PHASES: Readonly<Record<string, number>> = { onRequest: 1, preParsing: 2, preValidation: 3, preHandler: 4 };
+const PHASES: Readonly<Record<string, number>> = {
+  onRequest: 1,
+  preParsing: 2,
+  preValidation: 3,
+  preHandler: 4,
+};
 
 function readHook(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading | null {
   const { call, evaluator, place } = visit;
@@ -83,14 +102,17 @@ function readHook(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading
   if (phase === undefined || !hook) return null;
   const guards = guardsOf(evaluator, hook, env, phase);
   const path: PathText = { text: '', exact: true };
-  return { events: nodes.map((node): GraphEvent => ({ is: 'guard', node, place, path, guards })), unknown: null };
+  return {
+    events: nodes.map((node): GraphEvent => ({ is: 'guard', node, place, path, guards })),
+    unknown: null,
+  };
 }
 
 /** Hooks among the options of a route, in the order of Fastify's phases. */
 function hooksOf(visit: Visit, options: Written): readonly Guard[] {
   return Object.entries(PHASES).flatMap(([name, phase]) => {
     const hook = propertyOf(visit.evaluator, options, name);
-    const shown = hook ? unwritten(options, name) ?? hook : null;
+    const shown = hook ? (unwritten(options, name) ?? hook) : null;
     return shown ? guardsOf(visit.evaluator, shown.expr, shown.env, phase) : [];
   });
 }
@@ -103,20 +125,39 @@ function unwritten(options: Written, name: string): Written | null {
   return prop ? { expr: prop.v, env } : null;
 }
 
-function readVerb(visit: Visit, env: Env, nodes: readonly RouterNode[], verb: string): Reading | null {
+function readVerb(
+  visit: Visit,
+  env: Env,
+  nodes: readonly RouterNode[],
+  verb: string,
+): Reading | null {
   const { call, evaluator } = visit;
   const [first, second, third] = call.args;
   const paths = first ? readPaths(evaluator, first, env) : null;
   if (!first || !second || !paths) return null;
-  const options: Written | null = third || isObject(visit, second, env) ? resolved(visit, second, env) : null;
+  const options: Written | null =
+    third || isObject(visit, second, env) ? resolved(visit, second, env) : null;
   const handler = third ?? (options ? undefined : second);
   const inner = options ? propertyOf(evaluator, options, 'handler') : null;
-  const name = handler ? handlerName(evaluator, handler, env) : handlerName(evaluator, inner?.expr, inner?.env ?? env);
-  return routes(visit, nodes, [verb.toUpperCase()], paths.paths, options ? hooksOf(visit, options) : [], name, paths.unknown);
+  const name = handler
+    ? handlerName(evaluator, handler, env)
+    : handlerName(evaluator, inner?.expr, inner?.env ?? env);
+  return routes(
+    visit,
+    nodes,
+    [verb.toUpperCase()],
+    paths.paths,
+    options ? hooksOf(visit, options) : [],
+    name,
+    paths.unknown,
+  );
 }
 
 function isObject(visit: Visit, expr: Expr, env: Env): boolean {
-  return expr.k === 'obj' || alternatives(visit.evaluator.value(expr, env)).some((one) => one.v === 'object');
+  return (
+    expr.k === 'obj' ||
+    alternatives(visit.evaluator.value(expr, env)).some((one) => one.v === 'object')
+  );
 }
 
 /** Options kept in a variable are read where they are written. */
@@ -135,7 +176,8 @@ function readRouteObject(visit: Visit, env: Env, nodes: readonly RouterNode[]): 
   if (!url || !method) return { events: [], unknown: 'method and path are not known here' };
   const paths = readPaths(evaluator, url.expr, url.env);
   const methods = readPaths(evaluator, method.expr, method.env);
-  if (!paths || !methods || methods.unknown) return { events: [], unknown: 'method and path are not known here' };
+  if (!paths || !methods || methods.unknown)
+    return { events: [], unknown: 'method and path are not known here' };
   const handler = propertyOf(evaluator, options, 'handler');
   const shown = unwritten(options, 'handler') ?? handler;
   const name = handlerName(evaluator, shown?.expr, shown?.env ?? env);
@@ -154,7 +196,13 @@ function routes(
 ): Reading {
   const events = nodes.flatMap((node) =>
     paths.map((path): GraphEvent => ({
-      is: 'route', node, place: visit.place, methods, path, guards, handler,
+      is: 'route',
+      node,
+      place: visit.place,
+      methods,
+      path,
+      guards,
+      handler,
       evidence: `${methods.join('|')} '${path.text}'`,
     })),
   );
@@ -166,7 +214,9 @@ function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Rea
   const [plugin, options] = call.args;
   if (!plugin) return null;
   const value = evaluator.value(plugin, env);
-  const autoload = alternatives(value).find((one) => one.v === 'library' && /autoload$/.test(one.pkg));
+  const autoload = alternatives(value).find(
+    (one) => one.v === 'library' && one.pkg.endsWith('autoload'),
+  );
   if (autoload) {
     const found = options ? mountAutoload(visit, env, options, nodes) : [];
     if (found) return { events: found, unknown: null };
@@ -181,9 +231,22 @@ function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Rea
     const child = parameterNode(fn.fn, 0, [], true);
     const at = wrapped ? [{ text: '', exact: true }] : paths;
     return nodes.flatMap((node) =>
-      at.map((path): GraphEvent => ({ is: 'mount', node, place, child, path, guards: [], alias: wrapped, sealed })),
+      at.map((path): GraphEvent => ({
+        is: 'mount',
+        node,
+        place,
+        child,
+        path,
+        guards: [],
+        alias: wrapped,
+        sealed,
+      })),
     );
   });
-  const isHandedIn = events.length === 0 && plugin.k === 'name' && visit.site.file.parameters.has(plugin.decl);
-  return { events, unknown: read?.unknown || isHandedIn ? 'plugin or prefix are not known here' : null };
+  const isHandedIn =
+    events.length === 0 && plugin.k === 'name' && visit.site.file.parameters.has(plugin.decl);
+  return {
+    events,
+    unknown: read?.unknown || isHandedIn ? 'plugin or prefix are not known here' : null,
+  };
 }

@@ -6,17 +6,54 @@ import type { LibraryValue, Value } from '../../program/values.ts';
 import { allocatedNode, nodeOf, nodeState } from '../http/router-nodes.ts';
 
 export const FASTIFY_PACKAGES = [
-  'fastify', 'fastify-plugin', '@fastify/autoload', 'fastify-autoload', 'fastify-type-provider-zod',
-  '@fastify/type-provider-typebox', '@fastify/type-provider-json-schema-to-ts', 'fastify-zod',
+  'fastify',
+  'fastify-plugin',
+  '@fastify/autoload',
+  'fastify-autoload',
+  'fastify-type-provider-zod',
+  '@fastify/type-provider-typebox',
+  '@fastify/type-provider-json-schema-to-ts',
+  'fastify-zod',
 ];
 
-export const FASTIFY_VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all', 'search', 'propfind', 'trace', 'lock', 'unlock', 'copy', 'move', 'mkcol']);
+export const FASTIFY_VERBS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'options',
+  'head',
+  'all',
+  'search',
+  'propfind',
+  'trace',
+  'lock',
+  'unlock',
+  'copy',
+  'move',
+  'mkcol',
+]);
 
 /** Methods that return the instance. */
 export const FASTIFY_CHAINED: ReadonlySet<string> = new Set([
-  'withTypeProvider', 'register', 'after', 'decorate', 'decorateRequest', 'decorateReply', 'addHook', 'addSchema',
-  'setErrorHandler', 'setNotFoundHandler', 'setValidatorCompiler', 'setSerializerCompiler', 'addContentTypeParser',
-  'route', 'setReplySerializer', 'setSchemaErrorFormatter', ...FASTIFY_VERBS,
+  'withTypeProvider',
+  'register',
+  'after',
+  'decorate',
+  'decorateRequest',
+  'decorateReply',
+  'addHook',
+  'addSchema',
+  'setErrorHandler',
+  'setNotFoundHandler',
+  'setValidatorCompiler',
+  'setSerializerCompiler',
+  'addContentTypeParser',
+  'route',
+  'setReplySerializer',
+  'setSchemaErrorFormatter',
+  ...FASTIFY_VERBS,
 ]);
 
 const PLUGIN_TYPE = /^Fastify(?:Plugin|App)\w*$/;
@@ -30,7 +67,13 @@ export function isFastifyInstance(value: LibraryValue): boolean {
   return nodeOf(value) !== null || INSTANCE_TYPE.test(typeName(value));
 }
 
-export function callFastify({ receiver, method, call, env, evaluator }: LibraryCall): Value | undefined {
+export function callFastify({
+  receiver,
+  method,
+  call,
+  env,
+  evaluator,
+}: LibraryCall): Value | undefined {
   if (receiver.role === 'instance') {
     return isFastifyInstance(receiver) && FASTIFY_CHAINED.has(method) ? receiver : undefined;
   }
@@ -41,11 +84,17 @@ export function callFastify({ receiver, method, call, env, evaluator }: LibraryC
   }
   if (receiver.pkg !== 'fastify') return undefined;
   const makes = name === 'default' || name === '*' || name === 'fastify' || name === 'Fastify';
-  return makes ? libraryInstance('fastify', 'FastifyInstance', [], nodeState(allocatedNode(call, env, 'app'))) : undefined;
+  return makes
+    ? libraryInstance('fastify', 'FastifyInstance', [], nodeState(allocatedNode(call, env, 'app')))
+    : undefined;
 }
 
 /** Callbacks that get an instance: `register(async (app) => …)`, `fp(async (app) => …)`. */
-export function fastifyCallback({ receiver, method }: LibraryCall, argument: number, param: number): Value | undefined {
+export function fastifyCallback(
+  { receiver, method }: LibraryCall,
+  argument: number,
+  param: number,
+): Value | undefined {
   if (argument !== 0 || param !== 0) return undefined;
   if (receiver.pkg === 'fastify-plugin') return INSTANCE;
   return method === 'register' && isFastifyInstance(receiver) ? INSTANCE : undefined;
@@ -57,12 +106,17 @@ export function fastifySignature(type: LibraryValue, param: number): Value | und
 }
 
 /** `request.server`, and members that the project declares or decorates the instance with. */
-export function memberOfFastify(value: LibraryValue, name: string, evaluator: Evaluator): Value | undefined {
+export function memberOfFastify(
+  value: LibraryValue,
+  name: string,
+  evaluator: Evaluator,
+): Value | undefined {
   if (value.role !== 'instance') return undefined;
   const type = nodeOf(value) ? 'FastifyInstance' : typeName(value);
   if (type === 'plugin') return undefined;
   if (name === 'server' && type !== 'FastifyInstance') return INSTANCE;
-  if (!/^Fastify(?:Instance|Request|Reply)$/.test(type) || FASTIFY_CHAINED.has(name)) return undefined;
+  if (!/^Fastify(?:Instance|Request|Reply)$/.test(type) || FASTIFY_CHAINED.has(name))
+    return undefined;
   const known = decorated(evaluator, type, name);
   return isKnown(known) ? known : undefined;
 }
@@ -78,12 +132,19 @@ function decorated(evaluator: Evaluator, type: string, name: string): Value {
       if (isKnown(value)) return value;
     }
   }
-  const method = type === 'FastifyInstance' ? 'decorate' : type === 'FastifyRequest' ? 'decorateRequest' : 'decorateReply';
+  const method =
+    type === 'FastifyInstance'
+      ? 'decorate'
+      : type === 'FastifyRequest'
+        ? 'decorateRequest'
+        : 'decorateReply';
   const sites = evaluator.program.callsByName.get(method) ?? [];
   return unionOf(
     sites.flatMap((site) => {
       const [key, value] = site.expr.args;
-      return key?.k === 'str' && key.v === name && value ? [evaluator.value(value, evaluator.siteEnv(site))] : [];
+      return key?.k === 'str' && key.v === name && value
+        ? [evaluator.value(value, evaluator.siteEnv(site))]
+        : [];
     }),
   );
 }
@@ -94,10 +155,15 @@ export interface PluginFunction {
   readonly wrapped: boolean;
 }
 
-export function pluginsOf(evaluator: Evaluator, value: Value, wrapped = false): readonly PluginFunction[] {
+export function pluginsOf(
+  evaluator: Evaluator,
+  value: Value,
+  wrapped = false,
+): readonly PluginFunction[] {
   return alternatives(value).flatMap((one): readonly PluginFunction[] => {
     if (one.v === 'function') return [{ fn: one, wrapped }];
-    if (one.v === 'namespace') return pluginsOf(evaluator, evaluator.member(one, 'default'), wrapped);
+    if (one.v === 'namespace')
+      return pluginsOf(evaluator, evaluator.member(one, 'default'), wrapped);
     if (one.v !== 'library' || one.pkg !== 'fastify-plugin' || one.type !== 'plugin') return [];
     return pluginsOf(evaluator, one.state?.['plugin'] as Value, true);
   });

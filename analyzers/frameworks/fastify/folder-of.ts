@@ -12,41 +12,40 @@ const SAME = new Set(['fileURLToPath', 'pathToFileURL', 'toString', 'realpathSyn
 /** @returns project-relative POSIX path without slash at the end, '' for the root, null when unknown */
 export function folderOf(evaluator: Evaluator, expr: Expr, env: Env, depth = 0): string | null {
   if (depth > 8) return null;
-  const own = posix.dirname(env.file.path);
-  const here = own === '.' ? '' : own;
-  const again = (one: Expr, scope = env): string | null => folderOf(evaluator, one, scope, depth + 1);
+  const here = clean(posix.dirname(env.file.path));
+  const again = (one: Expr, scope = env): string | null =>
+    folderOf(evaluator, one, scope, depth + 1);
   const text = (one: Expr): string | null => {
     const value = evaluator.text(one, env);
     return value?.exact ? value.text : null;
   };
-  switch (expr.k) {
-    case 'mem':
-      if (expr.obj.k === 'name' && expr.obj.name === 'import.meta') {
-        return expr.name === 'dirname' ? here : expr.name === 'filename' || expr.name === 'url' ? env.file.path : null;
-      }
-      if (expr.name === 'href' || expr.name === 'pathname') return again(expr.obj);
-      break;
-    case 'name':
-      if (expr.name === '__dirname' && expr.decl < 0) return here;
-      if (expr.name === '__filename' && expr.decl < 0) return env.file.path;
-      break;
-    case 'add': {
-      const left = again(expr.l);
-      const right = text(expr.r);
-      return left === null || right === null ? null : joined(left, right);
-    }
-    case 'tpl': {
-      const [first] = expr.exprs;
-      const base = first && expr.parts[0] === '' && expr.exprs.length === 1 ? again(first) : null;
-      return base === null ? null : joined(base, expr.parts[1] ?? '');
-    }
-    case 'call':
-      return ofCall(expr, again, text, here);
-    default:
-      break;
+  const own = ownFolder(expr, env.file.path, here);
+  if (own !== null) return own;
+  if (expr.k === 'mem' && (expr.name === 'href' || expr.name === 'pathname'))
+    return again(expr.obj);
+  if (expr.k === 'call') return ofCall(expr, again, text, here);
+  if (expr.k === 'add') {
+    const left = again(expr.l);
+    const right = text(expr.r);
+    return left === null || right === null ? null : joined(left, right);
+  }
+  if (expr.k === 'tpl') {
+    const [first] = expr.exprs;
+    const base = first && expr.parts[0] === '' && expr.exprs.length === 1 ? again(first) : null;
+    return base === null ? null : joined(base, expr.parts[1] ?? '');
   }
   const source = written(evaluator, expr, env);
   return source.expr === expr ? null : again(source.expr, source.env);
+}
+
+/** `__dirname`, `import.meta.url` and the like. */
+function ownFolder(expr: Expr, file: string, here: string): string | null {
+  if (expr.k === 'name' && expr.decl < 0) {
+    return expr.name === '__dirname' ? here : expr.name === '__filename' ? file : null;
+  }
+  if (expr.k !== 'mem' || expr.obj.k !== 'name' || expr.obj.name !== 'import.meta') return null;
+  if (expr.name === 'dirname') return here;
+  return expr.name === 'filename' || expr.name === 'url' ? file : null;
 }
 
 function ofCall(
@@ -79,5 +78,7 @@ function ofCall(
   return folder;
 }
 
-const joined = (folder: string, path: string): string => clean(posix.join(folder === '' ? '.' : folder, path));
-const clean = (path: string): string => (path === '.' || path === './' ? '' : path.replace(/\/+$/, ''));
+const joined = (folder: string, path: string): string =>
+  clean(posix.join(folder === '' ? '.' : folder, path));
+const clean = (path: string): string =>
+  path === '.' || path === './' ? '' : path.replace(/\/+$/, '');

@@ -8,7 +8,11 @@ import type { Written } from '../http/written-values.ts';
 export type PathTest = (path: string) => boolean | undefined;
 
 /** @param pattern matched against file and folder names, @param filter against paths */
-export function patternOf(visit: Visit, pattern: Written | null, filter: Written | null): PathTest | null {
+export function patternOf(
+  visit: Visit,
+  pattern: Written | null,
+  filter: Written | null,
+): PathTest | null {
   const tests = [pattern, filter].flatMap((one) => (one ? [testOf(visit, one.expr, one.env)] : []));
   const known = tests.filter((test) => test !== null);
   if (known.length === 0) return null;

@@ -19,7 +19,11 @@ const MAX_ROUNDS = 6;
 const MAX_SITES = 400;
 
 /** Adds an alias from every router that is handed in to the parameter that receives it. */
-export function linkParameters(context: AdapterContext, graph: RouteGraph, search: RouterSearch): void {
+export function linkParameters(
+  context: AdapterContext,
+  graph: RouteGraph,
+  search: RouterSearch,
+): void {
   const done = new Set<string>();
   const byImport = importers(context);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -51,7 +55,15 @@ function linkParameter(
     for (const router of handedIn(search, arg, env, parameter.path)) {
       if (router.key === node.key) continue;
       addNode(graph, router);
-      addEvent(graph, { is: 'mount', node: router, child: node, path: { text: '', exact: true }, guards: [], alias: true, place });
+      addEvent(graph, {
+        is: 'mount',
+        node: router,
+        child: node,
+        path: { text: '', exact: true },
+        guards: [],
+        alias: true,
+        place,
+      });
     }
   }
 }
@@ -90,7 +102,7 @@ function mayCall(
   if (fn.ir.kind === 'constructor') {
     if (!site.expr.isNew) return false;
     const made = alternatives(evaluator.value(site.expr.fn, env));
-    return made.some((one) => one.v === 'class' && (one.cls === (node.cls ?? fn.owner)));
+    return made.some((one) => one.v === 'class' && one.cls === (node.cls ?? fn.owner));
   }
   if (calleesOf(evaluator, hierarchy, site, env).some((one) => one.fn === fn)) return true;
   if (site.expr.fn.k === 'mem') return false;
@@ -112,10 +124,15 @@ function sitesOf(
 ): readonly CallSite[] {
   const { callsByName } = context.program;
   const name = fn.ir.kind === 'constructor' ? (node.cls ?? fn.owner)?.name : fn.ir.name;
-  const found = new Set((callsByName.get(name ?? '') ?? []).filter((site) => context.isSource(site.file.path)).slice(0, MAX_SITES));
+  const found = new Set(
+    (callsByName.get(name ?? '') ?? [])
+      .filter((site) => context.isSource(site.file.path))
+      .slice(0, MAX_SITES),
+  );
   for (const file of [fn.file, ...(byImport.get(fn.file.path) ?? [])]) {
     for (const site of file.calls) {
-      if (site.expr.fn.k !== 'mem' && site.expr.args.length > 0 && found.size < MAX_SITES) found.add(site);
+      if (site.expr.fn.k !== 'mem' && site.expr.args.length > 0 && found.size < MAX_SITES)
+        found.add(site);
     }
   }
   return [...found];

@@ -20,21 +20,34 @@ function functionName(evaluator: Evaluator, expr: Expr, env: Env, depth: number)
   // Written in place, it has no name but the property it stands under.
   if (expr.k === 'fn') {
     const fn = env.file.functions[expr.fn];
-    return !fn || fn.ir.kind === 'arrow' || fn.ir.name === 'handler' ? ANONYMOUS : nameOf(evaluator.value(expr, env));
+    return !fn || fn.ir.kind === 'arrow' || fn.ir.name === 'handler'
+      ? ANONYMOUS
+      : nameOf(evaluator.value(expr, env));
   }
-  if (expr.k === 'call') {
-    const { fn } = expr;
-    if (fn.k === 'mem' && WRAPPED.has(fn.name)) return functionName(evaluator, fn.obj, env, depth + 1);
-    for (const arg of [...expr.args].reverse()) {
-      const found = functionName(evaluator, arg, env, depth + 1);
-      if (found !== null) return found;
-    }
-    return functionName(evaluator, fn, env, depth + 1);
-  }
+  if (expr.k === 'call') return calledName(evaluator, expr, env, depth + 1);
   if (expr.k === 'arr') {
     const last = expr.items[expr.items.length - 1];
     return last ? functionName(evaluator, last, env, depth + 1) : null;
   }
+  return writtenName(evaluator, expr, env, depth);
+}
+
+/** `list.bind(this)`, `wrap(list)`, `createHandler()`. */
+function calledName(
+  evaluator: Evaluator,
+  { fn, args }: CallExpr,
+  env: Env,
+  depth: number,
+): string | null {
+  if (fn.k === 'mem' && WRAPPED.has(fn.name)) return functionName(evaluator, fn.obj, env, depth);
+  for (const arg of args.toReversed()) {
+    const found = functionName(evaluator, arg, env, depth);
+    if (found !== null) return found;
+  }
+  return functionName(evaluator, fn, env, depth);
+}
+
+function writtenName(evaluator: Evaluator, expr: Expr, env: Env, depth: number): string | null {
   const source = written(evaluator, expr, env);
   const moved = source.expr !== expr;
   if (moved && (source.expr.k === 'call' || source.expr.k === 'arr')) {
@@ -77,7 +90,8 @@ export function guardsOf(
   phase = 0,
   depth = 0,
 ): readonly Guard[] {
-  const inner = (one: Expr, scope = env): readonly Guard[] => guardsOf(evaluator, one, scope, phase, depth + 1);
+  const inner = (one: Expr, scope = env): readonly Guard[] =>
+    guardsOf(evaluator, one, scope, phase, depth + 1);
   if (depth > 8 || isErrorHandler(evaluator, expr, env)) return [];
   switch (expr.k) {
     case 'arr':
@@ -91,21 +105,31 @@ export function guardsOf(
     case 'call':
       return guardCall(evaluator, expr, env, phase, depth);
     case 'name':
-    case 'mem': {
-      const source = written(evaluator, expr, env);
-      if (source.expr.k === 'arr') return inner(source.expr, source.env);
-      const isParameter = expr.k === 'name' && env.file.parameters.has(expr.decl);
-      // A wrapper's parameter has no name of its own: what the caller hands in has.
-      if (isParameter && source.expr !== expr) return inner(source.expr, source.env);
-      // A variable inside of a function is short for the call; one of a module has a name of its own.
-      const isLocal = expr.k === 'name' && (env.file.ir.decls[expr.decl]?.fn ?? -1) >= 0;
-      if (isLocal && source.expr.k === 'call') return inner(source.expr, source.env);
-      const roles = source.expr.k === 'call' ? guardCall(evaluator, source.expr, source.env, phase, depth + 1) : [];
-      return [{ name: expr.name, roles: roles.flatMap((one) => one.roles), phase }];
-    }
+    case 'mem':
+      return namedGuard(evaluator, expr, env, phase, depth + 1);
     default:
       return [];
   }
+}
+
+function namedGuard(
+  evaluator: Evaluator,
+  expr: Extract<Expr, { k: 'name' | 'mem' }>,
+  env: Env,
+  phase: number,
+  depth: number,
+): readonly Guard[] {
+  const source = written(evaluator, expr, env);
+  const there = (): readonly Guard[] => guardsOf(evaluator, source.expr, source.env, phase, depth);
+  if (source.expr.k === 'arr') return there();
+  // A wrapper's parameter has no name of its own: what the caller hands in has.
+  if (expr.k === 'name' && env.file.parameters.has(expr.decl) && source.expr !== expr)
+    return there();
+  const isCall = source.expr.k === 'call';
+  // A variable inside of a function is short for the call; one of a module has a name of its own.
+  const isLocal = expr.k === 'name' && (env.file.ir.decls[expr.decl]?.fn ?? -1) >= 0;
+  if (isLocal && isCall) return there();
+  return [{ name: expr.name, roles: isCall ? there().flatMap((one) => one.roles) : [], phase }];
 }
 
 function guardCall(
@@ -116,20 +140,28 @@ function guardCall(
   depth: number,
 ): readonly Guard[] {
   const { fn } = call;
-  if (fn.k === 'mem' && WRAPPED.has(fn.name)) return guardsOf(evaluator, fn.obj, env, phase, depth + 1);
+  if (fn.k === 'mem' && WRAPPED.has(fn.name))
+    return guardsOf(evaluator, fn.obj, env, phase, depth + 1);
   const lists = returnedBy(evaluator, call, env).filter(({ expr }) => isList(expr));
   if (lists.length > 0) {
-    return uniqueGuards(lists.flatMap(({ expr, env: scope }) => guardsOf(evaluator, expr, scope, phase, depth + 1)));
+    return uniqueGuards(
+      lists.flatMap(({ expr, env: scope }) => guardsOf(evaluator, expr, scope, phase, depth + 1)),
+    );
   }
   // `body('text').trim().isLength()` is known by how it begins.
-  if (fn.k === 'mem' && fn.obj.k === 'call') return guardCall(evaluator, fn.obj, env, phase, depth + 1);
-  const name = fn.k === 'mem' || fn.k === 'name' ? fn.name : fn.k === 'call' ? (spokenName(fn) ?? '') : '';
+  if (fn.k === 'mem' && fn.obj.k === 'call')
+    return guardCall(evaluator, fn.obj, env, phase, depth + 1);
+  const name =
+    fn.k === 'mem' || fn.k === 'name' ? fn.name : fn.k === 'call' ? (spokenName(fn) ?? '') : '';
   if (name === '') return [];
-  const roles = ROLE_GIVER.test(name) ? call.args.flatMap((arg) => rolesOf(evaluator, arg, env)) : [];
+  const roles = ROLE_GIVER.test(name)
+    ? call.args.flatMap((arg) => rolesOf(evaluator, arg, env))
+    : [];
   return [{ name: name.slice(name.lastIndexOf('.') + 1), roles: [...new Set(roles)], phase }];
 }
 
-const isList = (expr: Expr): boolean => expr.k === 'arr' || (expr.k === 'alt' && expr.items.some(isList));
+const isList = (expr: Expr): boolean =>
+  expr.k === 'arr' || (expr.k === 'alt' && expr.items.some(isList));
 
 function rolesOf(evaluator: Evaluator, arg: Expr, env: Env): readonly string[] {
   const { expr, env: scope } = written(evaluator, arg.k === 'spread' ? arg.v : arg, env);
@@ -142,7 +174,9 @@ function rolesOf(evaluator: Evaluator, arg: Expr, env: Env): readonly string[] {
   return alternatives(evaluator.value(arg, env)).flatMap((one): readonly string[] => {
     if (one.v === 'string' && one.exact) return [one.text];
     if (one.v !== 'array') return [];
-    return (one.items ?? [one.of]).flatMap((item) => (item.v === 'string' && item.exact ? [item.text] : []));
+    return (one.items ?? [one.of]).flatMap((item) =>
+      item.v === 'string' && item.exact ? [item.text] : [],
+    );
   });
 }
 
@@ -150,7 +184,11 @@ function rolesOf(evaluator: Evaluator, arg: Expr, env: Env): readonly string[] {
 function isErrorHandler(evaluator: Evaluator, expr: Expr, env: Env): boolean {
   if (expr.k !== 'name' && expr.k !== 'mem' && expr.k !== 'fn') return false;
   const value = evaluator.value(expr, env);
-  return value.v === 'function' && value.fn.ir.params.length >= 4 && !value.fn.ir.params.some((one) => one.rest);
+  return (
+    value.v === 'function' &&
+    value.fn.ir.params.length >= 4 &&
+    !value.fn.ir.params.some((one) => one.rest)
+  );
 }
 
 /** Of alternatives, the longest lead: `isOpen ? [validate] : [requireAuth, validate]`. */
@@ -159,6 +197,7 @@ function longest(lists: readonly (readonly Guard[])[]): readonly Guard[] {
 }
 
 function uniqueGuards(guards: readonly Guard[]): readonly Guard[] {
-  return guards.filter((guard, at) => guards.findIndex((other) => other.name === guard.name) === at);
+  return guards.filter(
+    (guard, at) => guards.findIndex((other) => other.name === guard.name) === at,
+  );
 }
-

@@ -6,7 +6,17 @@ import type { AdapterContext } from '../../adapter.ts';
 import { coversPath, finishPath, joinPaths, withoutUnknown } from './http-paths.ts';
 import type { PathText } from './http-paths.ts';
 import { addEvent, isBefore } from './route-graph.ts';
-import type { GraphEvent, Guard, GuardEvent, MountEvent, RouteEvent, RouteGraph, RouterNode } from './route-graph.ts';
+import { createFamily } from './router-family.ts';
+import type { Family } from './router-family.ts';
+import type {
+  GraphEvent,
+  Guard,
+  GuardEvent,
+  MountEvent,
+  RouteEvent,
+  RouteGraph,
+  RouterNode,
+} from './route-graph.ts';
 import type { Place } from '../../adapter.ts';
 
 export interface WalkRules {
@@ -38,9 +48,16 @@ export function planRoutes(context: AdapterContext, graph: RouteGraph, rules: Wa
   }
   if (!rules.hooks) mountHandedRouters(graph);
   const family = createFamily(context, graph);
-  const walk: Walk = { context, rules, family, events: (node) => family.of(node).events, reached: new Set() };
+  const walk: Walk = {
+    context,
+    rules,
+    family,
+    events: (node) => family.of(node).events,
+    reached: new Set(),
+  };
   const mounted = new Set<string>();
-  for (const event of graph.events.values()) if (event.is === 'mount') mounted.add(event.child.group);
+  for (const event of graph.events.values())
+    if (event.is === 'mount') mounted.add(event.child.group);
   const nodes = [...graph.nodes.values()];
   for (const node of nodes) {
     if (node.kind === 'app' && !mounted.has(node.group)) {
@@ -62,26 +79,33 @@ function addMissing(graph: RouteGraph, event: GraphEvent): void {
 function mountHandedRouters(graph: RouteGraph): void {
   const sources = new Map<string, RouterNode[]>();
   for (const event of graph.events.values()) {
-    if (event.is === 'mount' && event.alias) sources.set(event.child.key, [...(sources.get(event.child.key) ?? []), event.node]);
+    if (event.is === 'mount' && event.alias)
+      sources.set(event.child.key, [...(sources.get(event.child.key) ?? []), event.node]);
   }
   const given = (node: RouterNode, seen: ReadonlySet<string>): readonly RouterNode[] =>
     (sources.get(node.key) ?? []).flatMap((source) => {
       if (seen.has(source.key)) return [];
-      return source.parameter ? [source, ...given(source, new Set([...seen, source.key]))] : [source];
+      return source.parameter
+        ? [source, ...given(source, new Set([...seen, source.key]))]
+        : [source];
     });
-  for (const event of [...graph.events.values()]) {
-    if (event.is !== 'mount' || event.alias || !event.child.parameter) continue;
-    for (const child of given(event.child, new Set([event.child.key]))) addEvent(graph, { ...event, child });
+  const open = [...graph.events.values()].filter((event) => event.is === 'mount');
+  for (const event of open) {
+    if (event.alias || !event.child.parameter) continue;
+    for (const child of given(event.child, new Set([event.child.key])))
+      addEvent(graph, { ...event, child });
   }
 }
 
 /** Routers that no application leads to and no other such router mounts. */
 function* topsOf(walk: Walk, nodes: readonly RouterNode[], family: Family): Generator<RouterNode> {
   const below = new Set<string>();
-  const isOpen = (node: RouterNode): boolean => !walk.reached.has(node.key) && node.parameter?.typed !== false;
+  const isOpen = (node: RouterNode): boolean =>
+    !walk.reached.has(node.key) && node.parameter?.typed !== false;
   for (const node of nodes) {
     for (const event of walk.events(node)) {
-      if (event.is === 'mount' && event.child.key !== node.key && !walk.reached.has(node.key)) below.add(event.child.group);
+      if (event.is === 'mount' && event.child.key !== node.key && !walk.reached.has(node.key))
+        below.add(event.child.group);
     }
   }
   for (const node of nodes) {
@@ -89,53 +113,6 @@ function* topsOf(walk: Walk, nodes: readonly RouterNode[], family: Family): Gene
   }
   // Circles have no top: whoever is still open starts.
   for (const node of nodes) if (isOpen(node) && !family.isGeneral(node)) yield node;
-}
-
-interface Family {
-  /** Everything registered on the object, and the nodes it speaks for. */
-  readonly of: (node: RouterNode) => Relatives;
-  /** Stands for objects of derived classes or of certain calls, which have nodes of their own. */
-  readonly isGeneral: (node: RouterNode) => boolean;
-}
-
-interface Relatives {
-  readonly events: readonly GraphEvent[];
-  readonly keys: readonly string[];
-}
-
-/** Nodes of one allocation share what was registered where less was known about the object. */
-function createFamily(context: AdapterContext, graph: RouteGraph): Family {
-  const own = new Map<string, GraphEvent[]>();
-  const mounted = new Set<string>();
-  for (const event of graph.events.values()) {
-    const list = own.get(event.node.key) ?? [];
-    own.set(event.node.key, list);
-    list.push(event);
-    if (event.is === 'mount') mounted.add(event.child.key);
-  }
-  const groups = new Map<string, RouterNode[]>();
-  for (const node of graph.nodes.values()) {
-    groups.set(node.group, [...(groups.get(node.group) ?? []), node]);
-  }
-  const isMoreGeneral = (a: RouterNode, b: RouterNode): boolean =>
-    a.key !== b.key &&
-    (a.cls === b.cls || (a.cls !== null && b.cls !== null && context.hierarchy.below(a.cls).includes(b.cls)) || a.cls === null) &&
-    [...a.context].every((part) => b.context.has(part));
-  const memo = new Map<string, Relatives>();
-  const of = (node: RouterNode): Relatives => {
-    const known = memo.get(node.key);
-    if (known) return known;
-    const relatives = (groups.get(node.group) ?? []).filter(
-      (other) => isMoreGeneral(other, node) || (isMoreGeneral(node, other) && other.cls === node.cls && !mounted.has(other.key)),
-    );
-    const keys = [node.key, ...relatives.map((other) => other.key)];
-    const found = { keys, events: keys.flatMap((key) => own.get(key) ?? []) };
-    memo.set(node.key, found);
-    return found;
-  };
-  const isGeneral = (node: RouterNode): boolean =>
-    (groups.get(node.group) ?? []).some((other) => isMoreGeneral(node, other));
-  return { of, isGeneral };
 }
 
 function visitNode(walk: Walk, node: RouterNode, way: Way): void {
@@ -206,7 +183,14 @@ function guardsBefore(
 ): readonly Guard[] {
   if (way.isApp) return [];
   const late = walk.rules.hooks && !('sealed' in event && event.sealed);
-  return collectGuards(walk, node, late ? null : event.place, path, new Set(), 'child' in event ? event.child.key : '');
+  return collectGuards(
+    walk,
+    node,
+    late ? null : event.place,
+    path,
+    new Set(),
+    'child' in event ? event.child.key : '',
+  );
 }
 
 function collectGuards(
@@ -221,7 +205,10 @@ function collectGuards(
   const inside = new Set([...seen, node.key]);
   const ordered = walk
     .events(node)
-    .filter((event): event is Extract<GraphEvent, { is: 'guard' | 'mount' }> => event.is === 'guard' || (event.is === 'mount' && event.alias && event.child.key !== except))
+    .filter(
+      (event): event is Extract<GraphEvent, { is: 'guard' | 'mount' }> =>
+        event.is === 'guard' || (event.is === 'mount' && event.alias && event.child.key !== except),
+    )
     .filter((event) => before === null || isBefore(event.place, before))
     .sort((a, b) => comparePlaces(a.place, b.place));
   return ordered.flatMap((event) =>

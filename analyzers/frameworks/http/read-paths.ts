@@ -17,7 +17,8 @@ export function readPaths(evaluator: Evaluator, expr: Expr, env: Env): PathReadi
   const regex = regexOf(evaluator, expr, env);
   if (regex !== null) return { paths: [{ text: regex, exact: true }], unknown: false };
   const source = written(evaluator, expr, env);
-  if (source.expr.k === 'arr' && source.expr.items.length > 0) return readList(evaluator, source.expr.items, source.env);
+  if (source.expr.k === 'arr' && source.expr.items.length > 0)
+    return readList(evaluator, source.expr.items, source.env);
   const value = evaluator.value(expr, env);
   const chosen = value.v === 'union' ? { chosen: true as const } : {};
   const paths = alternatives(value).flatMap((one): readonly PathText[] => {
@@ -38,7 +39,9 @@ function readList(evaluator: Evaluator, items: readonly Expr[], env: Env): PathR
 }
 
 const textsOf = (values: readonly Value[]): readonly PathText[] =>
-  values.flatMap((value) => (value.v === 'string' ? [{ text: value.text, exact: value.exact }] : []));
+  values.flatMap((value) =>
+    value.v === 'string' ? [{ text: value.text, exact: value.exact }] : [],
+  );
 
 function regexOf(evaluator: Evaluator, expr: Expr, env: Env): string | null {
   const { expr: source } = written(evaluator, expr, env);
@@ -51,9 +54,12 @@ const PATH_NAME = /path|prefix|base|url|uri|route(?!r)|mount|endpoint|version/i;
 function isPathLike(expr: Expr, env: Env): boolean {
   if (expr.k === 'tpl' || expr.k === 'add') return true;
   if (expr.k === 'mem') return PATH_NAME.test(expr.name);
-  if (expr.k === 'call') return expr.fn.k === 'name' && PATH_NAME.test(expr.fn.name) && expr.args.length > 0;
+  if (expr.k === 'call')
+    return expr.fn.k === 'name' && PATH_NAME.test(expr.fn.name) && expr.args.length > 0;
   if (expr.k !== 'name') return false;
   const type = env.file.ir.decls[expr.decl]?.type ?? env.file.parameters.get(expr.decl)?.param.type;
   if (type?.t === 'word') return type.v === 'string';
-  return type === undefined ? PATH_NAME.test(expr.name) : type.t === 'union' && type.of.every((one) => one.t === 'text' || one.t === 'word');
+  return type === undefined
+    ? PATH_NAME.test(expr.name)
+    : type.t === 'union' && type.of.every((one) => one.t === 'text' || one.t === 'word');
 }

@@ -1,7 +1,8 @@
 /** Takes what one look at a call found into the graph, and asks for another look where it was not enough. */
 import type { Visit } from '../../adapter.ts';
 import { addEvent } from './route-graph.ts';
-import type { GraphEvent, RouteGraph } from './route-graph.ts';
+import type { PathReading } from './read-paths.ts';
+import type { GraphEvent, RouteEvent, RouteGraph, RouterNode } from './route-graph.ts';
 
 export interface Reading {
   readonly events: readonly GraphEvent[];
@@ -10,7 +11,11 @@ export interface Reading {
 }
 
 /** @param readings null for what is no business of the framework */
-export function recordVisit(visit: Visit, graph: RouteGraph, readings: readonly (Reading | null)[]): void {
+export function recordVisit(
+  visit: Visit,
+  graph: RouteGraph,
+  readings: readonly (Reading | null)[],
+): void {
   const { site, lifted } = visit;
   const missing: GraphEvent[] = [];
   let unknown: string | null = null;
@@ -27,4 +32,20 @@ export function recordVisit(visit: Visit, graph: RouteGraph, readings: readonly 
   if (unknown === null) return;
   if (!lifted) graph.fallbacks.set(site, missing);
   visit.unresolved('route', unknown);
+}
+
+/** The routes of one call: every path on every router it is made on. */
+export function routeReading(
+  visit: Visit,
+  nodes: readonly RouterNode[],
+  route: Pick<RouteEvent, 'methods' | 'guards' | 'handler'>,
+  { paths, unknown }: PathReading,
+): Reading {
+  const events = nodes.flatMap((node) =>
+    paths.map((path): GraphEvent => {
+      const evidence = `${route.methods.join('|')} '${path.text}'`;
+      return { is: 'route', node, place: visit.place, path, evidence, ...route };
+    }),
+  );
+  return { events, unknown: unknown ? 'the path is not known here' : null };
 }

@@ -2,7 +2,13 @@
  * What is known about routers before it is known where they hang: routes, mounted routers and
  * middleware, each tied to the router object it was called on and to the place of the call.
  */
-import type { CallSite, Program, ProjectClass, ProjectFile, ProjectFunction } from '../../program/program.ts';
+import type {
+  CallSite,
+  Program,
+  ProjectClass,
+  ProjectFile,
+  ProjectFunction,
+} from '../../program/program.ts';
 import type { Place } from '../../adapter.ts';
 import type { Pos } from '../../scan/ir.ts';
 import type { PathText } from './http-paths.ts';
@@ -81,8 +87,6 @@ export interface RouteGraph {
   /** What to take when lifting a call told nothing better. */
   readonly fallbacks: Map<CallSite, readonly GraphEvent[]>;
   readonly settled: Set<CallSite>;
-  /** Plugin functions seen from more than one side; see the Fastify adapter. */
-  readonly files: Map<string, ProjectFile>;
 }
 
 /** One graph per program: adapters are constants, what they learn is not. */
@@ -91,7 +95,12 @@ export function createGraphs(): (program: Program) => RouteGraph {
   return (program) => {
     let graph = graphs.get(program);
     if (!graph) {
-      graph = { nodes: new Map(), events: new Map(), fallbacks: new Map(), settled: new Set(), files: new Map() };
+      graph = {
+        nodes: new Map(),
+        events: new Map(),
+        fallbacks: new Map(),
+        settled: new Set(),
+      };
       graphs.set(program, graph);
     }
     return graph;
@@ -120,5 +129,3 @@ export function addNode(graph: RouteGraph, node: RouterNode): void {
 export function isBefore(a: Place, b: Place): boolean {
   return a.file !== b.file || a.at < b.at;
 }
-
-export const positionKey = (file: ProjectFile, at: Pos): string => `${file.path}:${at}`;

@@ -30,7 +30,8 @@ function contextOf(call: CallExpr, env: Env): ReadonlySet<string> {
   for (const [key, binding] of env.names) {
     if (!key.startsWith(own)) continue;
     const fn = env.file.functions[Number.parseInt(key.slice(own.length), 10)];
-    if (fn && fn.ir.at <= call.at && call.at <= fn.ir.end) found.add(`${key.slice(own.length)}=${bindingText(binding)}`);
+    if (fn && fn.ir.at <= call.at && call.at <= fn.ir.end)
+      found.add(`${key.slice(own.length)}=${bindingText(binding)}`);
   }
   return found;
 }
@@ -98,7 +99,9 @@ function parametersOf(
     case 'alt':
       return expr.items.flatMap((item) => follow(item, env));
     case 'call':
-      return expr.fn.k === 'mem' && search.chained.has(expr.fn.name) ? follow(expr.fn.obj, env) : [];
+      return expr.fn.k === 'mem' && search.chained.has(expr.fn.name)
+        ? follow(expr.fn.obj, env)
+        : [];
     case 'mem':
       if (expr.obj.k === 'this') return ofField(search, expr.name, env, path, typed, depth);
       return follow(expr.obj, env, [expr.name, ...path]);
@@ -158,14 +161,27 @@ function ofField(
   if (env.self?.v !== 'instance') return [];
   const { evaluator } = search;
   const member = findMember(evaluator, env.self, name);
-  if (!member || member.kind === 'library' || member.kind === 'method' || member.kind === 'signature') return [];
+  if (
+    !member ||
+    member.kind === 'library' ||
+    member.kind === 'method' ||
+    member.kind === 'signature'
+  )
+    return [];
   const { holder } = member.view;
   if (member.kind === 'parameter') {
     const scope = holder.ctor ? memberEnv(evaluator, member.view, holder.ctor) : null;
     return scope ? ofName(search, member.param.decl, scope, path, typed, depth + 1) : [];
   }
   if (member.kind === 'field' && member.property.init) {
-    return parametersOf(search, member.property.init, memberEnv(evaluator, member.view, null), path, typed, depth + 1);
+    return parametersOf(
+      search,
+      member.property.init,
+      memberEnv(evaluator, member.view, null),
+      path,
+      typed,
+      depth + 1,
+    );
   }
   return (holder.assigned.get(name) ?? []).flatMap(({ v, fn }) =>
     parametersOf(search, v, memberEnv(evaluator, member.view, fn), path, typed, depth + 1),
@@ -185,6 +201,12 @@ export function parameterNode(
   const group = `parameter ${fn.file.path}@${fn.index}:${index}${path.map((step) => `.${step}`).join('')}`;
   const key = cls ? `${group}@${cls.file.path}#${cls.index}` : group;
   return {
-    key, kind: 'parameter', group, cls, context: new Set(), prefix: '', parameter: { fn, index, path, typed },
+    key,
+    kind: 'parameter',
+    group,
+    cls,
+    context: new Set(),
+    prefix: '',
+    parameter: { fn, index, path, typed },
   };
 }

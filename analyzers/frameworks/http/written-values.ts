@@ -21,12 +21,15 @@ const NOTHING: Expr = { k: 'arr', items: [], at: 0 };
 export function written(evaluator: Evaluator, expr: Expr, env: Env, depth = 0): Written {
   const here = { expr, env };
   if (depth > MAX_STEPS) return here;
-  if (expr.k === 'await' || expr.k === 'cast' || expr.k === 'set') return written(evaluator, expr.v, env, depth + 1);
+  if (expr.k === 'await' || expr.k === 'cast' || expr.k === 'set')
+    return written(evaluator, expr.v, env, depth + 1);
   if (expr.k === 'name') return writtenName(evaluator, expr.decl, env, depth) ?? here;
   if (expr.k !== 'mem') return here;
   const value = evaluator.value(expr.obj, env);
   if (value.v === 'object') {
-    return propertyOf(evaluator, { expr: value.expr, env: value.env }, expr.name, depth + 1) ?? here;
+    return (
+      propertyOf(evaluator, { expr: value.expr, env: value.env }, expr.name, depth + 1) ?? here
+    );
   }
   return here;
 }
@@ -85,7 +88,7 @@ export function propertyOf(
   }
   if (expr.k === 'call') return ofCalled(evaluator, expr, env, name, depth);
   if (expr.k !== 'obj' || depth > MAX_STEPS) return null;
-  for (const prop of [...expr.props].reverse()) {
+  for (const prop of expr.props.toReversed()) {
     if (prop.name === name) return written(evaluator, prop.v, env, depth + 1);
     if (!prop.spread) continue;
     const found = propertyOf(evaluator, { expr: prop.v, env }, name, depth + 1);
@@ -115,7 +118,9 @@ export function returnedBy(evaluator: Evaluator, call: CallExpr, env: Env): read
     if (one.v !== 'function') return [];
     const names = bindParameters(one.fn, call.args, env);
     const scope = names.size > 0 ? derivedEnv(one.env, { names }) : one.env;
-    return one.fn.ir.body.flatMap((expr) => (expr.k === 'ret' ? [{ expr: expr.v, env: scope }] : []));
+    return one.fn.ir.body.flatMap((expr) =>
+      expr.k === 'ret' ? [{ expr: expr.v, env: scope }] : [],
+    );
   });
 }
 
@@ -124,7 +129,11 @@ const MAX_ELEMENTS = 200;
 /** The environments of a call that stands in a loop over a list that is written out: one per element. */
 export function loopEnvs(evaluator: Evaluator, site: CallSite, env: Env): readonly Env[] {
   let envs: readonly Env[] = [env];
-  for (let fn = site.fn; fn; fn = fn.ir.parent >= 0 ? (fn.file.functions[fn.ir.parent] ?? null) : null) {
+  for (
+    let fn = site.fn;
+    fn;
+    fn = fn.ir.parent >= 0 ? (fn.file.functions[fn.ir.parent] ?? null) : null
+  ) {
     envs = envs.flatMap((one) => callbackEnvs(evaluator, fn as ProjectFunction, one));
     if (envs.length > MAX_ELEMENTS) return [env];
   }
@@ -163,7 +172,9 @@ function callbackEnvs(evaluator: Evaluator, fn: ProjectFunction, env: Env): read
 const LOOPS = new Set(['forEach', 'map', 'flatMap']);
 
 function itemsOf(value: Value): readonly Value[] | null {
-  const lists = alternatives(value).flatMap((one) => (one.v === 'array' && one.items ? [one.items] : []));
+  const lists = alternatives(value).flatMap((one) =>
+    one.v === 'array' && one.items ? [one.items] : [],
+  );
   return lists.length > 0 ? lists.flat() : null;
 }
 
@@ -175,11 +186,17 @@ function loopsAround(site: CallSite): ReadonlySet<import('../../scan/ir.ts').Def
       const definition = expr.decl >= 0 ? site.file.definitions.get(expr.decl) : undefined;
       if (definition?.each) found.add(definition);
     } else if (expr.k === 'mem') look(expr.obj);
-    else if (expr.k === 'idx') { look(expr.obj); look(expr.key); }
-    else if (expr.k === 'call') { look(expr.fn); expr.args.forEach(look); }
-    else if (expr.k === 'tpl') expr.exprs.forEach(look);
-    else if (expr.k === 'add') { look(expr.l); look(expr.r); }
-    else if (expr.k === 'arr' || expr.k === 'alt') expr.items.forEach(look);
+    else if (expr.k === 'idx') {
+      look(expr.obj);
+      look(expr.key);
+    } else if (expr.k === 'call') {
+      look(expr.fn);
+      expr.args.forEach(look);
+    } else if (expr.k === 'tpl') expr.exprs.forEach(look);
+    else if (expr.k === 'add') {
+      look(expr.l);
+      look(expr.r);
+    } else if (expr.k === 'arr' || expr.k === 'alt') expr.items.forEach(look);
     else if (expr.k === 'obj') expr.props.forEach((prop) => look(prop.v));
     else if (expr.k === 'spread' || expr.k === 'cast' || expr.k === 'await') look(expr.v);
   };

@@ -17,13 +17,22 @@ import { nodeOf, routersOf } from '../http/router-nodes.ts';
 import type { RouterSearch } from '../http/router-nodes.ts';
 import { loopEnvs, returnedBy, written } from '../http/written-values.ts';
 import type { Written } from '../http/written-values.ts';
-import { callKoa, entrancesOf, isKoaRouter, KOA_CHAINED, KOA_PACKAGES, KOA_VERBS } from './koa-values.ts';
+import {
+  callKoa,
+  entrancesOf,
+  isKoaRouter,
+  KOA_CHAINED,
+  KOA_PACKAGES,
+  KOA_VERBS,
+} from './koa-values.ts';
 
 const graphOf = createGraphs();
 const HERE: PathText = { text: '', exact: true };
 
 const searchIn = (context: AdapterContext): RouterSearch => ({
-  evaluator: context.evaluator, isRouter: isKoaRouter, chained: KOA_CHAINED,
+  evaluator: context.evaluator,
+  isRouter: isKoaRouter,
+  chained: KOA_CHAINED,
 });
 
 /** Routes of Koa routers with every prefix they are used under. */
@@ -36,7 +45,11 @@ export const koaAdapter: Adapter = {
   wants: isWanted,
   visitCall: (visit) => {
     const graph = graphOf(visit.program);
-    recordVisit(visit, graph, loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)));
+    recordVisit(
+      visit,
+      graph,
+      loopEnvs(visit.evaluator, visit.site, visit.env).map((env) => readCall(visit, env)),
+    );
   },
   finish: (context) => {
     const graph = graphOf(context.program);
@@ -51,7 +64,12 @@ function isWanted({ name, expr }: CallSite): boolean {
   if (expr.isNew || args.length === 0) return false;
   if (fn.k === 'idx') return args.length >= 2;
   if (fn.k !== 'mem') return false;
-  return name === 'use' || name === 'prefix' || (name === 'register' && args.length >= 3) || (KOA_VERBS.has(name) && args.length >= 2);
+  return (
+    name === 'use' ||
+    name === 'prefix' ||
+    (name === 'register' && args.length >= 3) ||
+    (KOA_VERBS.has(name) && args.length >= 2)
+  );
 }
 
 function readCall(visit: Visit, env: Env): Reading | null {
@@ -67,23 +85,41 @@ function readCall(visit: Visit, env: Env): Reading | null {
   if (method === 'prefix') {
     const read = call.args[0] ? readPaths(evaluator, call.args[0], env) : null;
     const [path] = read?.paths ?? [];
-    const events = path ? nodes.map((node): GraphEvent => ({ is: 'prefix', node, place, path })) : [];
+    const events = path
+      ? nodes.map((node): GraphEvent => ({ is: 'prefix', node, place, path }))
+      : [];
     return { events, unknown: read?.unknown ? 'the prefix is not known here' : null };
   }
   return KOA_VERBS.has(method) ? readVerb(visit, env, nodes, method) : null;
 }
 
 /** `router.get('name', '/path', …)`: a name may stand before the path. */
-function readVerb(visit: Visit, env: Env, nodes: readonly RouterNode[], verb: string): Reading | null {
+function readVerb(
+  visit: Visit,
+  env: Env,
+  nodes: readonly RouterNode[],
+  verb: string,
+): Reading | null {
   const { call, evaluator } = visit;
   const [first, second] = call.args;
   if (!first || !second) return null;
   const named = call.args.length > 2 ? readPaths(evaluator, second, env) : null;
-  const isNamed = named !== null && named.paths.length > 0 && readPaths(evaluator, first, env)?.paths.length === 1;
+  const isNamed =
+    named !== null &&
+    named.paths.length > 0 &&
+    readPaths(evaluator, first, env)?.paths.length === 1;
   const paths = isNamed ? named : readPaths(evaluator, first, env);
   if (!paths) return null;
   const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
-  return routes(visit, env, nodes, [method], paths.paths, call.args.slice(isNamed ? 2 : 1), paths.unknown);
+  return routes(
+    visit,
+    env,
+    nodes,
+    [method],
+    paths.paths,
+    call.args.slice(isNamed ? 2 : 1),
+    paths.unknown,
+  );
 }
 
 function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading | null {
@@ -93,7 +129,15 @@ function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Rea
   const methods = second ? readPaths(evaluator, second, env) : null;
   if (!paths || !methods) return null;
   const verbs = methods.paths.map((one) => one.text.toUpperCase());
-  return routes(visit, env, nodes, verbs, paths.paths, call.args.slice(2, 3), paths.unknown || methods.unknown);
+  return routes(
+    visit,
+    env,
+    nodes,
+    verbs,
+    paths.paths,
+    call.args.slice(2, 3),
+    paths.unknown || methods.unknown,
+  );
 }
 
 function routes(
@@ -112,7 +156,14 @@ function routes(
   const handler = handlerName(evaluator, last?.expr, last?.env ?? env);
   const events = nodes.flatMap((node) =>
     paths.map((path): GraphEvent => ({
-      is: 'route', node, place, methods, path, guards, handler, evidence: `${methods.join('|')} '${path.text}'`,
+      is: 'route',
+      node,
+      place,
+      methods,
+      path,
+      guards,
+      handler,
+      evidence: `${methods.join('|')} '${path.text}'`,
     })),
   );
   return { events, unknown: unknown ? 'the path is not known here' : null };
@@ -122,7 +173,8 @@ function routes(
 function flattened(visit: Visit, arg: Expr, env: Env): readonly Written[] {
   const inner = arg.k === 'spread' ? arg.v : arg;
   const source = written(visit.evaluator, inner, env);
-  if (source.expr.k === 'arr') return source.expr.items.flatMap((item) => flattened(visit, item, source.env));
+  if (source.expr.k === 'arr')
+    return source.expr.items.flatMap((item) => flattened(visit, item, source.env));
   if (source.expr.k === 'call' && isCompose(visit, source)) {
     return source.expr.args.slice(0, 1).flatMap((list) => flattened(visit, list, source.env));
   }
@@ -143,19 +195,23 @@ function readUse(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading 
   const events: GraphEvent[] = [];
   const guards: Guard[] = [];
   let open = read?.unknown ?? false;
-  for (const one of (read ? call.args.slice(1) : call.args).flatMap((arg) => flattened(visit, arg, env))) {
+  for (const one of (read ? call.args.slice(1) : call.args).flatMap((arg) =>
+    flattened(visit, arg, env),
+  )) {
     const found = entered(visit, one);
     for (const { child, paths } of found.children) {
       open ||= child.kind === 'parameter';
       for (const node of nodes) {
-        for (const path of combined(at, paths)) events.push({ is: 'mount', node, place, child, path, guards: [...guards], alias: false });
+        for (const path of combined(at, paths))
+          events.push({ is: 'mount', node, place, child, path, guards: [...guards], alias: false });
       }
     }
     if (found.isMiddleware) guards.push(...guardsOf(evaluator, one.expr, one.env));
   }
   const mounts = events.length > 0;
   if (guards.length > 0) {
-    for (const node of nodes) for (const path of at) events.push({ is: 'guard', node, place, path, guards });
+    for (const node of nodes)
+      for (const path of at) events.push({ is: 'guard', node, place, path, guards });
   }
   return { events, unknown: open && mounts ? 'path or router are not known here' : null };
 }
@@ -176,13 +232,25 @@ function entered(visit: Visit, { expr, env }: Written): Entered {
     }),
   );
   if (children.length > 0) return { children, isMiddleware: false };
-  if (expr.k === 'call' && expr.fn.k === 'mem' && (expr.fn.name === 'routes' || expr.fn.name === 'middleware')) {
+  if (
+    expr.k === 'call' &&
+    expr.fn.k === 'mem' &&
+    (expr.fn.name === 'routes' || expr.fn.name === 'middleware')
+  ) {
     const routers = routersOf(searchIn(visit), expr.fn.obj, env);
     return { children: routers.map((child) => ({ child, paths: [HERE] })), isMiddleware: false };
   }
-  const own = expr.k === 'call' ? returnedBy(visit.evaluator, expr, env).flatMap((one) => (one.expr.k === 'call' ? entered(visit, one).children : [])) : [];
-  const isAllowed = alternatives(value).some((one) => one.v === 'library' && one.state?.['entrances'] !== undefined)
-    || (expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'allowedMethods');
+  const own =
+    expr.k === 'call'
+      ? returnedBy(visit.evaluator, expr, env).flatMap((one) =>
+          one.expr.k === 'call' ? entered(visit, one).children : [],
+        )
+      : [];
+  const isAllowed =
+    alternatives(value).some(
+      (one) => one.v === 'library' && one.state?.['entrances'] !== undefined,
+    ) ||
+    (expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'allowedMethods');
   return { children: own, isMiddleware: own.length === 0 && !isAllowed };
 }
 

@@ -6,10 +6,27 @@ import { readPaths } from '../http/read-paths.ts';
 import { allocatedNode, nodeOf, nodeState } from '../http/router-nodes.ts';
 import { propertyOf } from '../http/written-values.ts';
 
-const ROUTER_PACKAGES = new Set(['@koa/router', 'koa-router', 'koa-joi-router', 'koa-better-router']);
+const ROUTER_PACKAGES = new Set([
+  '@koa/router',
+  'koa-router',
+  'koa-joi-router',
+  'koa-better-router',
+]);
 export const KOA_PACKAGES = ['koa', ...ROUTER_PACKAGES, 'koa-mount', 'koa-compose'];
 
-export const KOA_VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'options', 'head', 'all', 'link', 'unlink']);
+export const KOA_VERBS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'options',
+  'head',
+  'all',
+  'link',
+  'unlink',
+]);
 export const KOA_CHAINED: ReadonlySet<string> = new Set(['use', 'prefix', 'param', ...KOA_VERBS]);
 
 /** `router.routes()` stands for its router where it is used. */
@@ -17,7 +34,10 @@ const ROUTES = new Set(['routes', 'middleware']);
 
 export function isKoaRouter(value: LibraryValue): boolean {
   if (value.role !== 'instance') return false;
-  if (nodeOf(value)) return KOA_PACKAGES.includes(value.pkg) && (value.type === 'Router' || value.type === 'Application');
+  if (nodeOf(value))
+    return (
+      KOA_PACKAGES.includes(value.pkg) && (value.type === 'Router' || value.type === 'Application')
+    );
   const type = value.type.slice(value.type.lastIndexOf('.') + 1);
   if (ROUTER_PACKAGES.has(value.pkg)) return type === 'default' || type === 'Router';
   return value.pkg === 'koa' && (type === 'default' || type === 'Koa' || type === 'Application');
@@ -44,7 +64,8 @@ export function callKoa(library: LibraryCall): Value | undefined {
   if (receiver.role === 'instance') {
     if (!isKoaRouter(receiver)) return undefined;
     if (ROUTES.has(method)) return entrance([{ value: receiver, paths: HERE }]);
-    if (method === 'allowedMethods') return libraryInstance('koa', 'allowedMethods', [], { entrances: [] });
+    if (method === 'allowedMethods')
+      return libraryInstance('koa', 'allowedMethods', [], { entrances: [] });
     return KOA_CHAINED.has(method) ? receiver : undefined;
   }
   if (receiver.pkg === 'koa-mount') return mounted(library);
@@ -52,12 +73,15 @@ export function callKoa(library: LibraryCall): Value | undefined {
   return constructed(library);
 }
 
-const entrance = (entrances: readonly Entrance[]): Value => libraryInstance('koa', 'entrance', [], { entrances });
+const entrance = (entrances: readonly Entrance[]): Value =>
+  libraryInstance('koa', 'entrance', [], { entrances });
 
 function constructed({ receiver, method, call, env, evaluator }: LibraryCall): Value | undefined {
   if (method !== 'new' && method !== '') return undefined;
   if (!ROUTER_PACKAGES.has(receiver.pkg)) {
-    return method === 'new' ? libraryInstance('koa', 'Application', [], nodeState(allocatedNode(call, env, 'app'))) : undefined;
+    return method === 'new'
+      ? libraryInstance('koa', 'Application', [], nodeState(allocatedNode(call, env, 'app')))
+      : undefined;
   }
   const [options] = call.args;
   const prefix = options ? propertyOf(evaluator, { expr: options, env }, 'prefix') : null;
@@ -77,7 +101,10 @@ function mounted({ call, env, evaluator }: LibraryCall): Value | undefined {
     targets.flatMap((one) =>
       paths.map((path) => ({
         value: one.value,
-        paths: one.paths.map((deeper) => ({ text: `${path.text}${deeper.text}`, exact: path.exact && deeper.exact })),
+        paths: one.paths.map((deeper) => ({
+          text: `${path.text}${deeper.text}`,
+          exact: path.exact && deeper.exact,
+        })),
       })),
     ),
   );

@@ -1,7 +1,7 @@
 /** MikroORM 5 to 7: entities, repositories, the entity manager and its unit of work, query builders. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
-import { buildEntityModel, joinTableOf } from '../typeorm/entity-model.ts';
-import type { Entity, EntityModel } from '../typeorm/entity-model.ts';
+import { buildEntityModel, joinTableOf } from '../entities/entity-model.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { CALLS, PACKAGES } from './library-types.ts';
 import { call, callback, injected, member, type } from './library-values.ts';
 import { pivotTableName } from './naming.ts';

@@ -1,6 +1,6 @@
 /** The MikroORM entities of one analysis, remembered by its evaluator. */
 import type { Evaluator } from '../../program/evaluator.ts';
-import type { EntityModel } from '../typeorm/entity-model.ts';
+import type { EntityModel } from '../entities/entity-model.ts';
 
 const models = new WeakMap<Evaluator, EntityModel>();
 

@@ -7,12 +7,12 @@ import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { alternatives, instanceOf, isKnown, unionOf, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { decoratorCalls } from '../typeorm/decorator-calls.ts';
-import type { DecoratorCall } from '../typeorm/decorator-calls.ts';
-import type { EntityRelation } from '../typeorm/entity-model.ts';
-import { propText, propValue } from '../typeorm/object-props.ts';
-import { propertyNamed, writtenType } from '../typeorm/read-properties.ts';
-import type { PropertyModel } from '../typeorm/read-properties.ts';
+import { decoratorCalls } from '../entities/decorator-calls.ts';
+import type { DecoratorCall } from '../entities/decorator-calls.ts';
+import type { EntityRelation } from '../entities/entity-model.ts';
+import { propText, propValue } from '../entities/object-props.ts';
+import { propertyNamed, writtenType } from '../entities/property-model.ts';
+import type { PropertyModel } from '../entities/property-model.ts';
 import { isMikro } from './library-types.ts';
 import { underscore } from './naming.ts';
 

@@ -2,10 +2,10 @@
 import type { Visit } from '../../adapter.ts';
 import type { Expr } from '../../scan/ir.ts';
 import type { Env } from '../../program/values.ts';
-import type { Entity, EntityModel } from '../typeorm/entity-model.ts';
-import { relatedByCondition, relatedByNames, withoutRepeats } from '../typeorm/find-options.ts';
-import type { RelatedRead } from '../typeorm/find-options.ts';
-import { writtenProps } from '../typeorm/written-props.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
+import { relatedByCondition, relatedByNames, withoutRepeats } from '../entities/find-options.ts';
+import type { RelatedRead } from '../entities/find-options.ts';
+import { writtenProps } from '../entities/written-props.ts';
 import type { Receiver } from './library-types.ts';
 
 /** @param skip arguments before the condition (the manager's entity) */

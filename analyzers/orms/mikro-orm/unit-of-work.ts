@@ -6,9 +6,9 @@ import { findMember } from '../../program/class-members.ts';
 import type { CallSite, ProjectFunction } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { isInside } from '../typeorm/decorator-calls.ts';
-import { joinTableOf } from '../typeorm/entity-model.ts';
-import type { Entity, EntityModel } from '../typeorm/entity-model.ts';
+import { isInside } from '../entities/decorator-calls.ts';
+import { joinTableOf } from '../entities/entity-model.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { COLLECTION_WRITES, isMikro, receiverOf, UNFLUSHED } from './library-types.ts';
 import { pivotTableName } from './naming.ts';
 

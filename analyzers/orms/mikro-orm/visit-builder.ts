@@ -4,10 +4,10 @@ import type { Expr, Pos } from '../../scan/ir.ts';
 import type { CallSite } from '../../program/program.ts';
 import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { builderGroup } from '../typeorm/builder-group.ts';
-import type { Entity, EntityModel } from '../typeorm/entity-model.ts';
-import { libraryReceivers } from '../typeorm/receivers.ts';
-import { quoteCall, reportEntity } from '../typeorm/report-access.ts';
+import { builderGroup } from '../entities/builder-group.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
+import { libraryReceivers } from '../entities/receivers.ts';
+import { quoteCall, reportEntity } from '../entities/report-access.ts';
 import { BUILDER_WRITES, isMikro, JOINS, OPENINGS, receiverOf } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 

@@ -3,12 +3,12 @@ import type { Visit } from '../../adapter.ts';
 import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
 import { reportSql } from '../sql/report-sql.ts';
-import type { EntityModel } from '../typeorm/entity-model.ts';
-import { relatedByNames } from '../typeorm/find-options.ts';
-import type { RelatedRead } from '../typeorm/find-options.ts';
-import { libraryReceivers } from '../typeorm/receivers.ts';
-import { quoteCall, reportEntity, reportTable } from '../typeorm/report-access.ts';
-import { decoratedMethod } from '../typeorm/visit-transaction.ts';
+import type { EntityModel } from '../entities/entity-model.ts';
+import { relatedByNames } from '../entities/find-options.ts';
+import type { RelatedRead } from '../entities/find-options.ts';
+import { libraryReceivers } from '../entities/receivers.ts';
+import { quoteCall, reportEntity, reportTable } from '../entities/report-access.ts';
+import { decoratedMethod } from '../entities/decorated-method.ts';
 import {
   BY_OBJECT,
   COLLECTION_READS,

@@ -2,7 +2,7 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
-import type { Entity } from '../typeorm/entity-model.ts';
+import type { Entity } from '../entities/entity-model.ts';
 import { modelsOf } from './project-model.ts';
 
 export function entitiesOf(evaluator: Evaluator, value: LibraryValue): readonly Entity[] {

@@ -1,7 +1,7 @@
 /** Mongoose 6 to 9, plain and with NestJS: models, documents, population, aggregation, sessions. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
-import { buildEntityModel } from '../typeorm/entity-model.ts';
-import type { Entity } from '../typeorm/entity-model.ts';
+import { buildEntityModel } from '../entities/entity-model.ts';
+import type { Entity } from '../entities/entity-model.ts';
 import { CALLS, PACKAGES } from './library-types.ts';
 import { call, callback, injected, member, type } from './library-values.ts';
 import { entitiesOf } from './model-entities.ts';

@@ -1,6 +1,6 @@
 /** The Mongoose models of one analysis, remembered by its evaluator. */
 import type { Evaluator } from '../../program/evaluator.ts';
-import type { Entity, EntityModel } from '../typeorm/entity-model.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
 
 export interface MongooseModels {
   readonly model: EntityModel;

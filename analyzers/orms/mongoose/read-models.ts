@@ -5,8 +5,8 @@ import type { CallSite } from '../../program/program.ts';
 import { returnOf } from '../../program/type-value.ts';
 import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import type { Entity } from '../typeorm/entity-model.ts';
-import { exactText, propText, propValue } from '../typeorm/object-props.ts';
+import type { Entity } from '../entities/entity-model.ts';
+import { exactText, propText, propValue } from '../entities/object-props.ts';
 import { isMongoose, receiverOf } from './library-types.ts';
 import type { SchemaInfo } from './read-schemas.ts';
 

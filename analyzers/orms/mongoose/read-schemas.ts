@@ -5,10 +5,10 @@ import type { Place } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite, ProjectClass } from '../../program/program.ts';
 import { unionOf, UNKNOWN } from '../../program/values.ts';
-import { decoratorCalls } from '../typeorm/decorator-calls.ts';
-import type { EntityRelation } from '../typeorm/entity-model.ts';
-import { objectProps, propText, propValue } from '../typeorm/object-props.ts';
-import { writtenType } from '../typeorm/read-properties.ts';
+import { decoratorCalls } from '../entities/decorator-calls.ts';
+import type { EntityRelation } from '../entities/entity-model.ts';
+import { objectProps, propText, propValue } from '../entities/object-props.ts';
+import { writtenType } from '../entities/property-model.ts';
 import {
   callKey,
   classProps,

@@ -5,9 +5,9 @@ import type { Expr, Pos } from '../../scan/ir.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, StringValue, Value } from '../../program/values.ts';
-import type { Entity, EntityModel, EntityRelation } from '../typeorm/entity-model.ts';
-import { objectProps } from '../typeorm/object-props.ts';
-import type { BoundProp } from '../typeorm/object-props.ts';
+import type { Entity, EntityModel, EntityRelation } from '../entities/entity-model.ts';
+import { objectProps } from '../entities/object-props.ts';
+import type { BoundProp } from '../entities/object-props.ts';
 
 export interface RelatedAccess {
   readonly table: string;

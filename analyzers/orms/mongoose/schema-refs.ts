@@ -6,9 +6,9 @@ import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives, instanceOf } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { decoratorCalls } from '../typeorm/decorator-calls.ts';
-import type { EntityRelation } from '../typeorm/entity-model.ts';
-import { objectProps, propOf, propValue } from '../typeorm/object-props.ts';
+import { decoratorCalls } from '../entities/decorator-calls.ts';
+import type { EntityRelation } from '../entities/entity-model.ts';
+import { objectProps, propOf, propValue } from '../entities/object-props.ts';
 
 export const callKey = (file: ProjectFile, call: CallExpr): string => `${file.path}@${call.start}`;
 export const isNestMongoose = (pkg: string): boolean => pkg === '@nestjs/mongoose';

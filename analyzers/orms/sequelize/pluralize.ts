@@ -63,6 +63,9 @@ const TO_SINGULAR: readonly (readonly [RegExp, string])[] = [
   [/(pe)ople$/i, '$1rson'],
   [/(child)ren$/i, '$1'],
   [/(database|drive|curve|shoe)s$/i, '$1'],
+  [/^(criteri)a$/i, '$1on'],
+  [/^(ox)en$/i, '$1'],
+  [/^genera$/i, 'genus'],
   [/([ti])a$/i, '$1um'],
   [/(analy|ba|diagno|parenthe|progno|synop|the)ses$/i, '$1sis'],
   [/(hi|ti)ves$/i, '$1ve'],
@@ -84,10 +87,12 @@ const TO_SINGULAR: readonly (readonly [RegExp, string])[] = [
   [/^feet$/i, 'foot'],
   [/^teeth$/i, 'tooth'],
   [/^geese$/i, 'goose'],
-  [/^(criteri)a$/i, '$1on'],
   [/ss$/i, 'ss'],
   [/s$/i, ''],
 ];
+
+/** Singulars that end like plurals. */
+const SINGULAR = /(?:status|bus|alias|canvas|campus|octopus|virus|axis|testis|sis|summons|bonus|whereas|genus)$/i;
 
 export function pluralize(word: string): string {
   if (UNCOUNTABLE.has(word.toLowerCase()) || PLURALS.some((form) => form.test(word))) return word;
@@ -95,7 +100,7 @@ export function pluralize(word: string): string {
 }
 
 export function singularize(word: string): string {
-  return UNCOUNTABLE.has(word.toLowerCase()) ? word : replaced(word, TO_SINGULAR);
+  return UNCOUNTABLE.has(word.toLowerCase()) || SINGULAR.test(word) ? word : replaced(word, TO_SINGULAR);
 }
 
 function replaced(word: string, rules: readonly (readonly [RegExp, string])[]): string {

@@ -83,11 +83,16 @@ export function visitMixin(visit: Visit, receiver: Receiver | null): void {
   const value = visit.receiver();
   const models = receiver?.models ?? registryOf(visit.evaluator)?.of(value) ?? [];
   const known = candidates.filter((mixin) => models.includes(mixin.model));
+  if (known.length > 0) {
+    for (const mixin of known) reportMixin(visit, mixin, call.at, receiver?.inferred === true);
+    return;
+  }
   const { obj } = call.fn;
   const holder = obj.k === 'name' || obj.k === 'mem' ? obj.name.toLowerCase() : '';
-  const byName = candidates.filter((mixin) => mixin.model.name.toLowerCase() === holder);
-  const found = known.length > 0 ? known : isKnown(value) || /^[A-Z]/.test(obj.k === 'name' ? obj.name : '') ? [] : byName;
-  for (const mixin of found) reportMixin(visit, mixin, call.at, known.length === 0 || receiver?.inferred === true);
+  const byName = isKnown(value) ? [] : candidates.filter((mixin) => mixin.model.name.toLowerCase() === holder);
+  // A record of a model nobody can name: it does not matter which when all touch the same tables.
+  const alike = receiver?.kind === 'record' && new Set(candidates.map((mixin) => JSON.stringify(mixinAccesses(mixin)))).size === 1;
+  for (const mixin of alike ? candidates.slice(0, 1) : byName) reportMixin(visit, mixin, call.at, true);
 }
 
 function reportMixin(visit: Visit, mixin: Mixin, at: Pos, inferred: boolean): void {

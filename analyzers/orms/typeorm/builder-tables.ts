@@ -4,14 +4,14 @@ import type { Expr, Pos } from '../../scan/ir.ts';
 import type { CallSite } from '../../program/program.ts';
 import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
-import { builderGroup, openingCall } from './builder-group.ts';
+import { builderGroup, openingCall } from '../entities/builder-group.ts';
 import { aliasesOf, builderOn, joinTarget } from './builder-values.ts';
-import { isInside } from './decorator-calls.ts';
-import type { Entity } from './entity-model.ts';
+import { isInside } from '../entities/decorator-calls.ts';
+import type { Entity } from '../entities/entity-model.ts';
 import { subjectOf } from './entity-values.ts';
 import { JOINS, receiverOf } from './library-types.ts';
 import { modelOf } from './project-model.ts';
-import { extendedBy, libraryReceivers } from './receivers.ts';
+import { extendedBy, libraryReceivers } from '../entities/receivers.ts';
 
 export interface Binding {
   readonly tables: readonly string[];

@@ -3,7 +3,7 @@ import type { LibraryCall } from '../../program/library.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives, arrayOf, isKnown, libraryInstance, UNKNOWN } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
-import type { Entity } from './entity-model.ts';
+import type { Entity } from '../entities/entity-model.ts';
 import { entityObject } from './entity-values.ts';
 import { JOINS } from './library-types.ts';
 import type { Receiver } from './library-types.ts';

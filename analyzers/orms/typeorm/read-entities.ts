@@ -1,5 +1,4 @@
 /** Entities of TypeORM from decorated classes: names, columns, indexes, relations. */
-import type { ColumnFact } from '../../contract.ts';
 import type { DeclaredTable, Place } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
@@ -7,22 +6,19 @@ import type { ProjectClass } from '../../program/program.ts';
 import { alternatives, instanceOf, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { decoratorCalls } from './decorator-calls.ts';
-import type { DecoratorCall } from './decorator-calls.ts';
-import { qualifiedName } from './entity-model.ts';
-import type { Entity } from './entity-model.ts';
+import { decoratorCalls } from '../entities/decorator-calls.ts';
+import type { DecoratorCall } from '../entities/decorator-calls.ts';
+import { qualifiedName } from '../entities/entity-model.ts';
+import type { Entity } from '../entities/entity-model.ts';
+import { uniqueColumns } from '../entities/property-model.ts';
+import type { ReadEntity } from '../entities/property-model.ts';
 import { snakeCase } from './naming.ts';
 import type { Naming } from './naming.ts';
-import { exactText, propText, textsOf } from './object-props.ts';
+import { exactText, propText, textsOf } from '../entities/object-props.ts';
 import { isTypeorm, propertiesOf } from './read-properties.ts';
-import type { PropertyModel } from './read-properties.ts';
+import type { PropertyModel } from '../entities/property-model.ts';
 
 /** An entity with what the table registry wants to know. */
-export interface ReadEntity {
-  readonly entity: Entity;
-  readonly table: DeclaredTable;
-}
-
 const ENTITY_DECORATORS = new Set(['Entity', 'ViewEntity', 'ChildEntity']);
 
 interface Marked {
@@ -115,11 +111,6 @@ function inheritedName(
     if (base && base.call.name !== 'ChildEntity') return tableName(evaluator, base.cls, base.call);
   }
   return { name: snakeCase(cls.name), derived: true };
-}
-
-export function uniqueColumns(columns: readonly ColumnFact[]): readonly ColumnFact[] {
-  const seen = new Set<string>();
-  return columns.filter((column) => !seen.has(column.name) && seen.add(column.name));
 }
 
 function indexesOf(

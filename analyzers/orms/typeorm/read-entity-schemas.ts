@@ -6,13 +6,13 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite, ProjectFile } from '../../program/program.ts';
 import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { qualifiedName } from './entity-model.ts';
-import type { EntityRelation } from './entity-model.ts';
+import { qualifiedName } from '../entities/entity-model.ts';
+import type { EntityRelation } from '../entities/entity-model.ts';
 import { snakeCase } from './naming.ts';
 import type { Naming } from './naming.ts';
-import { exactText, objectProps, propText, propValue, textsOf } from './object-props.ts';
-import type { BoundProp } from './object-props.ts';
-import type { ReadEntity } from './read-entities.ts';
+import { exactText, objectProps, propText, propValue, textsOf } from '../entities/object-props.ts';
+import type { BoundProp } from '../entities/object-props.ts';
+import type { ReadEntity } from '../entities/property-model.ts';
 
 /** Ties the value of a schema expression to its entity. */
 export const schemaKey = (file: ProjectFile, call: CallExpr): string =>

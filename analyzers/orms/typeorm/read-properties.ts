@@ -1,25 +1,20 @@
 /** Columns and relations from the decorated properties of one class. */
 import type { ColumnFact, RelationKind } from '../../contract.ts';
 import { unpackPosition } from '../../scan/ir.ts';
-import type { Expr, PropertyIr, TypeRef } from '../../scan/ir.ts';
+import type { PropertyIr } from '../../scan/ir.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { returnOf } from '../../program/type-value.ts';
 import { alternatives, instanceOf, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import { decoratorCalls } from './decorator-calls.ts';
-import type { BoundExpr, DecoratorCall } from './decorator-calls.ts';
-import type { EntityRelation, JoinTable } from './entity-model.ts';
+import { decoratorCalls } from '../entities/decorator-calls.ts';
+import type { BoundExpr, DecoratorCall } from '../entities/decorator-calls.ts';
+import type { EntityRelation, JoinTable } from '../entities/entity-model.ts';
+import { propertyNamed, writtenType } from '../entities/property-model.ts';
+import type { PropertyModel } from '../entities/property-model.ts';
 import type { Naming } from './naming.ts';
-import { exactText, propText, propValue } from './object-props.ts';
-
-export interface PropertyModel {
-  readonly property: string;
-  readonly columns: readonly ColumnFact[];
-  readonly relation: EntityRelation | null;
-  readonly indexed: boolean;
-}
+import { exactText, propText, propValue } from '../entities/object-props.ts';
 
 export const isTypeorm = (pkg: string): boolean => pkg === 'typeorm';
 
@@ -124,15 +119,6 @@ function columnFact(name: string, type: string | null, at: number): ColumnFact {
 const firstText = (texts: readonly (string | null)[]): string | null =>
   texts.find((text) => text !== null) ?? null;
 
-export function writtenType(type: TypeRef | undefined): string | null {
-  if (type?.t === 'ref') return type.name;
-  if (type?.t === 'union')
-    return writtenType(
-      type.of.find((one) => one.t !== 'word' || (one.v !== 'null' && one.v !== 'undefined')),
-    );
-  return type?.t === 'word' ? type.v : null;
-}
-
 function embeddedClass(evaluator: Evaluator, value: Value): ProjectClass | null {
   for (const one of alternatives(value)) {
     if (one.v !== 'function') continue;
@@ -226,15 +212,3 @@ function joinTable(
   };
 }
 
-/** `(order) => order.items` or `'items'` → `items`. */
-export function propertyNamed(value: Value): string | null {
-  for (const one of alternatives(value)) {
-    if (one.v === 'string' && one.exact) return one.text;
-    if (one.v !== 'function') continue;
-    const result = one.fn.ir.body.find(
-      (expr): expr is Extract<Expr, { k: 'ret' }> => expr.k === 'ret',
-    );
-    if (result?.v.k === 'mem') return result.v.name;
-  }
-  return null;
-}

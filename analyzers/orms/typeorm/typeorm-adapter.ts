@@ -1,7 +1,7 @@
 /** TypeORM 0.2 and 0.3: entities, repositories, managers, query builders, active records. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
-import { buildEntityModel, joinTableOf } from './entity-model.ts';
-import type { Entity, EntityModel } from './entity-model.ts';
+import { buildEntityModel, joinTableOf } from '../entities/entity-model.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { CALLS, PACKAGES } from './library-types.ts';
 import { call, callback, injected, member, type } from './library-values.ts';
 import { findNaming, joinTableName } from './naming.ts';

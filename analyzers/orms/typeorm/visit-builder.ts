@@ -2,16 +2,16 @@
 import type { Visit } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import type { LibraryValue } from '../../program/values.ts';
-import { builderGroup, innerGroups, isSubquery } from './builder-group.ts';
+import { builderGroup, innerGroups, isSubquery } from '../entities/builder-group.ts';
 import { bindingOf, nestedBindings } from './builder-tables.ts';
 import type { Binding } from './builder-tables.ts';
-import { joinTableOf } from './entity-model.ts';
-import type { Entity, EntityModel } from './entity-model.ts';
-import { relatedByOptions } from './find-options.ts';
+import { joinTableOf } from '../entities/entity-model.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
+import { relatedByOptions } from '../entities/find-options.ts';
 import { BUILDER_WRITES, JOINS, RELATION_WRITES } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { joinTableName } from './naming.ts';
-import { quoteCall, reportEntity, reportTable } from './report-access.ts';
+import { quoteCall, reportEntity, reportTable } from '../entities/report-access.ts';
 
 const BINDING = new Set([
   'createQueryBuilder',

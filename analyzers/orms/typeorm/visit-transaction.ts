@@ -1,8 +1,8 @@
 /** Transactions of TypeORM and of the packages that make methods transactional with it. */
 import type { Visit } from '../../adapter.ts';
-import type { Expr } from '../../scan/ir.ts';
+import { decoratedMethod } from '../entities/decorated-method.ts';
 import type { Receiver } from './library-types.ts';
-import { quoteCall } from './report-access.ts';
+import { quoteCall } from '../entities/report-access.ts';
 
 const WITH_CALLBACK = new Set(['runInTransaction', 'wrapInTransaction']);
 
@@ -34,22 +34,3 @@ export function visitTransaction(visit: Visit, { value, kind, method }: Receiver
   return true;
 }
 
-/** The method under a decorator, as an expression that stands for it with its class as `this`. */
-export function decoratedMethod(visit: Visit): Expr | null {
-  const { call, site } = visit;
-  const fn = site.file.functions.find((one) =>
-    one.ir.decorators?.some((decorator) => decorator.expr === call),
-  );
-  if (!fn?.owner) return null;
-  const cls: Expr = { k: 'cls', cls: fn.owner.index, at: call.at };
-  const made: Expr = {
-    k: 'call',
-    fn: cls,
-    args: [],
-    isNew: true,
-    at: call.at,
-    start: call.start,
-    end: call.end,
-  };
-  return { k: 'mem', obj: fn.ir.isStatic ? cls : made, name: fn.ir.name, at: call.at };
-}

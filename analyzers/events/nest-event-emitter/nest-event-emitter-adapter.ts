@@ -1,0 +1,53 @@
+/** @nestjs/event-emitter: `EventEmitter2` that is injected, methods under `@OnEvent`. */
+import type { Adapter, AdapterContext } from '../../adapter.ts';
+import { handlersOf } from '../../frameworks/nestjs/handlers.ts';
+import { methodsOfBuses, packagesOfBuses, visitBuses } from '../reporting/method-bus.ts';
+import type { MethodBus } from '../reporting/method-bus.ts';
+import { namesOf } from '../reporting/report-event.ts';
+
+const PACKAGE = '@nestjs/event-emitter';
+const BUS = 'EventEmitter2';
+
+const BUSES: readonly MethodBus[] = [
+  {
+    packages: [PACKAGE],
+    types: /^EventEmitter2$/,
+    kind: 'event',
+    bus: BUS,
+    ends: [
+      { methods: ['emit', 'emitAsync'], role: 'emit' },
+      { methods: ['on', 'once', 'addListener', 'prependListener', 'many', 'waitFor'], role: 'consume' },
+    ],
+  },
+];
+
+export const nestEventEmitterAdapter: Adapter = {
+  id: 'nest-event-emitter',
+  title: '@nestjs/event-emitter',
+  kind: 'library',
+  packages: packagesOfBuses(BUSES),
+  calls: methodsOfBuses(BUSES),
+  visitCall: (visit) => visitBuses(visit, BUSES),
+  finish: reportHandlers,
+};
+
+function reportHandlers(context: AdapterContext): void {
+  const { evaluator, facts, isSource } = context;
+  for (const file of evaluator.program.files.values()) {
+    if (!isSource(file.path)) continue;
+    for (const cls of file.classes) {
+      for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
+        for (const use of own ? uses : []) {
+          if (use.pkg !== PACKAGE || use.name !== 'OnEvent') continue;
+          const names = namesOf(context, use.args[0], use.env);
+          const place = { file, at: use.at };
+          const symbol = `${cls.name}.${fn.ir.name}`;
+          for (const name of names) facts.event({ name, kind: 'event', bus: BUS, role: 'consume', place, symbol, evidence: `@OnEvent('${name}')` });
+          if (names.length > 0) continue;
+          const message = `The name of @OnEvent at ${symbol} is computed: what it consumes is not known.`;
+          facts.finding({ code: 'dynamic-event', subject: `${symbol} OnEvent`, message, place, severity: 'warning' });
+        }
+      }
+    }
+  }
+}

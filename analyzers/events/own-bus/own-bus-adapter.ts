@@ -1,0 +1,61 @@
+/** Buses written by the project, and events that aggregates collect before they are sent. */
+import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
+import { calleesOf } from '../../program/callees.ts';
+import type { Program } from '../../program/program.ts';
+import { messageNames, namesOf, reportEvents } from '../reporting/report-event.ts';
+import { findOutboxes, pushedField } from './find-outboxes.ts';
+import { findOwnBuses } from './find-own-buses.ts';
+import type { BusFunction } from './find-own-buses.ts';
+
+export const ownBusAdapter: Adapter = {
+  id: 'own-bus',
+  title: 'Event bus',
+  kind: 'library',
+  always: true,
+  packages: [],
+  calls: ['push'],
+  wants: (site) => BUS_NAMES.test(site.name) && site.expr.args.length > 0,
+  prepare,
+  visitCall: (visit) => (visit.site.name === 'push' ? visitPush(visit) : visitBus(visit)),
+};
+
+const BUS_NAMES =
+  /^(?:(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events)?|on|once|subscribe|addListener|addEventListener|addHandler|handle|listen|register|registerHandler|when)$/;
+
+interface Found {
+  readonly buses: ReturnType<typeof findOwnBuses>;
+  readonly outboxes: ReturnType<typeof findOutboxes>;
+}
+
+const found = new WeakMap<Program, Found>();
+
+function prepare({ program, isSource }: AdapterContext): void {
+  const files = [...program.files.values()].filter((file) => isSource(file.path));
+  found.set(program, { buses: findOwnBuses(files), outboxes: findOutboxes(files) });
+}
+
+function visitBus(visit: Visit): void {
+  const { evaluator, hierarchy, program, site, env } = visit;
+  const buses = found.get(program)?.buses;
+  if (!buses || buses.size === 0) return;
+  for (const callee of calleesOf(evaluator, hierarchy, site, env)) {
+    const end = buses.get(callee.fn);
+    if (end) reportEnd(visit, end, namesOf(visit, end.key, callee.env));
+  }
+}
+
+function reportEnd(visit: Visit, { role, bus }: BusFunction, names: readonly string[]): void {
+  if (names.length > 0) reportEvents(visit, names, { kind: 'event', bus, role });
+  else visit.unresolved('event', `The name given to .${visit.site.name}(…) is computed.`);
+}
+
+/** `this.events.push(event)`: the callers that make the event send it. */
+function visitPush(visit: Visit): void {
+  const { site, call, program, env, evaluator } = visit;
+  const field = pushedField(call);
+  if (field === null || !site.owner || !found.get(program)?.outboxes.get(site.owner)?.has(field)) return;
+  const names = call.args.flatMap((arg) => messageNames(evaluator.value(arg, env)));
+  const made = call.args[0]?.k === 'call' || visit.lifted;
+  if (names.length > 0 && made) reportEvents(visit, names, { kind: 'event', bus: 'EventEmitter', role: 'emit' });
+  else visit.unresolved('event', 'The event that is collected here is not known.');
+}
