@@ -12,6 +12,7 @@ import { mikroOrmAdapter } from './orms/mikro-orm/mikro-orm-adapter.ts';
 import { mongooseAdapter } from './orms/mongoose/mongoose-adapter.ts';
 import { knexAdapter } from './orms/knex/knex-adapter.ts';
 import { kyselyAdapter } from './orms/kysely/kysely-adapter.ts';
+import { migrationsAdapter } from './orms/sql/migrations-adapter.ts';
 import { plainSqlAdapter } from './orms/plain-sql/plain-sql-adapter.ts';
 
 export const ADAPTERS: readonly Adapter[] = [
@@ -28,4 +29,5 @@ export const ADAPTERS: readonly Adapter[] = [
   knexAdapter,
   kyselyAdapter,
   plainSqlAdapter,
+  migrationsAdapter,
 ];

@@ -25,23 +25,46 @@ export function ownTables(
     ...declared.map((table) => declaredFact(table)),
     ...undeclared.map((name) => undeclaredFact(name, accesses)),
   ];
+  const nobody: ReadonlyMap<string, number> = new Map();
   return facts
     .map((fact): TableFact => {
-      const writing = writers.get(fact.name) ?? [];
-      const reading = readers.get(fact.name) ?? [];
-      const home = places.get(fact.path)?.id ?? null;
+      const writes = writers.get(fact.name) ?? nobody;
+      const reads = readers.get(fact.name) ?? nobody;
+      const home = fact.entity === null ? null : (places.get(fact.path)?.id ?? null);
       const tenantColumn = fact.columns.find((column) => tenant.has(normalized(column.name)))?.name ?? null;
-      return { ...fact, tenantColumn, writers: writing, readers: reading, owner: ownerOf(writing, reading, home) };
+      return {
+        ...fact, tenantColumn, writers: [...writes.keys()].sort(), readers: [...reads.keys()].sort(),
+        owner: ownerOf({ writes, reads, home }),
+      };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The only writer; else the module that declares the table, if it is one of the writers; else nobody yet. */
-export function ownerOf(writers: readonly string[], readers: readonly string[], home: string | null): string | null {
-  if (writers.length === 1) return writers[0] ?? null;
-  if (writers.length > 1) return home !== null && writers.includes(home) ? home : null;
-  if (home !== null) return home;
-  return readers.length === 1 ? (readers[0] ?? null) : null;
+/** What decides who owns a table. */
+export interface Ownership {
+  /** Modules with the number of their places that write, and of those that read. */
+  readonly writes: ReadonlyMap<string, number>;
+  readonly reads: ReadonlyMap<string, number>;
+  /** Module of the entity that stands for the table; null when only migrations or SQL know it. */
+  readonly home: string | null;
+}
+
+/**
+ * The only writer; else the writing module that declares the entity; else the module with most of
+ * the writing places, if that is more than half of them; without any writer the module of the
+ * entity, or the only reader. Nobody (null) otherwise: a person has to decide.
+ */
+export function ownerOf({ writes, reads, home }: Ownership): string | null {
+  if (writes.size === 1) return only(writes);
+  if (writes.size > 1) return home !== null && writes.has(home) ? home : majority(writes);
+  return home ?? (reads.size === 1 ? only(reads) : null);
+}
+
+const only = (modules: ReadonlyMap<string, number>): string | null => [...modules.keys()][0] ?? null;
+
+function majority(modules: ReadonlyMap<string, number>): string | null {
+  const total = [...modules.values()].reduce((sum, count) => sum + count, 0);
+  return [...modules].find(([, count]) => count * 2 > total)?.[0] ?? null;
 }
 
 type Unowned = Omit<TableFact, 'tenantColumn' | 'writers' | 'readers' | 'owner'>;
@@ -64,13 +87,17 @@ function undeclaredFact(name: string, accesses: readonly AccessFact[]): Unowned 
   };
 }
 
-function modulesBy(accesses: readonly AccessFact[], mode: AccessFact['mode']): ReadonlyMap<string, readonly string[]> {
-  const sets = new Map<string, Set<string>>();
-  for (const access of accesses) {
-    if (access.mode !== mode || access.module === null) continue;
-    sets.set(access.table, (sets.get(access.table) ?? new Set()).add(access.module));
+function modulesBy(
+  accesses: readonly AccessFact[],
+  mode: AccessFact['mode'],
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { table, module, mode: how } of accesses) {
+    if (how !== mode || module === null) continue;
+    const modules = counts.get(table) ?? new Map<string, number>();
+    counts.set(table, modules.set(module, (modules.get(module) ?? 0) + 1));
   }
-  return new Map([...sets].map(([table, modules]) => [table, [...modules].sort()]));
+  return counts;
 }
 
 const normalized = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');

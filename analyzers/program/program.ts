@@ -133,49 +133,48 @@ function linkFile(ir: FileIr): ProjectFile {
     ctor: null,
   }));
   classes.push(...shells);
-  const fields = fieldFunctions(ir);
+  const holders = objectHolders(ir);
   ir.functions.forEach((fn, index) => {
-    const field = fields.get(index);
-    functions.push(linkFunction(file, fn, index, field === undefined ? null : (classes[field] ?? null)));
+    functions.push(linkFunction(file, fn, index, holders.get(index)));
   });
   for (const cls of shells) linkMethods(cls, functions);
   indexBodies(file);
   return file;
 }
 
-/** Functions written in field initialisers (`handle = () => …`), with the class of the field. */
-function fieldFunctions(ir: FileIr): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  ir.classes.forEach((cls, index) => {
-    for (const property of cls.properties) {
-      if (!property.init) continue;
-      forEachExpr(property.init, (expr) => {
-        if (expr.k === 'fn') found.set(expr.fn, index);
-      });
-    }
-  });
-  return found;
+/** Functions of constant objects at module level (`const repository = { find() {…} }`), with the object's name. */
+function objectHolders(ir: FileIr): ReadonlyMap<number, string> {
+  const holders = new Map<number, string>();
+  for (const expr of ir.body) {
+    if (expr.k !== 'def' || expr.decls.length !== 1) continue;
+    const name = ir.decls[expr.decls[0] ?? -1]?.name;
+    const value = expr.v.k === 'cast' ? expr.v.v : expr.v;
+    if (name === undefined || value.k !== 'obj') continue;
+    for (const { v } of value.props) if (v.k === 'fn') holders.set(v.fn, name);
+  }
+  return holders;
 }
 
 function linkFunction(
   file: ProjectFile,
   ir: FunctionIr,
   index: number,
-  field: ProjectClass | null,
+  holder: string | undefined,
 ): ProjectFunction {
   const parent = ir.parent >= 0 ? file.functions[ir.parent] : undefined;
-  const owner = ir.cls >= 0 ? (file.classes[ir.cls] ?? null) : (parent?.owner ?? field);
+  const owner = ir.cls >= 0 ? (file.classes[ir.cls] ?? null) : (parent?.owner ?? null);
   const inStatic = ir.cls >= 0 ? ir.isStatic === true : (parent?.inStatic ?? false);
-  return { file, index, ir, owner, inStatic, symbol: functionSymbol(ir, owner, parent) };
+  return { file, index, ir, owner, inStatic, symbol: functionSymbol(ir, owner, parent, holder) };
 }
 
 function functionSymbol(
   ir: FunctionIr,
   owner: ProjectClass | null,
   parent: ProjectFunction | undefined,
+  holder: string | undefined,
 ): string {
   if (owner && !parent) return `${owner.name}.${ir.name}`;
-  if (ir.name !== '<anonymous>') return ir.name;
+  if (ir.name !== '<anonymous>') return holder === undefined ? ir.name : `${holder}.${ir.name}`;
   return parent?.symbol ?? '<module>';
 }
 

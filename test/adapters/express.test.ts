@@ -144,6 +144,32 @@ describe('routes on applications and routers', () => {
   });
 });
 
+describe('what is only half known', () => {
+  it('gives every alternative of a chosen path, and says so', () => {
+    expect(
+      routes({
+        'src/app.ts': `${APP}const app = express(); const base = flag ? '/a' : '/b'; app.get(\`\${base}/x\`, () => {}); declare const flag: boolean;`,
+      }),
+    ).toEqual(['GET /a/x [] anonymous ?', 'GET /b/x [] anonymous ?']);
+  });
+
+  it('makes a finding of a wrapper that nobody calls, and keeps the rest of a path', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/app.ts': `${APP}export const app = express();
+          export function add(path: string) { app.get(path, () => {}); }
+          export function login(base: string) { app.post(\`\${base}/login\`, () => {}); }`,
+      },
+      { adapters: [expressAdapter] },
+    );
+    expect(facts.routes.map((one) => `${one.path} ${one.certainty}`)).toEqual(['/login inferred']);
+    expect(facts.findings.map((one) => `${one.line} ${one.code}`)).toEqual([
+      '3 dynamic-route',
+      '4 dynamic-route',
+    ]);
+  });
+});
+
 describe('guards', () => {
   it('lists middleware of routers below the application, in order', () => {
     expect(

@@ -40,7 +40,7 @@ function isSent(file: ProjectFile, cls: ProjectClass, field: string): boolean {
   return cls.ir.methods.some((index) => {
     const fn = file.functions[index];
     const sends = file.calls.some((site) => site.owner === cls && isInside(file, site.fn?.index ?? -1, index) && SENDS.test(site.name) && site.expr.fn.k === 'mem');
-    return fn !== undefined && sends && fn.ir.body.some((root) => reads(file, root, names));
+    return fn !== undefined && sends && fn.ir.body.some((root) => reads(root, names));
   });
 }
 
@@ -58,7 +58,7 @@ function isInside(file: ProjectFile, index: number, outer: number): boolean {
   return false;
 }
 
-function reads(file: ProjectFile, root: Expr, names: ReadonlySet<string>): boolean {
+function reads(root: Expr, names: ReadonlySet<string>): boolean {
   let found = false;
   forEachExpr(root, (expr) => {
     if (expr.k === 'mem' && expr.obj.k === 'this' && names.has(expr.name)) found = true;

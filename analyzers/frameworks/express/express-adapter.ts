@@ -14,7 +14,7 @@ import { createGraphs } from '../http/route-graph.ts';
 import type { GraphEvent, Guard, RouterNode } from '../http/route-graph.ts';
 import { nodeOf, routersOf } from '../http/router-nodes.ts';
 import type { RouterSearch } from '../http/router-nodes.ts';
-import { recordVisit } from '../http/record-visit.ts';
+import { recordVisit, routeReading } from '../http/record-visit.ts';
 import type { Reading } from '../http/record-visit.ts';
 import { loopEnvs, written } from '../http/written-values.ts';
 import {
@@ -113,7 +113,7 @@ function readVerb(
   const [first, ...rest] = call.args;
   const paths = first ? readPaths(evaluator, first, env) : null;
   if (!paths || rest.length === 0) return null;
-  return routeReading(visit, env, nodes, method, paths, rest, []);
+  return readFunctions(visit, env, nodes, method, paths, rest, []);
 }
 
 function readRouteVerb(
@@ -128,7 +128,7 @@ function readRouteVerb(
     const node = nodeOf(route);
     const paths = route.v === 'library' ? (route.state?.['path'] as PathReading | null) : null;
     if (!node || !paths) return null;
-    return routeReading(visit, env, [node], method, paths, call.args, earlierGuards(visit, env));
+    return readFunctions(visit, env, [node], method, paths, call.args, earlierGuards(visit, env));
   });
   const events = readings.flatMap((one) => one?.events ?? []);
   return { events, unknown: readings.find((one) => one?.unknown)?.unknown ?? null };
@@ -153,37 +153,22 @@ function earlierGuards(visit: Visit, env: Env): readonly Guard[] {
   return found;
 }
 
-function routeReading(
+function readFunctions(
   visit: Visit,
   env: Env,
   nodes: readonly RouterNode[],
   verb: string,
-  { paths, unknown }: PathReading,
+  paths: PathReading,
   functions: readonly Expr[],
   before: readonly Guard[],
 ): Reading {
-  const { evaluator, place } = visit;
+  const { evaluator } = visit;
   const list = functions.flatMap((arg) => flattened(visit, arg, env));
   const last = list[list.length - 1];
-  const guards = [
-    ...before,
-    ...list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env)),
-  ];
+  const own = list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env));
   const handler = handlerName(evaluator, last?.expr, last?.env ?? env);
-  const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
-  const events = nodes.flatMap((node) =>
-    paths.map((path): GraphEvent => ({
-      is: 'route',
-      node,
-      place,
-      methods: [method],
-      path,
-      guards,
-      handler,
-      evidence: `.${verb}('${path.text}')`,
-    })),
-  );
-  return { events, unknown: unknown ? 'the path is not known here' : null };
+  const methods = [verb === 'del' ? 'DELETE' : verb.toUpperCase()];
+  return routeReading(visit, nodes, { methods, guards: [...before, ...own], handler }, paths);
 }
 
 /** Arrays among the functions of a route, written out. */

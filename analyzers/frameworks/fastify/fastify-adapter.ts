@@ -9,7 +9,7 @@ import { linkParameters } from '../http/link-parameters.ts';
 import { guardsOf, handlerName } from '../http/name-handlers.ts';
 import { planRoutes } from '../http/plan-routes.ts';
 import { readPaths } from '../http/read-paths.ts';
-import { recordVisit } from '../http/record-visit.ts';
+import { recordVisit, routeReading } from '../http/record-visit.ts';
 import type { Reading } from '../http/record-visit.ts';
 import { createGraphs } from '../http/route-graph.ts';
 import type { GraphEvent, Guard, RouterNode } from '../http/route-graph.ts';
@@ -142,14 +142,12 @@ function readVerb(
   const name = handler
     ? handlerName(evaluator, handler, env)
     : handlerName(evaluator, inner?.expr, inner?.env ?? env);
-  return routes(
+  const guards = options ? hooksOf(visit, options) : [];
+  return routeReading(
     visit,
     nodes,
-    [verb.toUpperCase()],
-    paths.paths,
-    options ? hooksOf(visit, options) : [],
-    name,
-    paths.unknown,
+    { methods: [verb.toUpperCase()], guards, handler: name },
+    paths,
   );
 }
 
@@ -182,31 +180,8 @@ function readRouteObject(visit: Visit, env: Env, nodes: readonly RouterNode[]): 
   const shown = unwritten(options, 'handler') ?? handler;
   const name = handlerName(evaluator, shown?.expr, shown?.env ?? env);
   const verbs = methods.paths.map((one) => one.text.toUpperCase());
-  return routes(visit, nodes, verbs, paths.paths, hooksOf(visit, options), name, paths.unknown);
-}
-
-function routes(
-  visit: Visit,
-  nodes: readonly RouterNode[],
-  methods: readonly string[],
-  paths: readonly PathText[],
-  guards: readonly Guard[],
-  handler: string,
-  unknown: boolean,
-): Reading {
-  const events = nodes.flatMap((node) =>
-    paths.map((path): GraphEvent => ({
-      is: 'route',
-      node,
-      place: visit.place,
-      methods,
-      path,
-      guards,
-      handler,
-      evidence: `${methods.join('|')} '${path.text}'`,
-    })),
-  );
-  return { events, unknown: unknown ? 'the path is not known here' : null };
+  const guards = hooksOf(visit, options);
+  return routeReading(visit, nodes, { methods: verbs, guards, handler: name }, paths);
 }
 
 function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading | null {

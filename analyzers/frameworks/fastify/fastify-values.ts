@@ -1,4 +1,5 @@
 /** What Fastify's exports and instances are worth, and what plugins put on them. */
+import { augmentedMember } from '../../program/augmentations.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { alternatives, isKnown, libraryInstance, unionOf, UNKNOWN } from '../../program/values.ts';
@@ -121,33 +122,25 @@ export function memberOfFastify(
   return isKnown(known) ? known : undefined;
 }
 
-/** `declare module 'fastify' { interface FastifyInstance { db: Db } }`, else `app.decorate('db', db)`. */
+/** `app.decorate('db', db)`, for what the project does not declare on the type. */
 function decorated(evaluator: Evaluator, type: string, name: string): Value {
-  for (const file of evaluator.program.files.values()) {
-    for (const decl of file.ir.decls) {
-      if (decl.kind !== 'interface' || decl.name !== type || decl.type?.t !== 'object') continue;
-      const member = decl.type.members.find((one) => one.name === name);
-      if (!member?.type) continue;
-      const value = evaluator.type(member.type, evaluator.envOf(file, null));
-      if (isKnown(value)) return value;
-    }
-  }
-  const method =
-    type === 'FastifyInstance'
-      ? 'decorate'
-      : type === 'FastifyRequest'
-        ? 'decorateRequest'
-        : 'decorateReply';
-  const sites = evaluator.program.callsByName.get(method) ?? [];
+  const declared = augmentedMember(evaluator, libraryInstance('fastify', type), name);
+  if (declared && isKnown(declared)) return declared;
+  const sites = evaluator.program.callsByName.get(DECORATORS[type] ?? '') ?? [];
   return unionOf(
     sites.flatMap((site) => {
       const [key, value] = site.expr.args;
-      return key?.k === 'str' && key.v === name && value
-        ? [evaluator.value(value, evaluator.siteEnv(site))]
-        : [];
+      if (key?.k !== 'str' || key.v !== name || !value) return [];
+      return [evaluator.value(value, evaluator.siteEnv(site))];
     }),
   );
 }
+
+const DECORATORS: Readonly<Record<string, string>> = {
+  FastifyInstance: 'decorate',
+  FastifyRequest: 'decorateRequest',
+  FastifyReply: 'decorateReply',
+};
 
 /** The functions behind what `register` gets; wrapped by fastify-plugin they share the parent's instance. */
 export interface PluginFunction {

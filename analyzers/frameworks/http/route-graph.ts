@@ -6,11 +6,9 @@ import type {
   CallSite,
   Program,
   ProjectClass,
-  ProjectFile,
   ProjectFunction,
 } from '../../program/program.ts';
 import type { Place } from '../../adapter.ts';
-import type { Pos } from '../../scan/ir.ts';
 import type { PathText } from './http-paths.ts';
 
 /** A router object: what one `Router()` in the code makes, or what is handed in as a parameter. */

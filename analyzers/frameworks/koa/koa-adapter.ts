@@ -9,7 +9,8 @@ import { linkParameters } from '../http/link-parameters.ts';
 import { guardsOf, handlerName } from '../http/name-handlers.ts';
 import { planRoutes } from '../http/plan-routes.ts';
 import { readPaths } from '../http/read-paths.ts';
-import { recordVisit } from '../http/record-visit.ts';
+import type { PathReading } from '../http/read-paths.ts';
+import { recordVisit, routeReading } from '../http/record-visit.ts';
 import type { Reading } from '../http/record-visit.ts';
 import { createGraphs } from '../http/route-graph.ts';
 import type { GraphEvent, Guard, RouterNode } from '../http/route-graph.ts';
@@ -111,15 +112,7 @@ function readVerb(
   const paths = isNamed ? named : readPaths(evaluator, first, env);
   if (!paths) return null;
   const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
-  return routes(
-    visit,
-    env,
-    nodes,
-    [method],
-    paths.paths,
-    call.args.slice(isNamed ? 2 : 1),
-    paths.unknown,
-  );
+  return readFunctions(visit, env, nodes, [method], paths, call.args.slice(isNamed ? 2 : 1));
 }
 
 function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading | null {
@@ -129,44 +122,24 @@ function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Rea
   const methods = second ? readPaths(evaluator, second, env) : null;
   if (!paths || !methods) return null;
   const verbs = methods.paths.map((one) => one.text.toUpperCase());
-  return routes(
-    visit,
-    env,
-    nodes,
-    verbs,
-    paths.paths,
-    call.args.slice(2, 3),
-    paths.unknown || methods.unknown,
-  );
+  const unknown = paths.unknown || methods.unknown;
+  return readFunctions(visit, env, nodes, verbs, { ...paths, unknown }, call.args.slice(2, 3));
 }
 
-function routes(
+function readFunctions(
   visit: Visit,
   env: Env,
   nodes: readonly RouterNode[],
   methods: readonly string[],
-  paths: readonly PathText[],
+  paths: PathReading,
   functions: readonly Expr[],
-  unknown: boolean,
 ): Reading {
-  const { evaluator, place } = visit;
+  const { evaluator } = visit;
   const list = functions.flatMap((arg) => flattened(visit, arg, env));
   const last = list[list.length - 1];
   const guards = list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env));
   const handler = handlerName(evaluator, last?.expr, last?.env ?? env);
-  const events = nodes.flatMap((node) =>
-    paths.map((path): GraphEvent => ({
-      is: 'route',
-      node,
-      place,
-      methods,
-      path,
-      guards,
-      handler,
-      evidence: `${methods.join('|')} '${path.text}'`,
-    })),
-  );
-  return { events, unknown: unknown ? 'the path is not known here' : null };
+  return routeReading(visit, nodes, { methods, guards, handler }, paths);
 }
 
 /** Lists and `compose([…])` written out. */

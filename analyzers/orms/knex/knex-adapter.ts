@@ -7,8 +7,7 @@ import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { cteNames } from '../sql/cte-names.ts';
 import { bottomOf, methodOf } from '../sql/expr-path.ts';
 import { joinedTables, queryTables } from '../sql/query-tables.ts';
-import { declareMigrations } from '../sql/read-migrations.ts';
-import { declareSqlFiles, isMigrationFile } from '../sql/migrations.ts';
+import { isMigrationFile } from '../sql/migrations.ts';
 import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
 import { builderChain, chainMethods } from '../sql/builder-chain.ts';
@@ -75,10 +74,6 @@ export const knexAdapter: Adapter = {
   call: knexCall,
   member: knexMember,
   callback: (call, _argument, param) => knexCallback(call, param),
-  prepare: (context) => {
-    declareSqlFiles(context);
-    declareMigrations(context, KNEX);
-  },
   visitCall,
 };
 

@@ -7,9 +7,8 @@ import { builderChain } from '../sql/builder-chain.ts';
 import { cteNames } from '../sql/cte-names.ts';
 import { methodOf, pathTo } from '../sql/expr-path.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
-import { declareSqlFiles, isMigrationFile } from '../sql/migrations.ts';
+import { isMigrationFile } from '../sql/migrations.ts';
 import { joinedTables, queryTables } from '../sql/query-tables.ts';
-import { declareMigrations } from '../sql/read-migrations.ts';
 import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
 import { tableArgument } from '../sql/table-argument.ts';
@@ -50,11 +49,7 @@ export const kyselyAdapter: Adapter = {
   type: kyselyType,
   call: kyselyCall,
   callback: kyselyCallback,
-  prepare: (context) => {
-    declareSqlFiles(context);
-    declareMigrations(context, KYSELY);
-    declareDatabases(context);
-  },
+  prepare: declareDatabases,
   visitCall,
 };
 

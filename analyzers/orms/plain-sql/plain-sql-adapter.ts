@@ -5,7 +5,6 @@ import { alternatives } from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
-import { declareSqlFiles } from '../sql/migrations.ts';
 import { looksLikeSql } from '../sql/parse-sql.ts';
 import { reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
@@ -26,7 +25,6 @@ export const plainSqlAdapter: Adapter = {
   wants: (site) => site.tagged,
   call: clientCall,
   callback: (call, _argument, param) => clientCallback(call, param),
-  prepare: declareSqlFiles,
   visitCall,
 };
 

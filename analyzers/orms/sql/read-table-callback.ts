@@ -137,7 +137,7 @@ function readKey(
     columns,
     to,
     onDelete,
-    place: placeAt(step, (inTable ?? references).args[0]),
+    place: placeAt(step, references.args[0] ?? references),
     evidence: `.references('${target}')${inTable ? `.inTable('${to}')` : ''}`,
   });
 }
