@@ -79,8 +79,12 @@ export interface Visit extends AdapterContext {
   /** String argument with `{}` for unknown parts, or undefined. */
   readonly text: (index: number) => string | undefined;
   /** Says that this is its business, but the subject (table, path, event name) is not known here. */
-  readonly unresolved: (subject: 'table' | 'route' | 'event' | 'queue' | 'sql', message: string) => void;
+  readonly unresolved: (subject: UnresolvedSubject, message: string) => void;
+  /** Like `unresolved`, where all that a caller can add is which of several it is: facts keep their place, and no finding is made of it. */
+  readonly undecided: (subject: UnresolvedSubject, message: string) => void;
 }
+
+export type UnresolvedSubject = 'table' | 'route' | 'event' | 'queue' | 'sql';
 
 export interface Place {
   readonly file: ProjectFile;

@@ -14,6 +14,16 @@ import { knexAdapter } from './orms/knex/knex-adapter.ts';
 import { kyselyAdapter } from './orms/kysely/kysely-adapter.ts';
 import { migrationsAdapter } from './orms/sql/migrations-adapter.ts';
 import { plainSqlAdapter } from './orms/plain-sql/plain-sql-adapter.ts';
+import { nodeEventsAdapter } from './events/node-events/node-events-adapter.ts';
+import { nestEventEmitterAdapter } from './events/nest-event-emitter/nest-event-emitter-adapter.ts';
+import { nestCqrsAdapter } from './events/nest-cqrs/nest-cqrs-adapter.ts';
+import { bullmqAdapter } from './events/bullmq/bullmq-adapter.ts';
+import { brokersAdapter } from './events/brokers/brokers-adapter.ts';
+import { ownBusAdapter } from './events/own-bus/own-bus-adapter.ts';
+import { jobsAdapter } from './events/jobs/jobs-adapter.ts';
+import { httpClientsAdapter } from './events/http-clients/http-clients-adapter.ts';
+import { configKeysAdapter } from './events/config-keys/config-keys-adapter.ts';
+import { objectionAdapter } from './orms/objection/objection-adapter.ts';
 
 export const ADAPTERS: readonly Adapter[] = [
   nestjsAdapter,
@@ -26,8 +36,18 @@ export const ADAPTERS: readonly Adapter[] = [
   prismaAdapter,
   drizzleAdapter,
   sequelizeAdapter,
+  objectionAdapter,
   knexAdapter,
   kyselyAdapter,
   plainSqlAdapter,
   migrationsAdapter,
+  nodeEventsAdapter,
+  nestEventEmitterAdapter,
+  nestCqrsAdapter,
+  bullmqAdapter,
+  brokersAdapter,
+  ownBusAdapter,
+  jobsAdapter,
+  httpClientsAdapter,
+  configKeysAdapter,
 ];

@@ -2,15 +2,17 @@
  * The left half of saasctl: reads a project and says what is there. Reads files, git and (through a
  * process) dependency-cruiser; writes nothing but through the text store it is given.
  */
+import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
 import type { TextStore } from './cache.ts';
 import { hashText, parsed, readScanCache, SCAN_FORMAT, writeScanCache } from './cache.ts';
-import type { Analysis, Finding, HistoryFacts, ProjectInfo, SecondOpinion } from './contract.ts';
+import type { Analysis, ExternalImport, Finding, HistoryFacts, ProjectInfo, SecondOpinion } from './contract.ts';
 import { discoverProject } from './discover/discover-project.ts';
 import type { ProjectFiles } from './discover/discover-project.ts';
 import { findAllDependencies, findDependenciesOf } from './discover/read-workspace.ts';
 import { readSource } from './discover/read-source.ts';
 import { collectFacts } from './facts/collect-facts.ts';
+import type { RawFacts } from './facts/raw-facts.ts';
 import { findUnsupported } from './facts/find-unsupported.ts';
 import { buildGraph } from './graph/build-graph.ts';
 import { toLinker } from './graph/to-linker.ts';
@@ -141,7 +143,7 @@ function analyzeScans(
     ...project.findings, ...scanned.findings, ...graph.findings, ...findUnsupported(project, graph.externals),
   ];
   return buildAnalysis({
-    project: projectInfo(project, scanned, adapters.map(({ kind, title, id }) => ({ kind, title, id })), imported),
+    project: projectInfo(project, scanned, librariesInUse(graph.externals, facts, isSource)),
     files: scanned.files,
     isTest: (path) => !isSource(path),
     workspaces: project.workspace.packages.filter((one) => one.workspace && one.path !== '').map((one) => one.path),
@@ -152,17 +154,25 @@ function analyzeScans(
   });
 }
 
+/** Adapter ids by kind: what non-test code imports by value, or what facts came from. */
+function librariesInUse(
+  externals: readonly ExternalImport[],
+  facts: RawFacts,
+  isSource: (path: string) => boolean,
+): (kind: Adapter['kind']) => readonly string[] {
+  const imported = new Set(externals.filter((one) => one.kind !== 'type' && isSource(one.path)).map((one) => one.package));
+  const sources = new Set([...facts.accesses.map((one) => one.via.split(' ')[0]), ...facts.tables.map((one) => one.orm)]);
+  return (kind) =>
+    ADAPTERS.filter((one) => one.kind === kind && (sources.has(one.id) || one.packages.some((name) => imported.has(name))))
+      .map((one) => one.id)
+      .sort();
+}
+
 function projectInfo(
   project: ProjectFiles,
   scanned: ScanResult,
-  adapters: readonly { readonly kind: string; readonly id: string }[],
-  imported: ReadonlySet<string>,
+  ids: (kind: Adapter['kind']) => readonly string[],
 ): ProjectInfo {
-  const ids = (kind: string): readonly string[] =>
-    ADAPTERS.filter((one) => one.kind === kind && one.packages.some((name) => imported.has(name)))
-      .map((one) => one.id)
-      .filter((id) => adapters.some((one) => one.id === id))
-      .sort();
   const tests = project.files.filter((file) => file.test).length;
   const root = project.workspace.packages.find((one) => one.path === '');
   return {

@@ -282,8 +282,8 @@ export interface CoChange {
 }
 
 export interface HistoryFacts {
-  /** `absent`: no git; `shallow`: history is cut off and the figures are lower bounds. */
-  readonly state: 'complete' | 'shallow' | 'absent' | 'off';
+  /** `absent`: no git; `shallow`: history is cut off and the figures are lower bounds; `names-only`: a partial clone, without line counts and renames. */
+  readonly state: 'complete' | 'shallow' | 'names-only' | 'absent' | 'off';
   readonly commits: number;
   /** Commits left out because they touch too many files to say anything about coupling. */
   readonly bulkCommits: number;

@@ -29,6 +29,8 @@ export interface CollectOptions {
 interface Unresolved {
   readonly subject: string;
   readonly message: string;
+  /** Only which of several it is. */
+  readonly isChoice: boolean;
 }
 
 export function collectFacts(options: CollectOptions): RawFacts {
@@ -86,9 +88,13 @@ function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, 
   const found = liftCall(
     context,
     site,
-    (place, placeFrame) => visitWithin(context, store, adapter, site, place, placeFrame) === null,
+    (place, placeFrame) => {
+      const left = visitWithin(context, store, adapter, site, place, placeFrame);
+      return left === null ? 'known' : left.isChoice ? 'choice' : 'unknown';
+    },
+    unresolved.isChoice ? { ...frame, lifted: { at: site.expr.at, note: 'decided by a caller' } } : null,
   );
-  if (!found) reportUnresolved(store, adapter, site, unresolved);
+  if (!found && !unresolved.isChoice) reportUnresolved(store, adapter, site, unresolved);
 }
 
 /** @returns what stayed unknown, null when the visit ended in facts or was no business of the adapter */
@@ -103,15 +109,21 @@ function visitWithin(
   let unresolved: Unresolved | null = null;
   const { evaluator } = context;
   const { expr } = site;
+  // Written out: spreading the context costs more than most visits do.
+  const { program, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf } = context;
   const visit: Visit = {
-    ...context, site, call: expr, env,
+    program, evaluator, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf,
+    site, call: expr, env,
     place: frame.lifted ? { file: frame.file, at: frame.lifted.at } : { file: site.file, at: expr.at },
     lifted: frame.lifted !== null,
     receiver: () => evaluator.value(expr.fn.k === 'mem' ? expr.fn.obj : expr.fn, env),
     argument: (index) => (expr.args[index] ? evaluator.value(expr.args[index], env) : UNKNOWN),
     text: (index) => evaluator.text(expr.args[index], env)?.text,
     unresolved: (subject, message) => {
-      unresolved = { subject, message };
+      unresolved = { subject, message, isChoice: false };
+    },
+    undecided: (subject, message) => {
+      unresolved = { subject, message, isChoice: true };
     },
   };
   store.within(frame, () => adapter.visitCall?.(visit));

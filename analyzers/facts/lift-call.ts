@@ -15,15 +15,18 @@ import type { Frame } from './fact-sink.ts';
 const MAX_DEPTH = 3;
 const MAX_CALLERS = 400;
 
-/** Looks at the call again in an environment; tells whether its subject is known there. */
-export type Attempt = (env: Env, frame: Frame) => boolean;
+/** Looks at the call again in an environment; tells whether its subject is known there, or all but which of several it is. */
+export type Attempt = (env: Env, frame: Frame) => 'known' | 'choice' | 'unknown';
 
-/** @returns whether some attempt came to know the subject */
-export function liftCall(context: AdapterContext, site: CallSite, attempt: Attempt): boolean {
+/**
+ * @param place where facts belong when callers only decide which of several it is
+ * @returns whether some attempt came to know the subject
+ */
+export function liftCall(context: AdapterContext, site: CallSite, attempt: Attempt, place: Frame | null): boolean {
   const method = enclosingMethod(site.fn);
   let found = method?.owner ? liftToDerived(context, site, method, method.owner, attempt) : false;
   for (let fn = site.fn; fn; fn = parentOf(fn)) {
-    found = liftToCallers(context, fn, { attempt, inner: (env) => env, depth: 1, seen: new Set([fn]) }) || found;
+    found = liftToCallers(context, fn, { attempt, place, inner: (env) => env, depth: 1, seen: new Set([fn]) }) || found;
   }
   return found;
 }
@@ -60,13 +63,14 @@ function liftToDerived(
       file: cls.file, fn: null, env, symbol: `${cls.name}.${method.ir.name}`,
       lifted: { at: cls.ir.at, note }, inherited: { cls, method },
     };
-    found = attempt(env, frame) || found;
+    found = attempt(env, frame) === 'known' || found;
   }
   return found;
 }
 
 interface Lifting {
   readonly attempt: Attempt;
+  readonly place: Frame | null;
   /** Turns the environment of the called function into that of the place looked at. */
   readonly inner: (env: Env) => Env | null;
   readonly depth: number;
@@ -76,7 +80,7 @@ interface Lifting {
 /** Tries every call of `fn`, and where that does not say enough the calls of the calling function. */
 function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Lifting): boolean {
   const { evaluator, hierarchy } = context;
-  const { attempt, inner, depth, seen } = lifting;
+  const { attempt, place, inner, depth, seen } = lifting;
   let found = false;
   for (const caller of callersByName(context, fn)) {
     const callerEnv = evaluator.siteEnv(caller);
@@ -87,18 +91,23 @@ function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Li
     const inherited = isOnOther(caller) && callee.self !== null && callee.self.cls !== fn.owner;
     const env = inner(inherited ? derivedEnv(evaluator.functionEnv(fn), { names: callee.env.names }) : callee.env);
     if (!env) continue;
-    if (attempt(env, callerFrame(caller, callerEnv, fn))) {
+    const frame = place ? { ...place, env: callerEnv } : callerFrame(caller, callerEnv, fn);
+    const outcome = attempt(env, frame);
+    if (outcome === 'known') {
       found = true;
       continue;
     }
-    const outer = caller.fn;
-    if (inherited || !outer || depth >= MAX_DEPTH || seen.has(outer)) continue;
+    if (inherited || depth >= MAX_DEPTH) continue;
     const through = (outerEnv: Env): Env | null =>
       calleesOf(evaluator, hierarchy, caller, outerEnv)
         .filter((one) => one.fn === fn)
         .map((one) => inner(one.env))[0] ?? null;
-    const next = { attempt, inner: through, depth: depth + 1, seen: new Set([...seen, outer]) };
-    found = liftToCallers(context, outer, next) || found;
+    // What is missing may be handed to any function around the call: `retry(() => this.run(work))`.
+    for (let outer = caller.fn; outer; outer = parentOf(outer)) {
+      if (seen.has(outer)) continue;
+      const next = { attempt, place: outcome === 'choice' ? frame : place, inner: through, depth: depth + 1, seen: new Set([...seen, outer]) };
+      found = liftToCallers(context, outer, next) || found;
+    }
   }
   return found;
 }

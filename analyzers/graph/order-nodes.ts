@@ -141,14 +141,43 @@ function pickNext(left: ReadonlySet<number>, { surplus, outs, ins }: Degrees): n
 /** Moves nodes to their cheapest place until no move helps. */
 function improve(order: number[], neighbours: readonly (readonly Neighbour[])[]): void {
   const place = placesOf(order);
-  for (let moved = true; moved;) {
+  const around = openSurroundings(neighbours);
+  for (let moved = true; moved; ) {
     moved = false;
     for (let node = 0; node < order.length; node++) {
-      const target = findBetterPlace(node, place, neighbours[node] ?? []);
+      const target = findBetterPlace(node, place, neighbours[node] ?? [], around);
       if (target < 0) continue;
       moveNode(order, place, node, target);
       moved = true;
     }
+  }
+}
+
+/** Places and weights of one node's neighbours, by place: kept for all nodes, for this loop is hot. */
+interface Surroundings {
+  readonly places: Int32Array;
+  readonly weights: Float64Array;
+}
+
+function openSurroundings(neighbours: readonly (readonly Neighbour[])[]): Surroundings {
+  const most = neighbours.reduce((size, list) => Math.max(size, list.length), 0);
+  return { places: new Int32Array(most), weights: new Float64Array(most) };
+}
+
+/** Fills in the neighbours as they stand once the node at `own` is taken out. */
+function surround({ places, weights }: Surroundings, own: number, place: Int32Array, neighbours: readonly Neighbour[]): void {
+  let count = 0;
+  for (const { node, weight } of neighbours) {
+    const now = place[node] ?? 0;
+    const at = now > own ? now - 1 : now;
+    let slot = count;
+    for (; slot > 0 && (places[slot - 1] ?? 0) > at; slot--) {
+      places[slot] = places[slot - 1] ?? 0;
+      weights[slot] = weights[slot - 1] ?? 0;
+    }
+    places[slot] = at;
+    weights[slot] = weight;
+    count += 1;
   }
 }
 
@@ -157,26 +186,25 @@ function findBetterPlace(
   node: number,
   place: Int32Array,
   neighbours: readonly Neighbour[],
+  around: Surroundings,
 ): number {
   const own = place[node] ?? 0;
-  const others = neighbours
-    .map((each) => {
-      const at = place[each.node] ?? 0;
-      return { at: at > own ? at - 1 : at, weight: each.weight };
-    })
-    .sort((a, b) => a.at - b.at);
+  surround(around, own, place, neighbours);
+  const { places, weights } = around;
   let cost = 0;
-  for (const { weight } of others) if (weight < 0) cost -= weight;
+  for (const { weight } of neighbours) if (weight < 0) cost -= weight;
   let best = cost;
   let target = 0;
   let current = cost;
-  others.forEach(({ at, weight }, index) => {
-    cost += weight;
+  for (let index = 0; index < neighbours.length; index++) {
+    const at = places[index] ?? 0;
+    cost += weights[index] ?? 0;
     if (at < own) current = cost;
-    if (others[index + 1]?.at === at || cost >= best) return;
+    const isTie = index + 1 < neighbours.length && places[index + 1] === at;
+    if (isTie || cost >= best) continue;
     best = cost;
     target = at + 1;
-  });
+  }
   return best < current ? target : -1;
 }
 

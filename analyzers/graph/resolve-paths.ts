@@ -86,8 +86,10 @@ function withoutQuery(path: string): string {
 }
 
 /** Decided by name, not by what is there: the result is the same before and after a generator ran. */
-function isIgnoredSource(lookup: Lookup, path: string): boolean {
-  if (leavesRoot(path)) return false;
+function isIgnoredSource(lookup: Lookup, asked: string): boolean {
+  if (leavesRoot(asked)) return false;
+  // An alias may lead to a folder: `"@acme/db": ["../db/"]`.
+  const path = asked.replace(/\/+$/, '');
   return [path, `${path}.ts`, `${path}/index.ts`].some(lookup.isIgnored);
 }
 

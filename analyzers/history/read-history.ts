@@ -39,16 +39,23 @@ const NO_HISTORY = { commits: 0, bulkCommits: 0, files: [], coChanges: [] } as c
 export async function readHistory(options: HistoryOptions): Promise<HistoryFacts> {
   const shallow = await runGit(options.root, ['rev-parse', '--is-shallow-repository']);
   if (shallow === null) return { state: 'absent', ...NO_HISTORY };
-  const log = await runGit(options.root, [
-    'log', '-z', '--numstat', '-M', '--no-merges', '--relative', `--max-count=${MAX_COMMITS}`, '--format=%x01%ae', '--', '.',
-  ]);
+  const state = shallow.trim() === 'true' ? 'shallow' : 'complete';
+  const log = await readLog(options.root, ['--numstat', '-M']);
+  if (log !== null) return { state, ...summarizeHistory(parseLog(log), options.isSource) };
+  // A partial clone has no contents to compare: which files a commit names is still known.
+  const names = await readLog(options.root, ['--name-status', '--no-renames']);
   // A repository without commits, or a folder that is not in it.
-  if (log === null) return { state: 'absent', ...NO_HISTORY };
-  const facts = summarizeHistory(parseLog(log), options.isSource);
-  return { state: shallow.trim() === 'true' ? 'shallow' : 'complete', ...facts };
+  if (names === null) return { state: 'absent', ...NO_HISTORY };
+  return { state: 'names-only', ...summarizeHistory(parseLog(names), options.isSource) };
 }
 
-/** Output of `git log -z --numstat --format=%x01%ae`, newest first. */
+function readLog(root: string, detail: readonly string[]): Promise<string | null> {
+  return runGit(root, [
+    'log', '-z', ...detail, '--no-merges', '--relative', `--max-count=${MAX_COMMITS}`, '--format=%x01%ae', '--', '.',
+  ]);
+}
+
+/** Output of `git log -z --numstat --format=%x01%ae` (or with `--name-status`), newest first. */
 export function parseLog(log: string): readonly Commit[] {
   const commits: { author: string; changes: Change[] }[] = [];
   const tokens = log.split('\0');
@@ -62,8 +69,13 @@ export function parseLog(log: string): readonly Commit[] {
       at -= 1;
       continue;
     }
-    const match = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(token);
     const commit = commits.at(-1);
+    if (commit && /^[AMDTUX]$/.test(token)) {
+      commit.changes.push({ path: tokens[at + 1] ?? '', from: null, added: 0, deleted: 0 });
+      at += 1;
+      continue;
+    }
+    const match = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(token);
     if (!match || !commit) continue;
     const [, added = '0', deleted = '0', path = ''] = match;
     const counts = { added: Number(added) || 0, deleted: Number(deleted) || 0 };

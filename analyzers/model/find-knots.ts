@@ -112,12 +112,15 @@ function cycleFindings(cycles: readonly CycleFact[]): readonly Finding[] {
       createFinding({
         code, severity: 'warning', path: first.path, line: first.line, column: first.column,
         subject: [...cycle.members].join(),
-        message: `${cycle.members.length} ${what}; cutting ${cycle.cut.length} of ${cycle.edges} imports frees them, first ${first.from} → ${first.to}`,
+        message: `${cycle.members.length} ${what}; cutting ${cutPairs(cycle)} of ${cycle.edges} dependencies frees them, first ${first.from} → ${first.to}`,
         related: rest.map(placeOf),
       }),
     ];
   });
 }
+
+/** A dependency may stand in several places; all of them go together. */
+const cutPairs = ({ cut }: CycleFact): number => new Set(cut.map(({ from, to }) => `${from}\0${to}`)).size;
 
 function hubFindings({ hubs, modules }: Known): readonly Finding[] {
   return hubs

@@ -1,6 +1,6 @@
 /** What a call returns, and which functions it may run. */
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
-import { bindParameters } from './class-members.ts';
+import { bindParameters, isTold } from './class-members.ts';
 import { derivedEnv, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { exportValue } from './declaration-value.ts';
@@ -100,7 +100,7 @@ function constructed(
   env: Env,
 ): Value {
   const types = (call.types ?? []).map((type) => evaluator.type(type, env));
-  const ctor = call.args.length > 0 ? { call, env } : null;
+  const ctor = isTold(callee.cls, call) ? { call, env } : null;
   return instanceOf(callee.cls, types.length > 0 ? types : callee.types, ctor);
 }
 

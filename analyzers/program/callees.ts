@@ -1,5 +1,5 @@
 /** Which project functions a call may run, each with the environment its body then sees. */
-import { bindParameters, findMember, memberEnv } from './class-members.ts';
+import { bindParameters, findMember, isTold, memberEnv } from './class-members.ts';
 import { derivedEnv } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { CallSite, ProjectClass, ProjectFunction } from './program.ts';
@@ -105,7 +105,7 @@ export function calleesOf(
     if (one.v === 'function') return [bound({ fn: one.fn, env: one.env, self: null }, site, env)];
     if (one.v === 'signature') return implementations(evaluator, hierarchy, one).map((callee) => bound(callee, site, env));
     if (one.v === 'class' && expr.isNew && one.cls.ctor) {
-      const self = instanceOf(one.cls, one.types, expr.args.length > 0 ? { call: expr, env } : null);
+      const self = instanceOf(one.cls, one.types, isTold(one.cls, expr) ? { call: expr, env } : null);
       const scope = derivedEnv(evaluator.functionEnv(one.cls.ctor), { self });
       return [bound({ fn: one.cls.ctor, env: scope, self }, site, env)];
     }

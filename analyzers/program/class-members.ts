@@ -164,6 +164,14 @@ function superCall(ctor: ProjectFunction): CallExpr | null {
   return site?.expr ?? null;
 }
 
+/** Whether `new` says something about the object: by what it passes, or by leaving a default in place. */
+export function isTold(cls: ProjectClass, call: CallExpr): boolean {
+  return call.args.length > 0 || (cls.ctor?.ir.params.some((param) => param.default) ?? false);
+}
+
+/** Binding of a parameter that the call leaves out: its default counts. */
+export const ABSENT: Binding = { value: UNKNOWN };
+
 /** Parameters of a function bound to the arguments of a call; destructured names keep their path. */
 export function bindParameters(
   fn: ProjectFunction,
@@ -173,6 +181,7 @@ export function bindParameters(
   const names = new Map<string, Binding>();
   fn.ir.params.forEach((param, at) => {
     const arg = param.rest ? restArgument(args, at) : args[at];
+    if (!arg && (param.optional || param.default) && !args.some((one) => one.k === 'spread')) names.set(parameterKey(fn, at), ABSENT);
     if (!arg || arg.k === 'spread') return;
     names.set(parameterKey(fn, at), { expr: arg, env });
     if (param.decl >= 0) names.set(bindingKey(fn.file, param.decl), { expr: arg, env });

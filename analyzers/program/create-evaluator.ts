@@ -5,9 +5,10 @@
  *
  * Bounded: recursion ends in UNKNOWN at `MAX_DEPTH` and on re-entry, so every program terminates.
  */
-import type { ArithmeticOperator, Expr, TypeRef } from '../scan/ir.ts';
+import type { AlternativeExpr, ArithmeticOperator, Expr, TypeRef } from '../scan/ir.ts';
 import { callResult } from './call-result.ts';
 import { baseOf } from './class-members.ts';
+import { chosenItems } from './decide-condition.ts';
 import { declarationValue, requiredValue } from './declaration-value.ts';
 import { importedNamespace, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -15,11 +16,13 @@ import type { LibraryKnowledge } from './library.ts';
 import { memberValue } from './member-value.ts';
 import type { Program, ProjectClass, ProjectFile } from './program.ts';
 import { typeValue } from './type-value.ts';
+import { thisValue } from './this-value.ts';
 import {
   alternatives,
   arrayOf,
   instanceOf,
   isKnown,
+  isOpen,
   stringValue,
   unionOf,
   UNKNOWN,
@@ -36,13 +39,16 @@ export function createEvaluator(
   const none: readonly LibraryKnowledge[] = [];
   const active = new Set<object>();
   const envs = new Map<ProjectFile, Map<string, Env>>();
+  let depth = 0;
 
   const guarded = (key: object, compute: () => Value): Value => {
-    if (active.has(key) || active.size > MAX_DEPTH) return UNKNOWN;
+    if (active.has(key) || depth > MAX_DEPTH) return UNKNOWN;
     active.add(key);
+    depth += 1;
     try {
       return compute();
     } finally {
+      depth -= 1;
       active.delete(key);
     }
   };
@@ -50,19 +56,17 @@ export function createEvaluator(
   const value = (expr: Expr, env: Env): Value => {
     const known = env.memo.get(expr);
     if (known) return known;
-    // Two environments may look at one expression at once (base and derived class), hence the pair.
-    const result = guarded(activeKey(env, expr), () => evaluateExpr(evaluator, expr, env));
-    env.memo.set(expr, result);
-    return result;
-  };
-
-  const keys = new WeakMap<Env, WeakMap<Expr, object>>();
-  const activeKey = (env: Env, expr: Expr): object => {
-    let inner = keys.get(env);
-    if (!inner) keys.set(env, (inner = new WeakMap()));
-    let key = inner.get(expr);
-    if (!key) inner.set(expr, (key = {}));
-    return key;
+    // Until its value is found it is unknown: that ends a definition that leads back to itself.
+    env.memo.set(expr, UNKNOWN);
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    depth += 1;
+    try {
+      const result = evaluateExpr(evaluator, expr, env);
+      env.memo.set(expr, result);
+      return result;
+    } finally {
+      depth -= 1;
+    }
   };
 
   const type = (ref: TypeRef, env: Env): Value => {
@@ -141,7 +145,7 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'name':
       return expr.decl < 0 ? UNKNOWN : evaluator.declaration(env.file, expr.decl, env);
     case 'this':
-      return env.self ?? UNKNOWN;
+      return env.self ?? thisValue(evaluator, expr.at, env);
     case 'super':
       return superValue(evaluator, env);
     case 'mem':
@@ -159,7 +163,7 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'cls':
       return classValue(env.file, expr.cls);
     case 'alt':
-      return unionOf(expr.items.map((item) => evaluator.value(item, env)));
+      return chosen(evaluator, expr, env);
     case 'cast':
       return castValue(evaluator, expr, env);
     case 'import':
@@ -173,6 +177,12 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'other':
       return expr.op ? computed(evaluator, expr.op, expr.kids, env) : UNKNOWN;
   }
+}
+
+function chosen(evaluator: Evaluator, expr: AlternativeExpr, env: Env): Value {
+  const { items, open } = chosenItems(evaluator, expr, env);
+  const value = unionOf(items.map((item) => evaluator.value(item, env)));
+  return open && value.v === 'union' ? { ...value, open } : value;
 }
 
 /** Arithmetic on known numbers. */
@@ -227,8 +237,11 @@ function joined(
   origin: Expr,
 ): Value {
   let found: readonly StringValue[] = [stringValue(parts[0] ?? '')];
+  let open = false;
   exprs.forEach((part, at) => {
-    const texts = textsOf(evaluator.value(part, env));
+    const value = evaluator.value(part, env);
+    const texts = textsOf(value);
+    open ||= isOpen(value);
     const several = found.length * texts.length <= MAX_TEXTS ? texts : texts.slice(0, 1);
     found = found.flatMap((before) =>
       several.map(({ text, exact }) =>
@@ -237,7 +250,9 @@ function joined(
     );
   });
   const [only] = found;
-  return found.length === 1 && only ? { ...only, origin: { file: env.file, expr: origin } } : unionOf(found);
+  if (found.length === 1 && only) return { ...only, origin: { file: env.file, expr: origin } };
+  const union = unionOf(found);
+  return open && union.v === 'union' ? { ...union, open } : union;
 }
 
 /** Texts of one template with parts that have alternatives. */

@@ -1,7 +1,7 @@
 /** What a declared name stands for: imports through barrels, initialisers, parameters, classes. */
 import type { DeclIr, Expr, TypeRef } from '../scan/ir.ts';
 import { bindParameters, parameterKey } from './class-members.ts';
-import { bindingValue, derivedEnv, importedNamespace, pathValue } from './evaluator.ts';
+import { bindingValue, derivedEnv, importedNamespace, leavesProject, pathValue } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { calleeName } from './program.ts';
 import type { ProjectFile, ProjectFunction } from './program.ts';
@@ -64,24 +64,34 @@ function importValue(evaluator: Evaluator, file: ProjectFile, decl: DeclIr): Val
 }
 
 /** Value of an export; `export *` and re-exports are followed to the declaring file. */
-export function exportValue(
-  evaluator: Evaluator,
-  file: ProjectFile,
-  name: string,
-  seen: ReadonlySet<ProjectFile> = new Set(),
-): Value {
+export function exportValue(evaluator: Evaluator, file: ProjectFile, name: string): Value {
+  // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
+  const search = { evaluator, seen: new Set<ProjectFile>() };
+  const own = searchValue({ ...search, throughPackages: false }, file, name);
+  return isKnown(own) ? own : searchValue({ ...search, throughPackages: true }, file, name);
+}
+
+interface ValueSearch {
+  readonly evaluator: Evaluator;
+  readonly seen: ReadonlySet<ProjectFile>;
+  readonly throughPackages: boolean;
+}
+
+function searchValue(search: ValueSearch, file: ProjectFile, name: string): Value {
+  const { evaluator, seen } = search;
   if (seen.has(file)) return UNKNOWN;
   const env = evaluator.envOf(file, null);
-  const visited = new Set([...seen, file]);
+  const inner = { ...search, seen: new Set([...seen, file]) };
   const own = file.ir.exports.find((one) => one.name === name);
   if (own) {
     if (own.expr) return evaluator.value(own.expr, env);
     if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
-    return forwarded(evaluator, file, own.imp, own.from ?? name, visited);
+    return forwarded(inner, file, own.imp, own.from ?? name);
   }
   for (const star of file.ir.exports) {
     if (star.name !== '*' || star.imp < 0) continue;
-    const value = forwarded(evaluator, file, star.imp, name, visited);
+    if (!search.throughPackages && leavesProject(evaluator, file, star.imp)) continue;
+    const value = forwarded(inner, file, star.imp, name);
     if (isKnown(value)) return value;
   }
   return name === 'default' ? commonJsDefault(evaluator, file) : UNKNOWN;
@@ -106,21 +116,16 @@ function commonJsDefault(evaluator: Evaluator, file: ProjectFile): Value {
   return file.ir.exports.length > 0 ? { v: 'namespace', file } : UNKNOWN;
 }
 
-function forwarded(
-  evaluator: Evaluator,
-  file: ProjectFile,
-  imp: number,
-  name: string,
-  seen: ReadonlySet<ProjectFile>,
-): Value {
-  const target = evaluator.program.link(file.path, imp);
+function forwarded(search: ValueSearch, file: ProjectFile, imp: number, name: string): Value {
+  const { program } = search.evaluator;
+  const target = program.link(file.path, imp);
   if (target.kind === 'none') return UNKNOWN;
   if (target.kind !== 'file') {
     return { v: 'library', pkg: target.name, type: name, role: 'export', args: [] };
   }
-  const found = evaluator.program.files.get(target.path);
+  const found = program.files.get(target.path);
   if (!found) return UNKNOWN;
-  return name === '*' ? { v: 'namespace', file: found } : exportValue(evaluator, found, name, seen);
+  return name === '*' ? { v: 'namespace', file: found } : searchValue(search, found, name);
 }
 
 function variableValue(
@@ -188,7 +193,8 @@ function argumentValue(
   if (injected) return injected;
   if (param.type) {
     const typed = evaluator.type(param.type, env);
-    if (isKnown(typed)) return param.rest ? arrayOf(typed) : typed;
+    // The type of a rest parameter is that of the whole list.
+    if (isKnown(typed)) return param.rest && typed.v !== 'array' ? arrayOf(typed) : typed;
   }
   const context = contextualValue(evaluator, fn, index, env);
   if (isKnown(context)) return context;

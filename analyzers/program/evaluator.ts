@@ -62,6 +62,12 @@ export function importedNamespace(evaluator: Evaluator, file: ProjectFile, index
   return { v: 'library', pkg: target.name, type: '*', role: 'export', args: [] };
 }
 
+/** Whether an import leads to a package, whose exports are not seen. */
+export function leavesProject(evaluator: Evaluator, file: ProjectFile, index: number): boolean {
+  const { kind } = evaluator.program.link(file.path, index);
+  return kind !== 'file' && kind !== 'none';
+}
+
 /** Follows destructuring steps; `...` leaves what is there. */
 export function pathValue(
   evaluator: Evaluator,

@@ -25,6 +25,8 @@ export interface LibraryKnowledge {
   readonly member?: (value: LibraryValue, name: string, evaluator: Evaluator) => Value | undefined;
   /** Value of parameter `param` of the function handed as argument `argument` to a call. */
   readonly callback?: (call: LibraryCall, argument: number, param: number) => Value | undefined;
+  /** Value of `this` in the function handed as argument `argument` to a call. */
+  readonly self?: (call: LibraryCall, argument: number) => Value | undefined;
   /** Parameter `param` of a function typed as a whole by a type of the package (`const routes: FastifyPluginAsync = async (app) => …`). */
   readonly signature?: (type: LibraryValue, param: number) => Value | undefined;
   /** Value put into a decorated parameter or property (`@InjectRepository(Order)`), by the decorator's package. */

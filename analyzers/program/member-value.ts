@@ -50,16 +50,16 @@ export function memberValue(evaluator: Evaluator, of: Value, name: string): Valu
 function instanceMember(evaluator: Evaluator, of: InstanceValue, name: string): Value {
   const member = findMember(evaluator, of, name);
   if (!member || (member.kind === 'library' && name === 'constructor')) {
-    return name === 'constructor' ? { v: 'class', cls: of.cls, types: of.types } : UNKNOWN;
+    // Nothing is made by an abstract class: its objects are of a class below it.
+    return name === 'constructor' && !of.cls.ir.isAbstract ? { v: 'class', cls: of.cls, types: of.types } : UNKNOWN;
   }
-  return evaluator.guarded(guardKey(of, name), () => valueOfMember(evaluator, of, member, name));
+  return evaluator.guarded(guardKey(of.ctor ? of : of.cls, name), () => valueOfMember(evaluator, of, member, name));
 }
 
 const guards = new WeakMap<object, Map<string, object>>();
 
-/** One key per class and member, so that a field defined by itself ends in UNKNOWN. */
-function guardKey(of: InstanceValue, name: string): object {
-  const owner = of.ctor ? of : of.cls;
+/** One key per class (or spread) and member, so that what is defined by itself ends in UNKNOWN. */
+function guardKey(owner: object, name: string): object {
   let names = guards.get(owner);
   if (!names) guards.set(owner, (names = new Map()));
   let key = names.get(name);
@@ -145,7 +145,9 @@ function objectMember(evaluator: Evaluator, of: ObjectValue, name: string): Valu
       return evaluator.value(prop.v, of.env);
     }
     if (prop.spread) {
-      const inner = evaluator.member(evaluator.value(prop.v, of.env), name);
+      // `options = { ...options, x }` spreads itself.
+      const key = guardKey(prop, name);
+      const inner = evaluator.guarded(key, () => evaluator.member(evaluator.value(prop.v, of.env), name));
       if (isKnown(inner)) return inner;
     }
   }

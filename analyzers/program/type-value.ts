@@ -1,6 +1,6 @@
 /** The value that something of a written type has. */
 import type { DeclIr, TypeRef } from '../scan/ir.ts';
-import { importedNamespace } from './evaluator.ts';
+import { importedNamespace, leavesProject } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ProjectFile } from './program.ts';
 import { alternatives, arrayOf, instanceOf, stringValue, unionOf, UNKNOWN } from './values.ts';
@@ -248,10 +248,24 @@ export function findExportedType(
   evaluator: Evaluator,
   file: ProjectFile,
   name: string,
-  seen: ReadonlySet<ProjectFile> = new Set(),
 ): ExportedType | null {
-  if (seen.has(file)) return null;
-  const visited = new Set([...seen, file]);
+  // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
+  const search = { evaluator, seen: new Set<ProjectFile>() };
+  return (
+    searchExport({ ...search, throughPackages: false }, file, name) ??
+    searchExport({ ...search, throughPackages: true }, file, name)
+  );
+}
+
+interface ExportSearch {
+  readonly evaluator: Evaluator;
+  readonly seen: ReadonlySet<ProjectFile>;
+  readonly throughPackages: boolean;
+}
+
+function searchExport(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
+  if (search.seen.has(file)) return null;
+  const inner = { ...search, seen: new Set([...search.seen, file]) };
   const own = file.ir.exports.filter((one) => one.name === name);
   // A name may stand for a value and a type at once: the type is wanted here.
   for (const one of own) {
@@ -259,13 +273,14 @@ export function findExportedType(
   }
   for (const one of own) {
     if (one.imp >= 0) {
-      const found = forwardedType(evaluator, file, one.imp, one.from ?? name, visited);
+      const found = forwardedType(inner, file, one.imp, one.from ?? name);
       if (found) return found;
     }
   }
   for (const star of file.ir.exports) {
     if (star.name !== '*' || star.imp < 0) continue;
-    const found = forwardedType(evaluator, file, star.imp, name, visited);
+    if (!search.throughPackages && leavesProject(search.evaluator, file, star.imp)) continue;
+    const found = forwardedType(inner, file, star.imp, name);
     if (found) return found;
   }
   return null;
@@ -284,18 +299,18 @@ function typeTwin(file: ProjectFile, index: number): number {
 }
 
 function forwardedType(
-  evaluator: Evaluator,
+  search: ExportSearch,
   file: ProjectFile,
   imp: number,
   name: string,
-  seen: ReadonlySet<ProjectFile>,
 ): ExportedType | null {
-  const target = evaluator.program.link(file.path, imp);
+  const { program } = search.evaluator;
+  const target = program.link(file.path, imp);
   if (target.kind === 'none') return null;
   if (target.kind !== 'file') return { pkg: target.name, name };
-  const found = evaluator.program.files.get(target.path);
+  const found = program.files.get(target.path);
   if (!found) return null;
-  return name === '*' ? { file: found, decl: -1 } : findExportedType(evaluator, found, name, seen);
+  return name === '*' ? { file: found, decl: -1 } : searchExport(search, found, name);
 }
 
 /** Type of parameter `param` of the function expected as argument `argument` of a project function. */

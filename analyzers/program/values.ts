@@ -118,6 +118,8 @@ export interface TypeParameterValue {
 export interface UnionValue {
   readonly v: 'union';
   readonly of: readonly Value[];
+  /** Which one it is depends on a parameter: a caller may know. */
+  readonly open?: true;
 }
 
 /** Where an expression is evaluated: what `this`, type parameters and bound parameters stand for. */
@@ -185,8 +187,12 @@ export function unionOf(values: readonly Value[]): Value {
   const unique = flat.filter((value, at) => flat.findIndex((other) => sameValue(value, other)) === at);
   if (unique.length === 0) return values.find((value) => value.v === 'type-parameter') ?? UNKNOWN;
   if (unique.length === 1) return unique[0] as Value;
-  return { v: 'union', of: unique.slice(0, MAX_ALTERNATIVES) };
+  const union = { v: 'union', of: unique.slice(0, MAX_ALTERNATIVES) } as const;
+  return values.some(isOpen) ? { ...union, open: true } : union;
 }
+
+/** Whether a caller may know which of the alternatives it is. */
+export const isOpen = (value: Value): boolean => value.v === 'union' && value.open === true;
 
 /** Same thing for all that matters here; object literals and functions by identity. */
 export function sameValue(a: Value, b: Value): boolean {

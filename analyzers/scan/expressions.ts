@@ -12,6 +12,7 @@ import {
   reduceOperation,
   reduceSequence,
   reduceUnary,
+  reduceUpdate,
 } from './operators.ts';
 import { useValue } from './references.ts';
 import { reduceFunction } from './functions.ts';
@@ -127,7 +128,7 @@ const REDUCERS: ExpressionReducers = {
   LogicalExpression: reduceOperation,
   SequenceExpression: reduceSequence,
   UnaryExpression: reduceUnary,
-  UpdateExpression: (scan, node) => kid(scan, node.argument, node.start),
+  UpdateExpression: reduceUpdate,
   AssignmentExpression: reduceAssignment,
   AwaitExpression: (scan, node) => ({
     k: 'await',

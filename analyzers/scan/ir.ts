@@ -68,7 +68,14 @@ export interface ArrayExpr { readonly k: 'arr'; readonly items: readonly Expr[];
 export interface FunctionExpr { readonly k: 'fn'; readonly fn: number; readonly at: Pos }
 export interface ClassExpr { readonly k: 'cls'; readonly cls: number; readonly at: Pos }
 /** One of several values: `a ? b : c`, `a ?? b`, `a || b`, `a && b` (condition's own calls are in `tests`). */
-export interface AlternativeExpr { readonly k: 'alt'; readonly items: readonly Expr[]; readonly tests: readonly Expr[]; readonly at: Pos }
+export interface AlternativeExpr { readonly k: 'alt'; readonly items: readonly Expr[]; readonly tests: readonly Expr[]; readonly at: Pos;
+  /** Of `a ? b : c`: per item but the last the condition under which it is the one; absent when none can be known without running the code. */
+  readonly when?: readonly (Condition | null)[];
+}
+/** `l === r`, `l` as a flag, or several of them; `not` turns it round. What calls something is no condition. */
+export type Condition =
+  | { readonly l: Expr; readonly r?: Expr; readonly not?: true }
+  | { readonly join: 'any' | 'all'; readonly of: readonly (Condition | null)[]; readonly not?: true };
 export interface SpreadExpr { readonly k: 'spread'; readonly v: Expr; readonly at: Pos }
 /** `a + b`. */
 export interface ConcatExpr { readonly k: 'add'; readonly l: Expr; readonly r: Expr; readonly at: Pos }
@@ -80,7 +87,7 @@ export interface ImportExpr { readonly k: 'import'; readonly index: number; read
   /** The specifier when it is no literal (`index` is -1 then). */
   readonly arg?: Expr;
 }
-/** `target = v` and compound assignments. */
+/** `target = v`, compound assignments, and `object.name++` (then `v` is not known). */
 export interface AssignExpr { readonly k: 'set'; readonly target: Expr; readonly v: Expr; readonly at: Pos }
 /** `const x = v`, `const { a, b } = v`, `for (const x of v)` (`each`). `decls`: every name bound by it. */
 export interface DefineExpr { readonly k: 'def'; readonly decls: readonly number[]; readonly v: Expr; readonly each?: true; readonly at: Pos }

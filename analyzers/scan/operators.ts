@@ -8,8 +8,10 @@ import type {
   PrivateInExpression,
   SequenceExpression,
   UnaryExpression,
+  UpdateExpression,
 } from 'oxc-parser';
-import type { Expr, Pos } from './ir.ts';
+import { reduceTest } from './conditions.ts';
+import type { Condition, Expr, Pos } from './ir.ts';
 import { nameOfTarget, reduceNamed } from './named-values.ts';
 import { reduceTarget } from './patterns.ts';
 import { at } from './scan-state.ts';
@@ -95,15 +97,18 @@ function concat(operands: readonly Expr[], place: Pos): Expr {
 export function reduceConditional(scan: Scan, node: ConditionalExpression): Expr {
   const items: Expr[] = [];
   const tests: Expr[] = [];
+  const when: (Condition | null)[] = [];
   let current: Expression = node;
   while (current.type === 'ConditionalExpression') {
-    const test = scan.reduce.expr(scan, current.test);
-    if (holdsSomething(test)) tests.push(test);
+    const test = reduceTest(scan, current.test);
+    if (holdsSomething(test.expr)) tests.push(test.expr);
+    when.push(test.when);
     items.push(scan.reduce.expr(scan, current.consequent));
     current = current.alternate;
   }
   items.push(scan.reduce.expr(scan, current));
-  return { k: 'alt', items, tests, at: at(scan, node.start) };
+  const open = when.some((one) => one !== null) ? { when } : {};
+  return { k: 'alt', items, tests, ...open, at: at(scan, node.start) };
 }
 
 /** `(0, f)` is `f`; otherwise the value is among the parts. */
@@ -128,6 +133,14 @@ export function reduceAssignment(scan: Scan, node: AssignmentExpression): Expr {
   const v = reduceNamed(scan, node.right, nameOfTarget(target));
   const place = at(scan, node.start);
   return { k: 'set', target, v: assigned(node.operator, target, v), at: place };
+}
+
+/** `order.count++` writes a property; a counter that is a plain name says nothing. */
+export function reduceUpdate(scan: Scan, node: UpdateExpression): Expr {
+  const target = scan.reduce.expr(scan, node.argument);
+  const place = at(scan, node.start);
+  if (target.k === 'name') return otherExpr([], place);
+  return { k: 'set', target, v: otherExpr([], place), at: place };
 }
 
 function assigned(operator: AssignmentExpression['operator'], target: Expr, v: Expr): Expr {

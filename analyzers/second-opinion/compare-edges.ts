@@ -58,29 +58,68 @@ function failed(message: string): Comparison {
 
 type Judge = (from: string, specifier: string) => string | null;
 
+/** One edge the two tools differ on, with what TypeScript says. */
+interface Difference {
+  readonly from: string;
+  readonly line: number;
+  readonly column: number;
+  readonly specifier: string;
+  readonly to: string;
+  readonly seenBy: 'saasctl' | typeof TOOL;
+  readonly confirmed: boolean;
+}
+
 async function arbitrate(
   project: ProjectFiles,
   missing: readonly CruisedEdge[],
   extra: readonly ImportFact[],
 ): Promise<readonly Finding[]> {
   const resolve = await createJudge(project);
-  const ofMissing = missing.map((edge): Finding => {
-    const right = resolve(edge.from, edge.specifier) === edge.to;
-    const verdict = right ? `TypeScript confirms ${TOOL}` : 'TypeScript does not resolve it there';
-    return difference(edge.from, edge.to, 1, 1, `only ${TOOL} sees ${edge.specifier} → ${edge.to}; ${verdict}`, right);
-  });
-  const ofExtra = extra.map((fact): Finding => {
-    const named = fact.specifiers.some((specifier) => resolve(fact.from, specifier) === fact.to);
-    const verdict = named ? 'TypeScript confirms it' : 'TypeScript resolves it elsewhere or not at all';
-    return difference(fact.from, fact.to, fact.line, fact.column, `${TOOL} does not see the import of ${fact.to}; ${verdict}`, !named);
-  });
-  return [...ofMissing, ...ofExtra];
+  const differences = [
+    ...missing.map(({ from, to, specifier }): Difference => ({
+      from, line: 1, column: 1, specifier, to, seenBy: TOOL, confirmed: resolve(from, specifier) === to,
+    })),
+    ...extra.map((fact): Difference => {
+      const named = fact.specifiers.find((one) => resolve(fact.from, one) === fact.to);
+      const { from, line, column, to } = fact;
+      return { from, line, column, to, specifier: named ?? fact.specifiers[0] ?? '', seenBy: 'saasctl', confirmed: named !== undefined };
+    }),
+  ];
+  return groupDifferences(differences).map(describeGroup);
 }
 
-function difference(path: string, to: string, line: number, column: number, message: string, wrong: boolean): Finding {
+/** Imports through one alias or of one workspace package differ for one reason: one finding for them all. */
+function groupDifferences(differences: readonly Difference[]): readonly (readonly Difference[])[] {
+  const groups = new Map<string, Difference[]>();
+  for (const one of differences) {
+    const [head = '', next = ''] = one.specifier.split('/');
+    const subject = head.startsWith('.') ? `${one.from} ${one.to}` : head.startsWith('@') && head.length > 1 ? `${head}/${next}` : head;
+    const key = `${one.seenBy} ${one.confirmed} ${subject}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+function describeGroup(group: readonly Difference[]): Finding {
+  const [first, ...rest] = group as readonly [Difference, ...Difference[]];
+  const more = rest.length > 0 ? ` and ${rest.length} more like it` : '';
   return createFinding({
-    code: 'edge-disagreement', severity: wrong ? 'warning' : 'info', path, line, column, subject: to, message,
+    code: 'edge-disagreement',
+    // Ours, and TypeScript cannot confirm it: only then the graph may be wrong.
+    severity: (first.seenBy === 'saasctl') === first.confirmed ? 'info' : 'warning',
+    path: first.from, line: first.line, column: first.column, subject: `${first.seenBy} ${first.specifier} ${first.to}`,
+    message: `only ${first.seenBy} sees '${first.specifier}' → ${first.to}${more}; ${verdictOn(first)}`,
+    related: rest.map(({ from, line, column }) => ({ path: from, line, column })),
   });
+}
+
+function verdictOn({ confirmed, seenBy }: Difference): string {
+  if (confirmed) return `TypeScript confirms ${seenBy}`;
+  return seenBy === TOOL
+    ? 'TypeScript does not resolve it there'
+    : 'TypeScript cannot confirm it here (a workspace package or generated output that is not installed or built)';
 }
 
 /** TypeScript itself, loaded only when there is something to judge. */

@@ -3,10 +3,16 @@ export interface CruiseRequest {
   /** Absolute; file names are relative to it. */
   readonly root: string;
   readonly groups: readonly {
-    /** Absolute path of the configuration that covers the files. */
-    readonly tsconfig: string | null;
+    /** What the configuration that covers the files says about paths; null without one. */
+    readonly paths: CruisePaths | null;
     readonly files: readonly string[];
   }[];
+}
+
+export interface CruisePaths {
+  /** Absolute. */
+  readonly baseUrl: string | null;
+  readonly mappings: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
 }
 
 export interface CruisedEdge {

@@ -2,22 +2,19 @@
 import type { ProjectFiles } from '../discover/discover-project.ts';
 import { createTsconfigLookup } from '../discover/find-tsconfig.ts';
 import { askDependencyCruiser } from './ask-dependency-cruiser.ts';
-import type { CruiseReply } from './cruise-messages.ts';
+import type { CruisePaths, CruiseReply } from './cruise-messages.ts';
 
 export function startSecondOpinion(project: ProjectFiles): Promise<CruiseReply> {
   const tsconfigOf = createTsconfigLookup(project.root, { configs: project.tsconfigs, findings: [] });
-  const groups = new Map<string | null, string[]>();
+  const groups = new Map<string, { readonly paths: CruisePaths | null; readonly files: string[] }>();
   for (const { path } of project.files) {
     const config = tsconfigOf(path);
-    const key = config ? absolute(project.root, config.path) : null;
-    const files = groups.get(key);
-    if (files) files.push(path);
-    else groups.set(key, [path]);
+    const paths = config ? { baseUrl: config.options.baseUrl, mappings: config.options.paths } : null;
+    // Configurations that agree about paths are cruised together: a cruise of its own costs seconds.
+    const key = JSON.stringify(paths);
+    const group = groups.get(key) ?? { paths, files: [] };
+    group.files.push(path);
+    groups.set(key, group);
   }
-  return askDependencyCruiser({
-    root: project.root,
-    groups: [...groups].map(([tsconfig, files]) => ({ tsconfig, files })),
-  });
+  return askDependencyCruiser({ root: project.root, groups: [...groups.values()] });
 }
-
-const absolute = (root: string, path: string): string => new URL(path, `file://${root}/`).pathname;

@@ -1,20 +1,27 @@
 /** The sentences about an analysis that text and Markdown share. */
 import type { Analysis, CycleTier } from '../../analyzers/index.ts';
 
+const number = (count: number): string => count.toLocaleString('en-US');
+
 export const plural = (count: number, noun: string, many = `${noun}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
 
 const TITLES: Readonly<Record<string, string>> = {
   nestjs: 'NestJS', express: 'Express', fastify: 'Fastify', koa: 'Koa', typeorm: 'TypeORM', prisma: 'Prisma',
   sequelize: 'Sequelize', knex: 'Knex', kysely: 'Kysely', drizzle: 'Drizzle', 'mikro-orm': 'MikroORM',
-  mongoose: 'Mongoose', objection: 'Objection', 'plain-sql': 'plain SQL',
+  mongoose: 'Mongoose', objection: 'Objection', sql: 'plain SQL',
 };
+
+/** A query layer with a smaller share of the accesses is not what the project is built on. */
+const NEGLIGIBLE = 0.02;
 
 export const titleOf = (id: string): string => TITLES[id] ?? id;
 
-/** `NestJS 11 + TypeORM`, or what can be said without either. */
-export function stackOf({ project }: Analysis): string {
-  const parts = [...project.frameworks, ...project.orms].map(titleOf);
+/** `NestJS + TypeORM`: what serves routes and what reaches tables, most used first. */
+export function stackOf({ project, accesses }: Analysis): string {
+  const used = (orm: string): number => accesses.filter((one) => one.via.startsWith(`${orm} `)).length;
+  const orms = project.orms.filter((orm) => used(orm) > accesses.length * NEGLIGIBLE).sort((a, b) => used(b) - used(a));
+  const parts = [...project.frameworks, ...(orms.length > 0 ? orms : project.orms)].map(titleOf);
   return parts.length > 0 ? parts.join(' + ') : 'TypeScript, no framework or query layer recognised';
 }
 
@@ -34,18 +41,23 @@ export function describeProject(analysis: Analysis): readonly Line[] {
   const messages = analysis.events.length - emitted - queues;
   return [
     { label: 'files', text: `${plural(project.files, 'file')}, ${plural(project.lines, 'line')} (${plural(project.testFiles, 'test file')} among them), ${plural(analysis.imports.length, 'import')} between them` },
-    { label: 'modules', text: `${plural(modules.length, 'module')} by ${origin}; largest ${largest.map((one) => `${one.name} (${one.lines.toLocaleString('en-US')} lines)`).join(', ')}` },
+    { label: 'modules', text: `${plural(modules.length, 'module')} by ${origin}; largest ${largest.map((one) => `${one.id} (${one.lines.toLocaleString('en-US')} lines)`).join(', ')}` },
     { label: 'data', text: `${plural(analysis.tables.length, 'table')}, ${plural(analysis.accesses.length, 'access', 'accesses')} (${analysis.accesses.length - certain} inferred), ${plural(analysis.transactions.length, 'transaction')}, ${plural(analysis.joins.length, 'join')}` },
     { label: 'surface', text: `${plural(analysis.routes.length, 'route')}, ${plural(emitted, 'event')}, ${plural(queues, 'queue')}${messages > 0 ? `, ${plural(messages, 'command or query', 'commands and queries')}` : ''}, ${plural(analysis.jobs.length, 'scheduled job')}, ${plural(analysis.outbound.length, 'outbound call')}` },
     ...historyLine(analysis),
   ];
 }
 
+const LIMITED: Readonly<Record<string, string>> = {
+  shallow: ' (shallow clone: lower bounds)',
+  'names-only': ' (partial clone: no line counts, no renames)',
+};
+
 function historyLine({ history }: Analysis): readonly Line[] {
   if (history.state === 'off') return [];
   if (history.state === 'absent') return [{ label: 'history', text: 'no git history here' }];
   const busiest = [...history.files].sort((a, b) => b.commits - a.commits || (a.path < b.path ? -1 : 1))[0];
-  const shallow = history.state === 'shallow' ? ' (shallow clone: lower bounds)' : '';
+  const shallow = LIMITED[history.state] ?? '';
   const busy = busiest ? `; changed most often: ${busiest.path} (${busiest.commits} times)` : '';
   return [{ label: 'history', text: `last ${plural(history.commits, 'commit')}${shallow}${busy}` }];
 }
@@ -60,7 +72,7 @@ export function describeTangle(analysis: Analysis): readonly Line[] {
   const names = shared.slice(0, 4).map((table) => table.name).join(', ');
   return [
     { label: 'tables', text: `${shared.length} of ${tables.length} written by more than one module${shared.length > 0 ? ` (${names}${shared.length > 4 ? ', …' : ''})` : ''}; ${readAcross} read across modules` },
-    { label: 'crossings', text: `${count(transactions)} of ${plural(transactions.length, 'transaction')}, ${count(joins)} of ${plural(joins.length, 'join')} and ${crossing} of ${plural(relations.length, 'relation')} span modules` },
+    { label: 'crossings', text: `${number(count(transactions))} of ${plural(transactions.length, 'transaction')}, ${number(count(joins))} of ${plural(joins.length, 'join')} and ${number(crossing)} of ${plural(relations.length, 'relation')} span modules` },
     { label: 'cycles', text: `modules: ${knots(cycles, 'module', 'runtime')} at run time; files: ${knots(cycles, 'file', 'all')} in all imports, ${knots(cycles, 'file', 'runtime')} at run time, ${knots(cycles, 'file', 'load')} while loading` },
     { label: 'hubs', text: hubsText(analysis) },
   ];

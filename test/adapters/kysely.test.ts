@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { migrationsAdapter } from '../../analyzers/orms/sql/migrations-adapter.ts';
 import { kyselyAdapter } from '../../analyzers/orms/kysely/kysely-adapter.ts';
 import { analyzeSnippets } from './analyze-snippet.ts';
 
@@ -6,7 +7,7 @@ type Sources = string | Readonly<Record<string, string>>;
 
 const analyze = (sources: Sources) =>
   analyzeSnippets(typeof sources === 'string' ? { 'src/a.ts': sources } : sources, {
-    adapters: [kyselyAdapter],
+    adapters: [kyselyAdapter, migrationsAdapter],
   });
 
 function accesses(sources: Sources): readonly string[] {

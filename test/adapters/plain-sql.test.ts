@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { migrationsAdapter } from '../../analyzers/orms/sql/migrations-adapter.ts';
 import { plainSqlAdapter } from '../../analyzers/orms/plain-sql/plain-sql-adapter.ts';
 import { analyzeSnippets } from './analyze-snippet.ts';
 import type { SnippetOptions } from './analyze-snippet.ts';
@@ -7,7 +8,7 @@ type Sources = string | Readonly<Record<string, string>>;
 
 function analyze(sources: Sources, options: Partial<SnippetOptions> = {}) {
   return analyzeSnippets(typeof sources === 'string' ? { 'src/a.ts': sources } : sources, {
-    adapters: [plainSqlAdapter],
+    adapters: [plainSqlAdapter, migrationsAdapter],
     ...options,
   });
 }

@@ -19,11 +19,11 @@ export class Order extends Base {
 @Entity('tags') export class Tag extends BaseEntity { @PrimaryGeneratedColumn() id: number; static byName(name: string) { return this.findOneBy({ name }); } }
 `;
 
-function analyze(body: string, more: Record<string, string> = {}) {
+function analyze(body: string, more: Record<string, string> = {}, imports: readonly string[] = []) {
   const source = `import { Repository, DataSource, EntityManager, SelectQueryBuilder, getRepository, EntityRepository, AbstractRepository } from 'typeorm';
 import { InjectRepository, InjectDataSource } from '@nestjs/typeorm';
 import { Transactional } from 'typeorm-transactional';
-import { User, Order, OrderItem, Product, Tag } from './entities';
+import { User, Order, OrderItem, Product, Tag } from './entities'; ${imports.join(' ')}
 ${body}`;
   return analyzeSnippets(
     { 'src/entities.ts': ENTITIES, 'src/a.ts': source, ...more },
@@ -258,6 +258,34 @@ d() { return this.ds.createQueryBuilder(User, 'u').innerJoin('order_tags', 'x', 
       '12 order_tags,users',
     ]);
   });
+  it('keeps the builder through selects, settings and joins on classes below', () => {
+    const facts = analyze(
+      `class S { constructor(private orders: Repository<Order>, private sessions: Repository<Session>) {}
+a() { return this.orders.createQueryBuilder('o').select('o.id', 'id').addSelect('COUNT(*)', 'n')
+.setFindOptions({ loadEagerRelations: false }).setParameter('x', 1).addOrderBy('o.id')
+.innerJoin('o.items', 'i').getRawMany(); }
+b() { const qb = this.orders.createQueryBuilder('o').setLock('pessimistic_read');
+return qb.leftJoin('o.customer', 'c').getMany(); }
+c() { return this.sessions.createQueryBuilder('s')
+.leftJoinAndSelect('s.user', 'u').getOne(); } }`,
+      {
+        'src/session.ts': `import { Entity, ChildEntity, TableInheritance, ManyToOne } from 'typeorm'; import { User } from './entities';
+@Entity('sessions') @TableInheritance({ column: 'type' }) export abstract class Session {}
+@ChildEntity() export class SignedIn extends Session { @ManyToOne(() => User) user: User }`,
+      },
+      ["import { Session } from './session';"],
+    );
+    expect(rows(facts)).toEqual([
+      '2 read orders',
+      '4 read order_item',
+      '5 read orders',
+      '6 read users',
+      '7 read sessions',
+      '8 read users',
+    ]);
+    expect(facts.findings).toEqual([]);
+    expect(facts.relations.filter((r) => r.from === 'sessions')).toHaveLength(1);
+  });
   it('tells writes from the whole chain', () => {
     const facts =
       analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
@@ -301,6 +329,16 @@ return qb.where(\`o.id IN \${sub}\`).getMany(); } }`);
       '2 order_item,orders',
       '5 orders,tags',
     ]);
+  });
+  it('takes neither a query in brackets nor a common table expression for a table', () => {
+    const facts = analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
+a() { const inner = this.orders.createQueryBuilder('o').select('o.id', 'id');
+return this.ds.createQueryBuilder().select('t.id').from(\`(\${inner.getQuery()})\`, 't').getRawMany(); }
+b() { const recent = this.orders.createQueryBuilder('o');
+return this.ds.createQueryBuilder().addCommonTableExpression(recent, 'recent').select('r.id').from('recent', 'r')
+.innerJoin('recent', 'other', 'true').getRawMany(); } }`);
+    expect(rows(facts)).toEqual(['2 read orders', '4 read orders']);
+    expect(facts.findings).toEqual([]);
   });
   it('reads SQL of query()', () => {
     const facts = analyze(`class S { constructor(@InjectDataSource() private ds: DataSource) {}

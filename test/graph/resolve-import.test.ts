@@ -187,6 +187,15 @@ describe('createResolver', () => {
     }
   });
 
+  it('asks about a folder with a .gitignore of its own', () => {
+    const resolve = resolverFor({
+      'packages/db/.gitignore': 'dist\n',
+      'packages/db/package.json': json({ name: '@acme/db', main: 'dist/index.js' }),
+      'packages/db/src/a.ts': '',
+    });
+    expect(resolve('packages/db/src/a.ts', '../')).toBe('unresolved packages/db');
+  });
+
   it('guesses aliases nobody declares, and says so', () => {
     const resolve = resolverFor({
       'package.json': json({ name: 'app', _moduleAliases: { '@root': '.', '@lib': 'src/lib' } }),

@@ -22,12 +22,28 @@ describe('names', () => {
     expect(evaluated("const base = { a: 'x' }; const all = { ...base, b: 'y' }; probe(all.a)")).toBe("'x'");
   });
 
+  test('an object that spreads itself ends', () => {
+    expect(evaluated("let o = { a: 'x' }; o = { ...o, b: 'y' }; o = { ...o, c: 'z' }; probe(o.a)")).toBe("'x'");
+    expect(evaluated("let o = { a: 'x' }; o = { ...o, b: 'y' }; probe(o.missing)")).toBe('unknown');
+  });
+
   test('imports through barrels, renames, defaults and cycles of re-exports', () => {
     const barrel = { 'index.ts': "export * from './a'; export { B as C } from './b'; export { default as d } from './b';", 'a.ts': "export * from './index'; export const A = 'a';", 'b.ts': "export const B = 'b'; export default 'dd';" };
     expect(evaluated("import { A } from './index'; probe(A)", barrel)).toBe("'a'");
     expect(evaluated("import { C } from './index'; probe(C)", barrel)).toBe("'b'");
     expect(evaluated("import { d } from './index'; probe(d)", barrel)).toBe("'dd'");
     expect(evaluated("import { missing } from './index'; probe(missing)", barrel)).toBe('unknown');
+  });
+
+  test("what the project exports comes before a package's `export *`", () => {
+    const barrel = {
+      'index.ts': "export * from './orm'; export * from './service';",
+      'orm.ts': "export * from 'orm';",
+      'service.ts': "export class Service {}",
+    };
+    expect(evaluated("import { Service } from './index'; function f(s: Service) { probe(s); }", barrel)).toBe('Service');
+    expect(evaluated("import { Service } from './index'; probe(new Service())", barrel)).toBe('Service');
+    expect(evaluated("import { Repo } from './index'; function f(r: Repo<string>) { probe(r); }", barrel)).toBe('orm:Repo<unknown>');
   });
 
   test('CommonJS modules', () => {

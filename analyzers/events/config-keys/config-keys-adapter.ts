@@ -47,13 +47,12 @@ function readKeys({ facts, evaluator }: AdapterContext, file: ProjectFile, root:
     if (key !== '') facts.configKey({ key, place: { file, at }, evidence: `process.env.${key}` });
   };
   forEachExpr(root, (expr) => {
-    if (expr.k === 'set' && isEnvironmentMember(expr.target)) return true;
-    if (expr.k === 'mem' && isEnvironment(expr.obj)) told(expr.name, expr.at);
-    if (expr.k === 'idx' && isEnvironment(expr.obj)) {
+    if (expr.k === 'mem' && isEnvironmentIn(file, expr.obj)) told(expr.name, expr.at);
+    if (expr.k === 'idx' && isEnvironmentIn(file, expr.obj)) {
       const key = evaluator.text(expr.key, evaluator.envOf(file, null));
       if (key?.exact) told(key.text, expr.key.at);
     }
-    if (expr.k !== 'def' || !isEnvironment(unwrapped(expr.v))) return true;
+    if (expr.k !== 'def' || !isEnvironmentIn(file, expr.v)) return true;
     for (const decl of expr.decls) {
       const { path, at } = file.ir.decls[decl] ?? {};
       const key = path?.[0];
@@ -63,7 +62,13 @@ function readKeys({ facts, evaluator }: AdapterContext, file: ProjectFile, root:
   });
 }
 
-const isEnvironmentMember = (expr: Expr): boolean => expr.k === 'mem' && isEnvironment(expr.obj);
+/** Also `const env = process.env`. */
+function isEnvironmentIn(file: ProjectFile, expr: Expr): boolean {
+  const inner = unwrapped(expr);
+  if (inner.k !== 'name') return isEnvironment(inner);
+  const definition = file.ir.decls[inner.decl]?.path ? undefined : file.definitions.get(inner.decl);
+  return definition !== undefined && !definition.each && isEnvironment(definition.v);
+}
 
 function unwrapped(expr: Expr): Expr {
   return expr.k === 'cast' ? unwrapped(expr.v) : expr;

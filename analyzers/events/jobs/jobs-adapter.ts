@@ -63,10 +63,21 @@ function visitCall(visit: Visit): void {
   const head = call.fn.k === 'mem' ? [...alternatives(visit.receiver())] : alternatives(visit.evaluator.value(call.fn, visit.env));
   for (const one of head) {
     const scheduler = one.v === 'library' ? schedulerOf(one, visit) : undefined;
-    if (!scheduler) continue;
+    if (!scheduler || isRegistered(visit)) continue;
     for (const schedule of schedulesOf(visit, scheduler)) report(visit, schedule);
     return;
   }
+}
+
+const REGISTERED = /^add(?:CronJob|Interval|Timeout)$/;
+
+/** Handed to the SchedulerRegistry of NestJS, which makes it a job. */
+function isRegistered({ call, site }: Visit): boolean {
+  return site.file.calls.some(({ name, expr }) => {
+    const job = REGISTERED.test(name) ? expr.args[1] : undefined;
+    if (!job) return false;
+    return job === call || (job.k === 'name' && site.file.definitions.get(job.decl)?.v === call);
+  });
 }
 
 function schedulerOf({ pkg, type, role }: LibraryValue, { call, site }: Visit): Scheduler | undefined {
@@ -148,7 +159,7 @@ function visitTimer(visit: Visit): void {
   const { fn } = call;
   const isGlobal = fn.k === 'name' ? fn.decl < 0 || isTimers(visit) : fn.k === 'mem' && fn.obj.k === 'name' && /^(?:global|globalThis)$/.test(fn.obj.name);
   const [work, delay] = call.args;
-  if (!isGlobal || !work || !delay) return;
+  if (!isGlobal || !work || !delay || isRegistered(visit)) return;
   const value = alternatives(evaluator.value(delay, env))[0];
   if (value?.v === 'literal' && typeof value.value === 'number' && value.value >= SHORTEST_MS) report(visit, String(value.value));
 }

@@ -4,6 +4,7 @@ import type { EventKind } from '../../contract.ts';
 import { classUses } from '../../frameworks/nestjs/decorator-uses.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
 import { alternatives } from '../../program/values.ts';
+import { outboxesOf } from '../own-bus/find-outboxes.ts';
 import { messageNames, reportEvents } from '../reporting/report-event.ts';
 
 const PACKAGE = '@nestjs/cqrs';
@@ -40,7 +41,7 @@ function visitCall(visit: Visit): void {
   if (!kind) return;
   const names = messageNames(visit.argument(0));
   if (names.length > 0) reportEvents(visit, names, { kind: kind.kind, bus: kind.bus, role: 'emit' });
-  else visit.unresolved('event', `What .${site.name}(…) sends is not known here.`);
+  else if (!site.owner || !outboxesOf(visit.program).has(site.owner)) visit.unresolved('event', `What .${site.name}(…) sends is not known here.`);
 }
 
 /** `events$.pipe(ofType(OrderPlaced), …)`. */

@@ -2,7 +2,7 @@
  * Aggregates that collect their events: `addEvent(event) { this.events.push(event) }` beside a method
  * that sends all of `this.events`. What is pushed is what will be sent.
  */
-import type { ProjectClass, ProjectFile } from '../../program/program.ts';
+import type { Program, ProjectClass, ProjectFile } from '../../program/program.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { childrenOf, forEachExpr } from '../../scan/walk.ts';
 
@@ -30,8 +30,23 @@ export function pushedField(expr: Expr): string | null {
 }
 
 function fieldsPushedTo(file: ProjectFile, cls: ProjectClass): ReadonlySet<string> {
-  const fields = file.calls.flatMap((site) => (site.owner === cls && site.name === 'push' ? (pushedField(site.expr) ?? []) : []));
+  const fields = file.calls.flatMap((site) => {
+    const isMessage = site.owner === cls && site.name === 'push' && site.expr.args.every((arg) => mayBeMessage(file, arg));
+    return isMessage ? (pushedField(site.expr) ?? []) : [];
+  });
   return new Set(fields);
+}
+
+/** What is handed in, or made on the spot. */
+const mayBeMessage = (file: ProjectFile, expr: Expr): boolean =>
+  expr.k === 'name' ? file.parameters.has(expr.decl) : expr.k === 'call' && expr.isNew === true;
+
+const memo = new WeakMap<Program, ReadonlyMap<ProjectClass, ReadonlySet<string>>>();
+
+export function outboxesOf(program: Program): ReadonlyMap<ProjectClass, ReadonlySet<string>> {
+  let found = memo.get(program);
+  if (!found) memo.set(program, (found = findOutboxes(program.files.values())));
+  return found;
 }
 
 /** A method of the class reads the field (itself or by a getter that returns it) and calls a sender. */

@@ -13,14 +13,16 @@ export interface BusFunction {
   readonly bus: string;
 }
 
-const EMITS = /^(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events)?$/;
+const EMITS = /^(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events|Many|Multiple)?$/;
 const CONSUMES = /^(?:on|once|subscribe|addListener|addEventListener|addHandler|handle|listen|register|registerHandler|when)$/;
+const STREAMS = /^(?:ofType|on|subscribe|listen|stream|select|when|handle)$/;
 const ADDING = new Set(['set', 'push', 'add', 'unshift']);
 
 /** Functions of the program that are the ends of such a bus. */
 export function findOwnBuses(files: Iterable<ProjectFile>): ReadonlyMap<ProjectFunction, BusFunction> {
   const found = new Map<ProjectFunction, BusFunction>();
   for (const file of files) {
+    findSubjects(file, found);
     const named = file.functions.filter((fn) => EMITS.test(fn.ir.name) || CONSUMES.test(fn.ir.name));
     if (named.length < 2) continue;
     const uses = named.map((fn) => ({ fn, lookups: lookupsOf(fn) })).filter((one) => one.lookups.length > 0);
@@ -35,6 +37,44 @@ export function findOwnBuses(files: Iterable<ProjectFile>): ReadonlyMap<ProjectF
       }
     }
   }
+  return found;
+}
+
+/** `publish(event) { this.events$.next(event) }` beside `ofType(type) { return this.events$.pipe(…) }`. */
+function findSubjects(file: ProjectFile, found: Map<ProjectFunction, BusFunction>): void {
+  for (const fn of file.functions) {
+    const key = EMITS.test(fn.ir.name) && fn.owner ? firstParameter(fn) : null;
+    const subject = key ? subjectOf(fn) : null;
+    if (!key || subject === null) continue;
+    for (const other of file.functions) {
+      const asked = STREAMS.test(other.ir.name) && other.owner === fn.owner ? firstParameter(other) : null;
+      if (!asked || !readsPath(other, subject)) continue;
+      const bus = fn.owner?.name ?? 'event bus';
+      found.set(fn, { role: 'emit', key, bus });
+      found.set(other, { role: 'consume', key: asked, bus });
+    }
+  }
+}
+
+function firstParameter(fn: ProjectFunction): Expr | null {
+  const [param] = fn.ir.params;
+  return param && param.decl >= 0 ? { k: 'name', name: param.name, decl: param.decl, at: param.at } : null;
+}
+
+/** `this.events$` of `this.events$.next(event)`. */
+function subjectOf(fn: ProjectFunction): string | null {
+  let subject: string | null = null;
+  forEachBody(fn, (expr) => {
+    if (expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'next' && expr.args.length === 1) subject ??= pathOf(expr.fn.obj);
+  });
+  return subject;
+}
+
+function readsPath(fn: ProjectFunction, path: string): boolean {
+  let found = false;
+  forEachBody(fn, (expr) => {
+    if (expr.k === 'mem' && pathOf(expr) === path) found = true;
+  });
   return found;
 }
 

@@ -3,7 +3,7 @@ import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import { calleesOf } from '../../program/callees.ts';
 import type { Program } from '../../program/program.ts';
 import { messageNames, namesOf, reportEvents } from '../reporting/report-event.ts';
-import { findOutboxes, pushedField } from './find-outboxes.ts';
+import { outboxesOf, pushedField } from './find-outboxes.ts';
 import { findOwnBuses } from './find-own-buses.ts';
 import type { BusFunction } from './find-own-buses.ts';
 
@@ -20,27 +20,23 @@ export const ownBusAdapter: Adapter = {
 };
 
 const BUS_NAMES =
-  /^(?:(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events)?|on|once|subscribe|addListener|addEventListener|addHandler|handle|listen|register|registerHandler|when)$/;
+  /^(?:(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events|Many|Multiple)?|on|once|subscribe|addListener|addEventListener|addHandler|handle|listen|register|registerHandler|when|ofType|stream|select)$/;
 
-interface Found {
-  readonly buses: ReturnType<typeof findOwnBuses>;
-  readonly outboxes: ReturnType<typeof findOutboxes>;
-}
-
-const found = new WeakMap<Program, Found>();
+const found = new WeakMap<Program, ReturnType<typeof findOwnBuses>>();
 
 function prepare({ program, isSource }: AdapterContext): void {
-  const files = [...program.files.values()].filter((file) => isSource(file.path));
-  found.set(program, { buses: findOwnBuses(files), outboxes: findOutboxes(files) });
+  found.set(program, findOwnBuses([...program.files.values()].filter((file) => isSource(file.path))));
 }
 
 function visitBus(visit: Visit): void {
   const { evaluator, hierarchy, program, site, env } = visit;
-  const buses = found.get(program)?.buses;
+  const buses = found.get(program);
   if (!buses || buses.size === 0) return;
   for (const callee of calleesOf(evaluator, hierarchy, site, env)) {
     const end = buses.get(callee.fn);
-    if (end) reportEnd(visit, end, namesOf(visit, end.key, callee.env));
+    if (!end) continue;
+    const names = namesOf(visit, end.key, callee.env);
+    reportEnd(visit, end, names.length > 0 ? names : messageNames(evaluator.value(end.key, callee.env)));
   }
 }
 
@@ -53,7 +49,7 @@ function reportEnd(visit: Visit, { role, bus }: BusFunction, names: readonly str
 function visitPush(visit: Visit): void {
   const { site, call, program, env, evaluator } = visit;
   const field = pushedField(call);
-  if (field === null || !site.owner || !found.get(program)?.outboxes.get(site.owner)?.has(field)) return;
+  if (field === null || !site.owner || !outboxesOf(program).get(site.owner)?.has(field)) return;
   const names = call.args.flatMap((arg) => messageNames(evaluator.value(arg, env)));
   const made = call.args[0]?.k === 'call' || visit.lifted;
   if (names.length > 0 && made) reportEvents(visit, names, { kind: 'event', bus: 'EventEmitter', role: 'emit' });

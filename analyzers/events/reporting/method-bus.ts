@@ -4,6 +4,7 @@ import type { EventKind } from '../../contract.ts';
 import type { LibraryValue } from '../../program/values.ts';
 import { alternatives } from '../../program/values.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
+import { outboxesOf } from '../own-bus/find-outboxes.ts';
 import { namesIn, namesOf, reportEvents } from './report-event.ts';
 
 export interface BusEnd {
@@ -59,6 +60,8 @@ function reportEnd(visit: Visit, bus: MethodBus, end: BusEnd, face: LibraryValue
   const names = typeof kept === 'string' ? [kept] : endNames(visit, end);
   const { kind } = bus;
   if (names.length === 0) {
+    // Events that the class has collected are reported where they are made.
+    if (visit.site.owner && outboxesOf(visit.program).has(visit.site.owner)) return;
     visit.unresolved(kind === 'queue' ? 'queue' : 'event', `The name given to .${visit.site.name}(…) is computed.`);
     return;
   }

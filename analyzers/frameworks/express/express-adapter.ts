@@ -193,7 +193,7 @@ function readUse(visit: Visit, env: Env, obj: Expr): Reading | null {
   const paths: readonly PathText[] = read?.paths ?? [{ text: '', exact: true }];
   const events: GraphEvent[] = [];
   const guards: Guard[] = [];
-  let open = read?.unknown ?? false;
+  let open = read?.unknown === true;
   for (const one of rest) {
     const children = routersOf(searchIn(visit), one.expr, one.env).filter((child) =>
       isMounted(visit, child, one.expr, one.env),

@@ -24,6 +24,8 @@ import {
   FASTIFY_PACKAGES,
   FASTIFY_VERBS,
   fastifyCallback,
+  fastifyParameter,
+  fastifySelf,
   fastifySignature,
   isFastifyInstance,
   memberOfFastify,
@@ -47,7 +49,9 @@ export const fastifyAdapter: Adapter = {
   call: callFastify,
   member: memberOfFastify,
   callback: fastifyCallback,
+  self: fastifySelf,
   signature: fastifySignature,
+  parameter: fastifyParameter,
   wants: isWanted,
   visitCall: (visit) => {
     const graph = graphOf(visit.program);
@@ -222,6 +226,6 @@ function readRegister(visit: Visit, env: Env, nodes: readonly RouterNode[]): Rea
     events.length === 0 && plugin.k === 'name' && visit.site.file.parameters.has(plugin.decl);
   return {
     events,
-    unknown: read?.unknown || isHandedIn ? 'plugin or prefix are not known here' : null,
+    unknown: read?.unknown === true || isHandedIn ? 'plugin or prefix are not known here' : null,
   };
 }

@@ -2,8 +2,10 @@
 import { augmentedMember } from '../../program/augmentations.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { LibraryCall } from '../../program/library.ts';
+import type { ProjectFunction } from '../../program/program.ts';
 import { alternatives, isKnown, libraryInstance, unionOf, UNKNOWN } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
+import type { ParamIr } from '../../scan/ir.ts';
 import { allocatedNode, nodeOf, nodeState } from '../http/router-nodes.ts';
 
 export const FASTIFY_PACKAGES = [
@@ -62,6 +64,11 @@ const INSTANCE_TYPE = /^Fastify(?:Typed)?Instance$/;
 const typeName = (value: LibraryValue): string => value.type.slice(value.type.lastIndexOf('.') + 1);
 
 const INSTANCE = libraryInstance('fastify', 'FastifyInstance');
+/** What a handler gets. */
+const HANDLED = [
+  libraryInstance('fastify', 'FastifyRequest'),
+  libraryInstance('fastify', 'FastifyReply'),
+] as const;
 
 export function isFastifyInstance(value: LibraryValue): boolean {
   if (!FASTIFY_PACKAGES.includes(value.pkg) || value.role !== 'instance') return false;
@@ -90,20 +97,45 @@ export function callFastify({
     : undefined;
 }
 
-/** Callbacks that get an instance: `register(async (app) => …)`, `fp(async (app) => …)`. */
+/** Callbacks that get an instance: `register(async (app) => …)`, `fp(async (app) => …)`; handlers. */
 export function fastifyCallback(
   { receiver, method }: LibraryCall,
   argument: number,
   param: number,
 ): Value | undefined {
+  if (argument > 0 && FASTIFY_VERBS.has(method) && isFastifyInstance(receiver))
+    return HANDLED[param];
   if (argument !== 0 || param !== 0) return undefined;
   if (receiver.pkg === 'fastify-plugin') return INSTANCE;
   return method === 'register' && isFastifyInstance(receiver) ? INSTANCE : undefined;
 }
 
+/** Handlers and hooks run on the instance: `async function () { return this.db('orders'); }`. */
+export function fastifySelf({ receiver, method }: LibraryCall): Value | undefined {
+  const isRun = method === 'addHook' || method === 'register' || FASTIFY_VERBS.has(method);
+  return isRun && isFastifyInstance(receiver) ? INSTANCE : undefined;
+}
+
 /** `const routes: FastifyPluginAsync = async (app) => …`. */
 export function fastifySignature(type: LibraryValue, param: number): Value | undefined {
   return param === 0 && PLUGIN_TYPE.test(typeName(type)) ? INSTANCE : undefined;
+}
+
+const INSTANCE_NAME = /^(?:fastify|app|instance|server)$/i;
+const OPTIONS_NAME = /^_?(?:opts?|options)$/;
+
+/** `module.exports = async (fastify, opts) => …`: a plugin that is found by its folder has no caller. */
+export function fastifyParameter(
+  param: ParamIr,
+  index: number,
+  { ir }: ProjectFunction,
+): Value | undefined {
+  if (index !== 0 || ir.params.length > 3) return undefined;
+  if (param.name === 'fastify') return INSTANCE;
+  const second = ir.params[1];
+  return second && INSTANCE_NAME.test(param.name) && OPTIONS_NAME.test(second.name)
+    ? INSTANCE
+    : undefined;
 }
 
 /** `request.server`, and members that the project declares or decorates the instance with. */
@@ -125,16 +157,31 @@ export function memberOfFastify(
 /** `app.decorate('db', db)`, for what the project does not declare on the type. */
 function decorated(evaluator: Evaluator, type: string, name: string): Value {
   const declared = augmentedMember(evaluator, libraryInstance('fastify', type), name);
-  if (declared && isKnown(declared)) return declared;
+  if (declared && isKnown(declared) && !isForeign(evaluator, declared)) return declared;
   const sites = evaluator.program.callsByName.get(DECORATORS[type] ?? '') ?? [];
-  return unionOf(
+  const made = unionOf(
     sites.flatMap((site) => {
       const [key, value] = site.expr.args;
       if (key?.k !== 'str' || key.v !== name || !value) return [];
       return [evaluator.value(value, evaluator.siteEnv(site))];
     }),
   );
+  if (isKnown(made)) return made;
+  const added = type === 'FastifyInstance' ? PLUGIN_MEMBERS[name] : undefined;
+  return declared ?? (added ? libraryInstance(added[0], added[1]) : UNKNOWN);
 }
+
+/** A type of a package that nobody here explains says less than the code that makes the value. */
+function isForeign(evaluator: Evaluator, value: Value): boolean {
+  return value.v === 'library' && evaluator.knowledge(value.pkg).length === 0;
+}
+
+/** What well-known plugins put on the instance: `@fastify/postgres`, `@fastify/mysql`, `fastify-knexjs`. */
+const PLUGIN_MEMBERS: Readonly<Record<string, readonly [pkg: string, type: string]>> = {
+  pg: ['pg', 'Pool'],
+  mysql: ['mysql2', 'Pool'],
+  knex: ['knex', 'Knex'],
+};
 
 const DECORATORS: Readonly<Record<string, string>> = {
   FastifyInstance: 'decorate',

@@ -10,7 +10,7 @@ import type { Env } from '../../program/values.ts';
 import { pathValue } from '../../program/evaluator.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { addEvent, addNode } from './route-graph.ts';
-import type { RouteGraph, RouterNode } from './route-graph.ts';
+import type { RouteGraph, RouterNode, RouterParameter } from './route-graph.ts';
 import { nodeOf, routersOf } from './router-nodes.ts';
 import type { RouterSearch } from './router-nodes.ts';
 import { propertyOf } from './written-values.ts';
@@ -47,8 +47,8 @@ function linkParameter(
   const parameter = node.parameter;
   if (!parameter) return;
   for (const site of sitesOf(context, parameter.fn, node, byImport)) {
-    const arg = site.expr.args[parameter.index];
-    if (!arg || arg.k === 'spread') continue;
+    const arg = argumentOf(site, parameter);
+    if (!arg) continue;
     const env = evaluator.siteEnv(site);
     if (!mayCall(context, site, env, parameter.fn, node)) continue;
     const place = { file: site.file, at: site.expr.at };
@@ -68,6 +68,14 @@ function linkParameter(
   }
 }
 
+/** What a call hands in at a parameter; for `...rest` all that is left, as a list. */
+function argumentOf({ expr }: CallSite, { fn, index }: RouterParameter): Expr | null {
+  const arg = expr.args[index];
+  if (!arg) return null;
+  if (fn.ir.params[index]?.rest) return { k: 'arr', items: expr.args.slice(index), at: arg.at };
+  return arg.k === 'spread' ? null : arg;
+}
+
 function handedIn(
   search: RouterSearch,
   arg: Expr,
@@ -81,14 +89,35 @@ function handedIn(
   // An object that is handed on as it came: the same steps on the outer parameter.
   let current = { expr: arg, env };
   let steps = path;
-  while (current.expr.k === 'obj' && steps.length > 0) {
+  while ((current.expr.k === 'obj' || current.expr.k === 'arr') && steps.length > 0) {
+    if (current.expr.k === 'arr') {
+      const item = itemOf(current.expr.items, Number(steps[0]));
+      if (!item) return [];
+      current = { expr: item.expr, env: current.env };
+      steps = [...item.steps, ...steps.slice(1)];
+      continue;
+    }
     const next = propertyOf(search.evaluator, current, steps[0] ?? '');
     if (!next) return [];
     current = next;
     steps = steps.slice(1);
   }
+  if (steps.length === 0) return routersOf(search, current.expr, current.env);
   const member = steps.reduce<Expr>((obj, name) => ({ k: 'mem', obj, name, at: 0 }), current.expr);
   return routersOf(search, member, current.env);
+}
+
+/** An element of a list; behind a spread it is an element of what is spread. */
+function itemOf(
+  items: readonly Expr[],
+  at: number,
+): { readonly expr: Expr; readonly steps: readonly string[] } | null {
+  const spread = items.findIndex((item) => item.k === 'spread');
+  const opened = items[spread];
+  if (opened?.k === 'spread' && spread <= at)
+    return { expr: opened.v, steps: [String(at - spread)] };
+  const expr = items[at];
+  return expr ? { expr, steps: [] } : null;
 }
 
 function mayCall(

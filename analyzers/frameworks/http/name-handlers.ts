@@ -1,9 +1,11 @@
 /** Names of handlers and middleware as people say them. */
+import { chosenItems } from '../../program/decide-condition.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, Value } from '../../program/values.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import type { Guard } from './route-graph.ts';
+import { delegateOf, wrappedArgument } from './wrapped-middleware.ts';
 import { returnedBy, written } from './written-values.ts';
 
 const ANONYMOUS = 'anonymous';
@@ -97,7 +99,7 @@ export function guardsOf(
     case 'arr':
       return expr.items.flatMap((item) => inner(item));
     case 'alt':
-      return longest(expr.items.map((item) => inner(item)));
+      return longest(chosenItems(evaluator, expr, env).items.map((item) => inner(item)));
     case 'spread':
     case 'await':
     case 'cast':
@@ -107,6 +109,10 @@ export function guardsOf(
     case 'name':
     case 'mem':
       return namedGuard(evaluator, expr, env, phase, depth + 1);
+    case 'fn': {
+      const delegate = delegateOf(env.file, expr.fn);
+      return delegate ? inner(delegate) : [];
+    }
     default:
       return [];
   }
@@ -142,6 +148,9 @@ function guardCall(
   const { fn } = call;
   if (fn.k === 'mem' && WRAPPED.has(fn.name))
     return guardsOf(evaluator, fn.obj, env, phase, depth + 1);
+  const wrapped = wrappedArgument(evaluator, call, env);
+  const within = wrapped ? guardsOf(evaluator, wrapped, env, phase, depth + 1) : [];
+  if (within.length > 0) return within;
   const lists = returnedBy(evaluator, call, env).filter(({ expr }) => isList(expr));
   if (lists.length > 0) {
     return uniqueGuards(

@@ -1,15 +1,18 @@
 /** Paths given to a router: strings, lists of strings, regular expressions, and what is only half known. */
 import type { Evaluator } from '../../program/evaluator.ts';
-import { alternatives, isKnown } from '../../program/values.ts';
+import { alternatives, isKnown, isOpen } from '../../program/values.ts';
 import type { Env, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import type { PathText } from './http-paths.ts';
 import { written } from './written-values.ts';
 
-/** `paths`: what is known; `unknown`: it is a path, but (a part of) it depends on something not known here. */
+/**
+ * `paths`: what is known; `unknown`: it is a path, but (a part of) it depends on something not known
+ * here; `choice`: all of it is known but which one, that depends on the caller.
+ */
 export interface PathReading {
   readonly paths: readonly PathText[];
-  readonly unknown: boolean;
+  readonly unknown: boolean | 'choice';
 }
 
 /** @returns null when the expression is no path */
@@ -26,7 +29,7 @@ export function readPaths(evaluator: Evaluator, expr: Expr, env: Env): PathReadi
     if (one.v === 'array') return textsOf(one.items ?? [one.of]);
     return [];
   });
-  if (paths.length > 0) return { paths, unknown: paths.some((path) => !path.exact) };
+  if (paths.length > 0) return { paths, unknown: paths.some((path) => !path.exact) || (isOpen(value) && 'choice') };
   if (isKnown(value) || !isPathLike(source.expr, source.env)) return null;
   return { paths: [{ text: '{}', exact: false }], unknown: true };
 }
@@ -35,7 +38,8 @@ function readList(evaluator: Evaluator, items: readonly Expr[], env: Env): PathR
   const read = items.map((item) => readPaths(evaluator, item.k === 'spread' ? item.v : item, env));
   if (read.some((one) => one === null)) return null;
   const known = read.flatMap((one) => one ?? []);
-  return { paths: known.flatMap((one) => one.paths), unknown: known.some((one) => one.unknown) };
+  const unknown = known.some((one) => one.unknown === true) || (known.some((one) => one.unknown) && 'choice');
+  return { paths: known.flatMap((one) => one.paths), unknown };
 }
 
 const textsOf = (values: readonly Value[]): readonly PathText[] =>

@@ -10,6 +10,9 @@ export interface Reading {
   readonly unknown: string | null;
 }
 
+/** Everything is known but which of several paths it is. */
+const CHOICE = 'a caller decides which of several paths it is';
+
 /** @param readings null for what is no business of the framework */
 export function recordVisit(
   visit: Visit,
@@ -27,11 +30,12 @@ export function recordVisit(
       continue;
     }
     missing.push(...reading.events);
-    unknown ??= reading.unknown;
+    if (unknown === null || unknown === CHOICE) unknown = reading.unknown;
   }
   if (unknown === null) return;
   if (!lifted) graph.fallbacks.set(site, missing);
-  visit.unresolved('route', unknown);
+  if (unknown === CHOICE) visit.undecided('route', unknown);
+  else visit.unresolved('route', unknown);
 }
 
 /** The routes of one call: every path on every router it is made on. */
@@ -47,5 +51,5 @@ export function routeReading(
       return { is: 'route', node, place: visit.place, path, evidence, ...route };
     }),
   );
-  return { events, unknown: unknown ? 'the path is not known here' : null };
+  return { events, unknown: unknown === 'choice' ? CHOICE : unknown ? 'the path is not known here' : null };
 }

@@ -1,4 +1,5 @@
 /** Identity of router objects: by allocation, by class of the object that holds it, by parameter. */
+import { chosenItems } from '../../program/decide-condition.ts';
 import { bindingValue, pathValue } from '../../program/evaluator.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { findMember, memberEnv, parameterKey } from '../../program/class-members.ts';
@@ -17,7 +18,7 @@ export function allocatedNode(
 ): RouterNode {
   const group = `${env.file.path}:${call.at}`;
   const cls = env.self?.v === 'instance' ? env.self.cls : null;
-  const context = contextOf(call, env);
+  const context = new Set([...contextOf(call, env), ...modesOf(env)]);
   const of = cls ? `@${cls.file.path}#${cls.index}` : '';
   const key = `${group}${of}${context.size > 0 ? `<${[...context].sort().join()}>` : ''}`;
   return { key, kind, group, cls, context, prefix };
@@ -34,6 +35,16 @@ function contextOf(call: CallExpr, env: Env): ReadonlySet<string> {
       found.add(`${key.slice(own.length)}=${bindingText(binding)}`);
   }
   return found;
+}
+
+/** Literals the object was constructed with: two objects of one class may serve different paths. */
+function modesOf({ self }: Env): readonly string[] {
+  const made = self?.v === 'instance' ? self.ctor : null;
+  const params = made && self?.v === 'instance' ? (self.cls.ctor?.ir.params ?? []) : [];
+  return params.flatMap((param, at) => {
+    const given = made?.call.args[at] ?? param.default;
+    return given?.k === 'str' || given?.k === 'lit' ? [`new ${at}=${given.v}`] : [];
+  });
 }
 
 function bindingText(binding: Binding): string {
@@ -97,7 +108,7 @@ function parametersOf(
     case 'set':
       return follow(expr.v, env);
     case 'alt':
-      return expr.items.flatMap((item) => follow(item, env));
+      return chosenItems(search.evaluator, expr, env).items.flatMap((item) => follow(item, env));
     case 'call':
       return expr.fn.k === 'mem' && search.chained.has(expr.fn.name)
         ? follow(expr.fn.obj, env)

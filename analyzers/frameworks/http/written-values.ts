@@ -1,5 +1,6 @@
 /** Follows an expression to where its value is written: arrays of middleware, option objects, loops over lists. */
 import { bindParameters, parameterKey } from '../../program/class-members.ts';
+import { chosenItems } from '../../program/decide-condition.ts';
 import { derivedEnv } from '../../program/evaluator.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite, ProjectFunction } from '../../program/program.ts';
@@ -80,7 +81,7 @@ export function propertyOf(
 ): Written | null {
   const { expr, env } = written(evaluator, of.expr, of.env, depth);
   if (expr.k === 'alt') {
-    for (const item of expr.items) {
+    for (const item of chosenItems(evaluator, expr, env).items) {
       const found = propertyOf(evaluator, { expr: item, env }, name, depth + 1);
       if (found) return found;
     }

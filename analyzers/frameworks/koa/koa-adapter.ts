@@ -89,7 +89,7 @@ function readCall(visit: Visit, env: Env): Reading | null {
     const events = path
       ? nodes.map((node): GraphEvent => ({ is: 'prefix', node, place, path }))
       : [];
-    return { events, unknown: read?.unknown ? 'the prefix is not known here' : null };
+    return { events, unknown: read?.unknown === true ? 'the prefix is not known here' : null };
   }
   return KOA_VERBS.has(method) ? readVerb(visit, env, nodes, method) : null;
 }

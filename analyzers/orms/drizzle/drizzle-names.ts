@@ -36,3 +36,9 @@ export const WRITING: ReadonlySet<string> = new Set(['insert', 'update', 'delete
 export const SELECTS: ReadonlySet<string> = new Set(['select', 'selectDistinct', 'selectDistinctOn']);
 export const TEXTS: ReadonlySet<string> = new Set(['execute', 'run', 'all', 'get', 'values']);
 export const QUERIES: ReadonlySet<string> = new Set(['findMany', 'findFirst']);
+/** Methods of a builder that give it back. */
+export const CONTINUING: ReadonlySet<string> = new Set([
+  '$dynamic', '$withCache', 'comment', 'distinct', 'fetch', 'for', 'groupBy', 'having', 'ignore', 'limit', 'offset', 'onConflictDoNothing',
+  'onConflictDoUpdate', 'onDuplicateKeyUpdate', 'orderBy', 'output', 'overridingSystemValue', 'prepare', 'returning', 'set', 'top',
+  'values', 'where', '$returningId',
+]);

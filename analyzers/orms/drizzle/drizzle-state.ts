@@ -91,9 +91,9 @@ export function drizzleType(name: string, args: readonly Value[]): Value | undef
   if (/^(?:Database|Transaction|Table|Column|Builder|Sql|Query|Model|Subquery|Cte)$/.test(last)) {
     return drizzleValue(last === 'Query' ? 'Sql' : (last as DrizzleType));
   }
-  if (/Database$/.test(last)) return database('Database', args);
-  if (/Transaction$/.test(last)) return database('Transaction', args);
-  if (/Column$/.test(last)) return drizzleValue('Column', NEW_COLUMN);
+  if (last.endsWith('Database')) return database('Database', args);
+  if (last.endsWith('Transaction')) return database('Transaction', args);
+  if (last.endsWith('Column')) return drizzleValue('Column', NEW_COLUMN);
   if (/^(?:Any)?(?:\w+)?(?:Table|View|TableWithColumns|ViewWithSelection)$/.test(last)) return drizzleValue('Table', { name: null, made: null });
   if (/^(?:SQL|SQLWrapper)$/.test(last)) return drizzleValue('Sql');
   if (/(?:Select|Delete|Update|Insert)(?:Base|Builder|QueryBuilder)?$|^QueryBuilder$/.test(last)) {

@@ -3,96 +3,33 @@ import { returnOf } from '../../program/type-value.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { alternatives, stringValue, UNKNOWN } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
-import type { CallExpr, Expr } from '../../scan/ir.ts';
-import {
-  COLUMN_TYPES, CONSTRAINTS, isEnumFactory, isSchemaFactory, isTableCreator, isTableFactory, isViewFactory, QUERIES, READING,
-  SELECTS, SET_OPERATORS, WRITING,
-} from './drizzle-names.ts';
+import type { CallExpr } from '../../scan/ir.ts';
+import { CONTINUING, QUERIES, READING, SELECTS, SET_OPERATORS, WRITING } from './drizzle-names.ts';
+import { column, exportCall, firstOf, handedTables, madeTable, ownName } from './drizzle-exports.ts';
 import { drizzleType, drizzleValue, isDrizzle, NEW_COLUMN, stateOf, tablesOf } from './drizzle-state.ts';
 import type { BuilderState, ColumnState, ConstraintState, DrizzleType, TableState } from './drizzle-state.ts';
 
+type Handler = (call: LibraryCall) => Value | undefined;
+
+const HANDLERS: Readonly<Partial<Record<DrizzleType, Handler>>> = {
+  TableCreator: (call) => (call.method === '' ? madeTable(call, nameBy(call)) : undefined),
+  Schema: (call) => schemaCall(call),
+  View: ({ receiver }) => drizzleValue('Table', { name: stateOf<TableState>(receiver).name ?? null, made: null }),
+  ColumnFactory: (call) => (call.method === '' ? column(call, stateOf<ColumnState>(call.receiver).type ?? null) : call.receiver),
+  ColumnTypes: (call) => column(call, call.method),
+  Column: (call) => columnCall(call),
+  Constraint: (call) => constraintCall(call),
+  Table: ({ method, receiver }) => (method === 'enableRLS' || method === 'as' ? receiver : undefined),
+  Database: (call) => databaseCall(call),
+  Transaction: (call) => databaseCall(call),
+  Cte: (call) => (call.method === 'as' ? drizzleValue('Subquery', { tables: handedTables(call) }) : undefined),
+  Builder: (call) => builderCall(call),
+  Sql: ({ method, receiver }) => (method === '' ? undefined : receiver),
+};
+
 export function drizzleCall(call: LibraryCall): Value | undefined {
-  const { receiver, method } = call;
-  if (receiver.role === 'export') return exportCall(call);
-  switch (receiver.type as DrizzleType) {
-    case 'TableCreator':
-      return method === '' ? madeTable(call, nameBy(call)) : undefined;
-    case 'Schema':
-      return schemaCall(call);
-    case 'View':
-      return drizzleValue('Table', { name: stateOf<TableState>(receiver).name ?? null, made: null });
-    case 'ColumnFactory':
-      return method === '' ? column(call, stateOf<ColumnState>(receiver).type ?? null) : receiver;
-    case 'ColumnTypes':
-      return column(call, method);
-    case 'Column':
-      return columnCall(call);
-    case 'Constraint':
-      return constraintCall(call);
-    case 'Table':
-      return method === 'enableRLS' || method === 'as' ? receiver : undefined;
-    case 'Database':
-    case 'Transaction':
-      return databaseCall(call);
-    case 'Cte':
-      return method === 'as' ? drizzleValue('Subquery', { tables: handedTables(call) }) : undefined;
-    case 'Builder':
-      return builderCall(call);
-    case 'Sql':
-      return method === '' ? undefined : receiver;
-    default:
-      return undefined;
-  }
-}
-
-function exportCall(call: LibraryCall): Value | undefined {
-  const { receiver, method } = call;
-  const plain = method === '' || method === 'new';
-  const isSpace = receiver.type === '*' || receiver.type === 'default';
-  const name = plain || !isSpace ? receiver.type : method;
-  if (!plain && !isSpace) {
-    if (isTableFactory(name) && method === 'withRLS') return madeTable(call, ownName(call));
-    if (name === 'sql') return drizzleValue('Sql');
-    return name === 'drizzle' && method === 'mock' ? databaseOf(call) : undefined;
-  }
-  if (isTableFactory(name)) return madeTable(call, ownName(call));
-  if (isTableCreator(name)) return drizzleValue('TableCreator', { name: call.evaluator.value(firstOf(call), call.env) });
-  if (isSchemaFactory(name)) return drizzleValue('Schema', { name: ownName(call) });
-  if (isViewFactory(name)) return drizzleValue('View', { name: ownName(call), made: null });
-  if (isEnumFactory(name)) return drizzleValue('ColumnFactory', { ...NEW_COLUMN, type: ownName(call) });
-  if (name === 'customType') return drizzleValue('ColumnFactory', NEW_COLUMN);
-  if (name === 'sql') return drizzleValue('Sql');
-  if (COLUMN_TYPES.has(name)) return column(call, name);
-  if (CONSTRAINTS.has(name)) return drizzleValue('Constraint', { kind: name, made: { call: call.call, env: call.env }, onDelete: null });
-  if (SET_OPERATORS.has(name)) return drizzleValue('Builder', { op: 'select', tables: handedTables(call) });
-  return otherExport(call, name);
-}
-
-function otherExport(call: LibraryCall, name: string): Value | undefined {
-  switch (name) {
-    case 'drizzle':
-      return databaseOf(call);
-    case 'alias':
-    case 'aliasedTable':
-    case 'withReplicas':
-      return call.evaluator.value(firstOf(call), call.env);
-    case 'relations':
-    case 'defineRelations':
-    case 'defineRelationsPart':
-      return drizzleValue('Relations', { made: { call: call.call, env: call.env } });
-    case 'QueryBuilder':
-      return drizzleValue('Database');
-    default:
-      return undefined;
-  }
-}
-
-const NOTHING: Expr = { k: 'lit', v: null, at: 0 };
-const firstOf = ({ call }: LibraryCall): Expr => call.args[0] ?? NOTHING;
-
-function ownName({ call, env, evaluator }: LibraryCall): string | null {
-  const text = evaluator.text(call.args[0], env);
-  return text?.exact ? text.text : null;
+  const { receiver } = call;
+  return receiver.role === 'export' ? exportCall(call) : HANDLERS[receiver.type as DrizzleType]?.(call);
 }
 
 /** Name made by the function given to `pgTableCreator`. */
@@ -106,10 +43,6 @@ function nameBy(call: LibraryCall): string | null {
   return text?.v === 'string' && text.exact ? text.text : own;
 }
 
-function madeTable({ call, env }: LibraryCall, name: string | null): LibraryValue {
-  return drizzleValue('Table', { name, made: { call, env } });
-}
-
 function schemaCall(call: LibraryCall): Value | undefined {
   const { method, receiver } = call;
   const schema = stateOf<{ name: string | null }>(receiver).name;
@@ -118,11 +51,6 @@ function schemaCall(call: LibraryCall): Value | undefined {
   if (method === 'table') return madeTable(call, name);
   if (method === 'view' || method === 'materializedView') return drizzleValue('View', { name, made: null });
   return method === 'enum' ? drizzleValue('ColumnFactory', { ...NEW_COLUMN, type: own }) : undefined;
-}
-
-function column(call: LibraryCall, type: string | null): LibraryValue {
-  const first = call.evaluator.text(call.call.args[0], call.env);
-  return drizzleValue('Column', { ...NEW_COLUMN, type, name: first?.exact ? first.text : null });
 }
 
 function columnCall({ receiver, method, call, env }: LibraryCall): LibraryValue {
@@ -146,19 +74,6 @@ function constraintCall({ receiver, method, call, env, evaluator }: LibraryCall)
   return receiver;
 }
 
-/** `drizzle(pool, { schema })`, `drizzle({ client, schema })`, `drizzle(url, { relations })`. */
-function databaseOf({ call, env, evaluator }: LibraryCall): LibraryValue {
-  for (const arg of call.args) {
-    const value = evaluator.value(arg, env);
-    for (const name of ['relations', 'schema']) {
-      const found = value.v === 'object' ? evaluator.member(value, name) : UNKNOWN;
-      const schema = alternatives(found).find((one) => one.v === 'namespace' || one.v === 'object' || isDrizzle(one, 'Relations'));
-      if (schema) return drizzleValue('Database', { schema });
-    }
-  }
-  return drizzleValue('Database');
-}
-
 function databaseCall(call: LibraryCall): Value | undefined {
   const { receiver, method } = call;
   if (SELECTS.has(method)) return drizzleValue('Builder', { op: 'select', tables: [] });
@@ -175,11 +90,8 @@ function databaseCall(call: LibraryCall): Value | undefined {
   return UNKNOWN;
 }
 
-const ENDS = new Set(['then', 'catch', 'finally', 'execute', 'run', 'all', 'get', 'toSQL', 'iterator', 'getSQL']);
-
 function builderCall(call: LibraryCall): Value | undefined {
   const { receiver, method, evaluator, env } = call;
-  if (ENDS.has(method)) return UNKNOWN;
   const state: BuilderState = { op: 'unknown', tables: [], ...stateOf<BuilderState>(receiver) };
   if (method === 'as') return drizzleValue('Subquery', { tables: state.tables });
   if (READING.has(method)) {
@@ -189,15 +101,8 @@ function builderCall(call: LibraryCall): Value | undefined {
   if (SET_OPERATORS.has(method) || method === 'select') {
     return drizzleValue('Builder', { ...state, tables: [...state.tables, ...handedTables(call)] });
   }
-  return receiver;
-}
-
-/** Tables of the queries handed in, directly or as what a callback returns. */
-function handedTables({ call, env, evaluator }: LibraryCall): readonly string[] {
-  return call.args.flatMap((arg) => {
-    const value = evaluator.value(arg, env);
-    return tablesOf(value.v === 'function' ? returnOf(evaluator, value) : value).names;
-  });
+  // Anything else is done with the rows.
+  return CONTINUING.has(method) ? receiver : UNKNOWN;
 }
 
 export function drizzleMember(value: LibraryValue, name: string, evaluator: LibraryCall['evaluator']): Value | undefined {

@@ -62,7 +62,8 @@ function tablesInside(visit: Visit, site: CallSite): readonly string[] {
   }
   // `inArray(users.id, recent)`, where `recent` is a query kept in a variable.
   return expr.args.flatMap((arg) => {
-    if (arg.k !== 'name') return [];
+    // What was waited for is rows, not a query.
+    if (arg.k !== 'name' || file.definitions.get(arg.decl)?.v.k === 'await') return [];
     const named = tablesOf(evaluator.value(arg, env));
     return named.isTable ? [] : named.names;
   });

@@ -6,11 +6,13 @@ import { bottomOf } from '../sql/expr-path.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
 import { KNEX } from './knex-values.ts';
 
+/** What may stand for knex: `db`, `this.db`, `getDb()`, `(trx ?? db)`, `(await connect())`, `dbs[region]`, `(db as Knex)`. */
+const CALLEES: ReadonlySet<Expr['k']> = new Set(['name', 'mem', 'call', 'alt', 'await', 'idx', 'cast']);
+
 /** `db('orders')`, `this.db(TABLE)`, `trx({ o: 'orders' })`: a call of something with one name in it. */
 export function mayNameTable({ fn, args, isNew }: CallExpr): boolean {
   const [first] = args;
-  if (!first || args.length > 2 || isNew || (fn.k !== 'name' && fn.k !== 'mem' && fn.k !== 'call'))
-    return false;
+  if (!first || args.length > 2 || isNew || !CALLEES.has(fn.k)) return false;
   if (first.k === 'str') return /^[\w$."`-]+(?:\s+(?:as\s+)?\w+)?$/i.test(first.v);
   return (
     first.k === 'name' ||

@@ -43,7 +43,9 @@ export function propsOf(evaluator: Evaluator, bound: BoundExpr, depth = 0): read
       return expr.items.flatMap((item) => inner(item));
     case 'name': {
       const sources = sourcesOf(evaluator, bound);
-      const own = sources ? sources.flatMap((one) => inner(one.expr, one.env)) : ofValue(evaluator, bound, depth);
+      const own = sources
+        ? sources.flatMap((one) => inner(one.expr, one.env))
+        : ofValue(evaluator, bound, depth);
       return [...own, ...laterProps(bound)];
     }
     case 'call': {
@@ -56,7 +58,11 @@ export function propsOf(evaluator: Evaluator, bound: BoundExpr, depth = 0): read
   }
 }
 
-function ofValue(evaluator: Evaluator, { expr, env }: BoundExpr, depth: number): readonly BoundProp[] {
+function ofValue(
+  evaluator: Evaluator,
+  { expr, env }: BoundExpr,
+  depth: number,
+): readonly BoundProp[] {
   return alternatives(evaluator.value(expr, env)).flatMap((one): readonly BoundProp[] =>
     one.v === 'object' ? propsOf(evaluator, { expr: one.expr, env: one.env }, depth + 1) : [],
   );
@@ -91,9 +97,13 @@ export function itemsOf(
       return joined(expr.items.map((item) => inner(item)));
     case 'name': {
       const sources = sourcesOf(evaluator, bound);
-      const own = sources ? joined(sources.map((one) => inner(one.expr, one.env))) : listed(evaluator, bound);
+      const own = sources
+        ? joined(sources.map((one) => inner(one.expr, one.env)))
+        : listed(evaluator, bound);
       const pushed = expr.decl >= 0 ? laterParts(env.file, expr.decl) : [];
-      const later = pushed.flatMap((part) => (part.kind === 'pushed' ? [{ expr: part.expr, env }] : []));
+      const later = pushed.flatMap((part) =>
+        part.kind === 'pushed' ? [{ expr: part.expr, env }] : [],
+      );
       return own || later.length > 0 ? [...(own ?? []), ...later] : null;
     }
     case 'call':
@@ -128,7 +138,11 @@ const writtenAs = (value: Value): readonly BoundExpr[] => {
 
 const SAME_ITEMS = new Set(['filter', 'concat', 'slice', 'sort', 'reverse', 'flat', 'toSorted']);
 
-function callItems(evaluator: Evaluator, bound: BoundExpr, depth: number): readonly BoundExpr[] | null {
+function callItems(
+  evaluator: Evaluator,
+  bound: BoundExpr,
+  depth: number,
+): readonly BoundExpr[] | null {
   const { env } = bound;
   const expr = bound.expr as CallExpr;
   const inner = (one: Expr, scope = env): readonly BoundExpr[] | null =>
@@ -136,7 +150,8 @@ function callItems(evaluator: Evaluator, bound: BoundExpr, depth: number): reado
   if (expr.fn.k === 'mem') {
     const { name, obj } = expr.fn;
     if (SAME_ITEMS.has(name)) {
-      const others = name === 'concat' ? expr.args.map((arg) => inner(arg) ?? [{ expr: arg, env }]) : [];
+      const others =
+        name === 'concat' ? expr.args.map((arg) => inner(arg) ?? [{ expr: arg, env }]) : [];
       return joined([inner(obj), ...others]);
     }
     if (name === 'map' || name === 'flatMap') {
@@ -155,7 +170,9 @@ function callItems(evaluator: Evaluator, bound: BoundExpr, depth: number): reado
 function callParts(evaluator: Evaluator, call: CallExpr, env: Env): readonly BoundExpr[] | null {
   const { fn, args } = call;
   if (fn.k === 'mem' && fn.obj.k === 'name' && fn.obj.name === 'Object' && fn.obj.decl < 0) {
-    return fn.name === 'assign' || fn.name === 'freeze' ? args.map((expr) => ({ expr, env })) : null;
+    return fn.name === 'assign' || fn.name === 'freeze'
+      ? args.map((expr) => ({ expr, env }))
+      : null;
   }
   const made = alternatives(evaluator.value(fn, env)).flatMap((one): readonly BoundExpr[] => {
     if (one.v !== 'function') return [];
@@ -168,7 +185,9 @@ function callParts(evaluator: Evaluator, call: CallExpr, env: Env): readonly Bou
 function returnsOf(value: Value): readonly BoundExpr[] {
   return alternatives(value)
     .filter((one): one is FunctionValue => one.v === 'function')
-    .flatMap(({ fn, env }) => fn.ir.body.flatMap((expr) => (expr.k === 'ret' ? [{ expr: expr.v, env }] : [])));
+    .flatMap(({ fn, env }) =>
+      fn.ir.body.flatMap((expr) => (expr.k === 'ret' ? [{ expr: expr.v, env }] : [])),
+    );
 }
 
 /** Where a plain name gets its value from; null when that is not an expression of the same file or of a caller. */
@@ -182,12 +201,18 @@ function sourcesOf(evaluator: Evaluator, { expr, env }: BoundExpr): readonly Bou
   const later = file.assignments.get(expr.decl) ?? [];
   if (!decl || decl.path || definition?.each || (!definition && later.length === 0)) return null;
   const scope = decl.fn < 0 ? evaluator.envOf(file, null) : env;
-  const written = definition ? [definition.v, ...later.map((one) => one.v)] : later.map((one) => one.v);
+  const written = definition
+    ? [definition.v, ...later.map((one) => one.v)]
+    : later.map((one) => one.v);
   return written.map((one) => ({ expr: one, env: scope }));
 }
 
 /** The last property of a name: later ones win. */
-export function propOf(evaluator: Evaluator, bound: BoundExpr, name: string): BoundProp | undefined {
+export function propOf(
+  evaluator: Evaluator,
+  bound: BoundExpr,
+  name: string,
+): BoundProp | undefined {
   return propsOf(evaluator, bound).findLast((prop) => prop.name === name);
 }
 
@@ -216,7 +241,8 @@ export function flagProp(evaluator: Evaluator, bound: BoundExpr, name: string): 
 
 /** Written as nothing: `false`, `null`, `undefined`. */
 export function isNothing(evaluator: Evaluator, bound: BoundExpr): boolean {
-  if (bound.expr.k === 'name' && bound.expr.decl < 0 && bound.expr.name === 'undefined') return true;
+  if (bound.expr.k === 'name' && bound.expr.decl < 0 && bound.expr.name === 'undefined')
+    return true;
   const value = valueOf(evaluator, bound);
   return value.v === 'literal' && (value.value === false || value.value === null);
 }

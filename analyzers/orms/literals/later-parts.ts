@@ -25,7 +25,11 @@ function indexParts(file: ProjectFile): ReadonlyMap<number, readonly LaterPart[]
   };
   const visit = (expr: Expr): void => {
     if (expr.k === 'set' && expr.target.k === 'mem') noteMember(expr.target, expr.v, add);
-    if (expr.k === 'call' && expr.fn.k === 'mem' && (expr.fn.name === 'push' || expr.fn.name === 'unshift')) {
+    if (
+      expr.k === 'call' &&
+      expr.fn.k === 'mem' &&
+      (expr.fn.name === 'push' || expr.fn.name === 'unshift')
+    ) {
       notePushed(expr.fn.obj, expr.args, add);
     }
   };
@@ -38,7 +42,8 @@ type Add = (decl: number, part: LaterPart) => void;
 
 function notePushed(list: Expr, args: readonly Expr[], add: Add): void {
   if (list.k === 'name' && list.decl >= 0) {
-    for (const expr of args) add(list.decl, { kind: 'pushed', expr: expr.k === 'spread' ? expr.v : expr, at: expr.at });
+    for (const expr of args)
+      add(list.decl, { kind: 'pushed', expr: expr.k === 'spread' ? expr.v : expr, at: expr.at });
   }
   if (list.k === 'mem') noteMember(list, { k: 'arr', items: args, at: list.at }, add);
 }

@@ -12,7 +12,9 @@ export interface Spot {
 export function spotOf(visit: Visit, spot: Spot, fallback: Spot): Spot {
   if (spot.file === visit.site.file) return spot;
   const lifted = visit.env !== visit.evaluator.siteEnv(visit.site);
-  const handed = lifted && [...visit.env.names.values()].some((one) => 'expr' in one && one.env.file === spot.file);
+  const handed =
+    lifted &&
+    [...visit.env.names.values()].some((one) => 'expr' in one && one.env.file === spot.file);
   return handed ? spot : fallback;
 }
 

@@ -9,8 +9,16 @@ import { exactText, itemsOf, propOf, propsOf, textProp, valueOf } from '../liter
 import type { BoundExpr, BoundProp } from '../literals/bound-expr.ts';
 
 export const PACKAGES = [
-  'objection', 'objection-visibility', 'objection-soft-delete', 'objection-js-soft-delete', 'objection-unique',
-  'objection-guid', 'objection-password', 'objection-timestamps', 'objection-db-errors', 'objection-rest-generator',
+  'objection',
+  'objection-visibility',
+  'objection-soft-delete',
+  'objection-js-soft-delete',
+  'objection-unique',
+  'objection-guid',
+  'objection-password',
+  'objection-timestamps',
+  'objection-db-errors',
+  'objection-rest-generator',
 ] as const;
 
 export const isOurs = (pkg: string): boolean => (PACKAGES as readonly string[]).includes(pkg);
@@ -65,20 +73,30 @@ export function isModelClass(evaluator: Evaluator, cls: ProjectClass): boolean {
 /** A base that is a mixin's result cannot be evaluated; `relationMappings` and `jsonSchema` are Objection's alone. */
 function hasStatics(evaluator: Evaluator, cls: ProjectClass): boolean {
   const own = { v: 'class' as const, cls, types: [] };
-  return ['relationMappings', 'jsonSchema'].some((name) => evaluator.member(own, name).v !== 'unknown');
+  return ['relationMappings', 'jsonSchema'].some(
+    (name) => evaluator.member(own, name).v !== 'unknown',
+  );
 }
 
 /** The object behind `static relationMappings`: field, getter, method or arrow. */
-export function staticObject(evaluator: Evaluator, cls: ProjectClass, name: string): BoundExpr | null {
+export function staticObject(
+  evaluator: Evaluator,
+  cls: ProjectClass,
+  name: string,
+): BoundExpr | null {
   const value = evaluator.member({ v: 'class', cls, types: [] }, name);
   for (const one of alternatives(value)) {
     const result = one.v === 'function' ? returnOf(evaluator, one) : one;
-    for (const found of alternatives(result)) if (found.v === 'object') return { expr: found.expr, env: found.env };
+    for (const found of alternatives(result))
+      if (found.v === 'object') return { expr: found.expr, env: found.env };
   }
   return null;
 }
 
-function readRelations(evaluator: Evaluator, cls: ProjectClass): ReadonlyMap<string, ObjectionRelation> {
+function readRelations(
+  evaluator: Evaluator,
+  cls: ProjectClass,
+): ReadonlyMap<string, ObjectionRelation> {
   const mappings = staticObject(evaluator, cls, 'relationMappings');
   const relations = new Map<string, ObjectionRelation>();
   for (const prop of mappings ? propsOf(evaluator, mappings) : []) {
@@ -94,15 +112,25 @@ function readRelation(evaluator: Evaluator, prop: BoundProp): ObjectionRelation 
   if (!kind) return null;
   const expr = kind.expr.k === 'cast' ? kind.expr.v : kind.expr;
   const written = expr.k === 'mem' || expr.k === 'name' ? expr.name : '';
-  const type = /^(BelongsToOne|HasOneThrough|HasOne|HasMany|ManyToMany)/.exec(written)?.[1] as RelationType | undefined;
+  const type = /^(BelongsToOne|HasOneThrough|HasOne|HasMany|ManyToMany)/.exec(written)?.[1] as
+    | RelationType
+    | undefined;
   if (!type) return null;
   const target = targetClass(evaluator, propOf(evaluator, prop, 'modelClass'));
   const through = join ? propOf(evaluator, join, 'through') : undefined;
   const named = join ? tableOfColumn(evaluator, propOf(evaluator, join, 'to')) : null;
-  const table = named ?? (target ? exactText(evaluator.member({ v: 'class', cls: target, types: [] }, 'tableName')) : null);
+  const table =
+    named ??
+    (target
+      ? exactText(evaluator.member({ v: 'class', cls: target, types: [] }, 'tableName'))
+      : null);
   if (table === null) return null;
   return {
-    name: prop.name, type, table, target, prop,
+    name: prop.name,
+    type,
+    table,
+    target,
+    prop,
     through: through ? tableOfColumn(evaluator, propOf(evaluator, through, 'from')) : null,
   };
 }
@@ -135,7 +163,8 @@ function targetClass(evaluator: Evaluator, prop: BoundProp | undefined): Project
   if (path === null) return null;
   const stem = path.replace(/\.[cm]?[jt]s$/, '').replace(/^[./]+/, '');
   for (const file of evaluator.program.files.values()) {
-    if (new RegExp(`(?:^|/)${stem.replace(/[^\w/]/g, '\\$&')}\\.[cm]?[jt]s$`).test(file.path)) return file.classes[0] ?? null;
+    if (new RegExp(`(?:^|/)${stem.replace(/[^\w/]/g, '\\$&')}\\.[cm]?[jt]s$`).test(file.path))
+      return file.classes[0] ?? null;
   }
   return null;
 }
@@ -156,4 +185,5 @@ export function schemaProperties(evaluator: Evaluator, cls: ProjectClass): reado
   return properties ? propsOf(evaluator, properties) : [];
 }
 
-export const propertyType = (evaluator: Evaluator, prop: BoundProp): string | null => textProp(evaluator, prop, 'type');
+export const propertyType = (evaluator: Evaluator, prop: BoundProp): string | null =>
+  textProp(evaluator, prop, 'type');

@@ -2,19 +2,27 @@
 import type { LibraryCall } from '../../program/library.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { returnOf } from '../../program/type-value.ts';
-import { alternatives, instanceOf, isKnown, libraryInstance, UNKNOWN } from '../../program/values.ts';
+import {
+  alternatives,
+  instanceOf,
+  isKnown,
+  libraryInstance,
+  UNKNOWN,
+} from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
 import { isOurs, modelOfClass } from './objection-models.ts';
 import type { ObjectionModel } from './objection-models.ts';
 
 const PKG = 'objection';
-const BUILDERS = /^(?:Builder|QueryBuilder|QueryBuilderType|SingleQueryBuilder|MaybeSingleQueryBuilder|AnyQueryBuilder|PartialModelQueryBuilder)/;
+const BUILDERS =
+  /^(?:Builder|QueryBuilder|QueryBuilderType|SingleQueryBuilder|MaybeSingleQueryBuilder|AnyQueryBuilder|PartialModelQueryBuilder)/;
 const CLASSES = /^(?:ModelClass|ModelConstructor|AnyModelConstructor)$/;
 
 const transaction = (): LibraryValue => libraryInstance('knex', 'Transaction');
 
 /** Builders carry the record they are about, so that what they find is known. */
-const builder = (record: Value): LibraryValue => libraryInstance(PKG, 'Builder', isKnown(record) ? [record] : []);
+const builder = (record: Value): LibraryValue =>
+  libraryInstance(PKG, 'Builder', isKnown(record) ? [record] : []);
 
 const isInstance = (value: Value, types: RegExp): boolean =>
   value.v === 'library' && value.pkg === PKG && value.role === 'instance' && types.test(value.type);
@@ -26,7 +34,10 @@ const isModelClassType = (value: Value): boolean => isInstance(value, CLASSES);
 export function modelsOf(evaluator: Evaluator, value: Value): readonly ObjectionModel[] {
   const found = alternatives(value).flatMap((one): readonly (ObjectionModel | null)[] => {
     if (one.v === 'class' || one.v === 'instance') return [modelOfClass(evaluator, one.cls)];
-    if (one.v === 'library') return isBuilder(one) || isModelClassType(one) ? modelsOf(evaluator, one.args[0] ?? UNKNOWN) : [];
+    if (one.v === 'library')
+      return isBuilder(one) || isModelClassType(one)
+        ? modelsOf(evaluator, one.args[0] ?? UNKNOWN)
+        : [];
     return one.v === 'array' ? modelsOf(evaluator, one.of) : [];
   });
   return [...new Set(found)].filter((one): one is ObjectionModel => one !== null);
@@ -34,17 +45,35 @@ export function modelsOf(evaluator: Evaluator, value: Value): readonly Objection
 
 /** Whether a value is Objection's, whatever its model. */
 export function isObjection(value: Value): boolean {
-  return alternatives(value).some((one) => one.v === 'library' && isOurs(one.pkg) && (isBuilder(one) || isModelClassType(one) || one.type === 'Model'));
+  return alternatives(value).some(
+    (one) =>
+      one.v === 'library' &&
+      isOurs(one.pkg) &&
+      (isBuilder(one) || isModelClassType(one) || one.type === 'Model'),
+  );
 }
 
 function unfolded(site: LibraryCall): LibraryCall {
   const { receiver, method } = site;
   const dot = receiver.type.lastIndexOf('.');
   if (method !== '' || dot < 0) return site;
-  return { ...site, receiver: { ...receiver, type: receiver.type.slice(0, dot) }, method: receiver.type.slice(dot + 1) };
+  return {
+    ...site,
+    receiver: { ...receiver, type: receiver.type.slice(0, dot) },
+    method: receiver.type.slice(dot + 1),
+  };
 }
 
-const ENDS = new Set(['then', 'catch', 'finally', 'resultSize', 'toKnexQuery', 'stream', 'toString', 'clone']);
+const ENDS = new Set([
+  'then',
+  'catch',
+  'finally',
+  'resultSize',
+  'toKnexQuery',
+  'stream',
+  'toString',
+  'clone',
+]);
 
 export function call(original: LibraryCall): Value | undefined {
   const site = unfolded(original);
@@ -54,9 +83,12 @@ export function call(original: LibraryCall): Value | undefined {
     return expr ? evaluator.value(expr, env) : UNKNOWN;
   };
   if (receiver.type === 'transaction' && receiver.role === 'export') {
-    return method === 'start' ? transaction() : returnOf(evaluator, argument(site.call.args.length - 1));
+    return method === 'start'
+      ? transaction()
+      : returnOf(evaluator, argument(site.call.args.length - 1));
   }
-  if (receiver.role === 'export' && receiver.type !== 'Model') return mixinResult(receiver, method, argument);
+  if (receiver.role === 'export' && receiver.type !== 'Model')
+    return mixinResult(receiver, method, argument);
   if (receiver.type === 'Plugin') return argument(0);
   if (receiver.type === 'Model' || isModelClassType(receiver)) return modelCall(site, argument);
   if (!isBuilder(receiver)) return undefined;
@@ -66,11 +98,18 @@ export function call(original: LibraryCall): Value | undefined {
 }
 
 /** `mixin(Model, […])`, `compose(a, b)(Model)`, `softDelete({…})(Model)`: the class that goes in comes out. */
-function mixinResult(receiver: LibraryValue, method: string, argument: (at: number) => Value): Value | undefined {
-  if (receiver.pkg === PKG && receiver.type !== 'mixin' && receiver.type !== 'compose') return undefined;
+function mixinResult(
+  receiver: LibraryValue,
+  method: string,
+  argument: (at: number) => Value,
+): Value | undefined {
+  if (receiver.pkg === PKG && receiver.type !== 'mixin' && receiver.type !== 'compose')
+    return undefined;
   if (method === 'new') return undefined;
   const first = argument(0);
-  const isClass = alternatives(first).some((one) => one.v === 'class' || (one.v === 'library' && one.type === 'Model'));
+  const isClass = alternatives(first).some(
+    (one) => one.v === 'class' || (one.v === 'library' && one.type === 'Model'),
+  );
   return isClass && receiver.type !== 'compose' ? first : libraryInstance(PKG, 'Plugin');
 }
 
@@ -117,19 +156,28 @@ export function member(value: LibraryValue, name: string, evaluator: Evaluator):
   const record = value.args[0];
   if (record?.v !== 'instance') return undefined;
   const [model] = modelsOf(evaluator, record);
-  const isField = record.cls.ir.properties.some((one) => one.name === name) || model?.relations.has(name);
+  const isField =
+    record.cls.ir.properties.some((one) => one.name === name) || model?.relations.has(name);
   return isField ? evaluator.member(record, name) : undefined;
 }
 
-export function callback(original: LibraryCall, argument: number, param: number): Value | undefined {
+export function callback(
+  original: LibraryCall,
+  argument: number,
+  param: number,
+): Value | undefined {
   const site = unfolded(original);
   const { receiver, method, evaluator, env } = site;
   const last = site.call.args.length - 1;
   if (argument !== last) return isBuilder(receiver) && param === 0 ? receiver : undefined;
-  if (receiver.type === 'Model' && method === 'transaction') return param === 0 ? transaction() : undefined;
+  if (receiver.type === 'Model' && method === 'transaction')
+    return param === 0 ? transaction() : undefined;
   if (receiver.type === 'transaction' && receiver.role === 'export') {
     // `transaction(Person, Animal, async (Person, Animal, trx) => …)` hands bound classes in.
-    const models = site.call.args.slice(0, last).map((arg) => evaluator.value(arg, env)).filter((one) => one.v === 'class');
+    const models = site.call.args
+      .slice(0, last)
+      .map((arg) => evaluator.value(arg, env))
+      .filter((one) => one.v === 'class');
     return models[param] ?? transaction();
   }
   return isBuilder(receiver) && param === 0 ? receiver : undefined;

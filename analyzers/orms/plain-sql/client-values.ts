@@ -3,7 +3,7 @@ import type { LibraryCall } from '../../program/library.ts';
 import { libraryInstance, stringValue } from '../../program/values.ts';
 import type { LibraryValue, StringValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { clientOf } from './sql-clients.ts';
+import { clientOf, isSlonik } from './sql-clients.ts';
 
 const FACTORIES: Readonly<Record<string, string>> = {
   createPool: 'Connection',
@@ -25,7 +25,7 @@ export function clientCall(call: LibraryCall): Value | undefined {
   if (helper) return helper;
   const client = clientOf(receiver.pkg);
   if (!client) return undefined;
-  if (receiver.type.startsWith('Tag') || (receiver.pkg === 'slonik' && receiver.type === 'SqlTag'))
+  if (receiver.type.startsWith('Tag') || (isSlonik(receiver.pkg) && receiver.type === 'SqlTag'))
     return tagCall(call);
   if (method === '' && receiver.type.endsWith('Sql')) return sqlHelper(call);
   return client.connect.includes(method) ? connection(receiver) : undefined;
@@ -36,7 +36,8 @@ export function clientCallback(call: LibraryCall, param: number): Value | undefi
   const client = clientOf(call.receiver.pkg);
   if (!client?.connect.includes(call.method)) return undefined;
   // `connect((error, client, done) => …)` is the old style of node-postgres and mysql.
-  const callback = call.receiver.pkg === 'pg' || call.receiver.pkg.includes('mysql') ? 1 : 0;
+  const isOld = call.receiver.pkg === 'pg' || call.receiver.pkg.includes('mysql');
+  const callback = isOld && call.method !== 'transact' ? 1 : 0;
   return param === callback ? connection(call.receiver) : undefined;
 }
 
@@ -48,7 +49,7 @@ function exportCall({ receiver, method }: LibraryCall): Value | undefined {
   const whole = type === '*' || type === 'default';
   if (whole && method === '' && pkg === 'postgres') return libraryInstance(pkg, 'Sql');
   if (whole && method === '' && pkg === 'pg-promise') return libraryInstance(pkg, 'Main');
-  if (pkg === 'slonik' && (type === 'sql' || type.startsWith('sql.'))) {
+  if (isSlonik(pkg) && (type === 'sql' || type.startsWith('sql.'))) {
     return libraryInstance(pkg, 'Tag');
   }
   if (method === 'new') return libraryInstance(pkg, whole ? 'Connection' : type);
@@ -57,9 +58,14 @@ function exportCall({ receiver, method }: LibraryCall): Value | undefined {
   return made ? libraryInstance(pkg, made) : undefined;
 }
 
-/** `sql.type(schema)`, `sql.unsafe`: tags that make statements. */
-function tagCall({ receiver }: LibraryCall): Value {
-  return libraryInstance(receiver.pkg, 'Tag');
+/** `sql.type(schema)`, `sql.unsafe`: tags that make statements; `sql.identifier(['public', 'orders'])` is a name. */
+function tagCall({ receiver, method, call, env, evaluator }: LibraryCall): Value {
+  if (method !== 'identifier') return libraryInstance(receiver.pkg, 'Tag');
+  const names = call.args[0] ? evaluator.value(call.args[0], env) : undefined;
+  const parts = names?.v === 'array' ? (names.items ?? []) : [];
+  const texts = parts.flatMap((part) => (part.v === 'string' && part.exact ? [part.text] : []));
+  const isWhole = texts.length > 0 && texts.length === parts.length;
+  return libraryInstance(receiver.pkg, 'Identifier', [], { name: isWhole ? texts.join('.') : null });
 }
 
 /** `sql('orders')`: an identifier. */

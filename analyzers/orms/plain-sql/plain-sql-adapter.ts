@@ -10,7 +10,7 @@ import { reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
 import { sqlTexts } from '../sql/sql-text.ts';
 import { clientCall, clientCallback } from './client-values.ts';
-import { clientOf, SQL_CLIENTS, SQL_PACKAGES } from './sql-clients.ts';
+import { clientOf, isSlonik, SQL_CLIENTS, SQL_PACKAGES } from './sql-clients.ts';
 
 export const plainSqlAdapter: Adapter = {
   id: 'sql',
@@ -114,7 +114,7 @@ function visitTag(visit: Visit): void {
 
 function isTag(value: Value): boolean {
   if (value.v !== 'library' || !clientOf(value.pkg)?.tags) return false;
-  if (value.pkg === 'slonik')
+  if (isSlonik(value.pkg))
     return (
       value.type === 'Tag' ||
       value.type === 'sql' ||

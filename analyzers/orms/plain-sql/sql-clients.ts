@@ -18,15 +18,23 @@ const NONE: readonly string[] = [];
 
 export const SQL_CLIENTS: readonly SqlClient[] = [
   {
-    packages: ['pg', 'pg-pool', '@neondatabase/serverless', '@vercel/postgres', '@types/pg'],
+    packages: [
+      'pg',
+      'pg-pool',
+      '@neondatabase/serverless',
+      '@vercel/postgres',
+      '@types/pg',
+      '@fastify/postgres',
+    ],
     query: ['query'],
-    transaction: NONE,
+    // `fastify.pg.transact(async (client) => …)`
+    transaction: ['transact'],
     begin: NONE,
-    connect: ['connect'],
+    connect: ['connect', 'transact'],
     tags: true,
   },
   {
-    packages: ['mysql2', 'mysql', 'promise-mysql', 'mariadb'],
+    packages: ['mysql2', 'mysql', 'promise-mysql', 'mariadb', '@fastify/mysql'],
     query: ['query', 'execute', 'batch', 'prepare'],
     transaction: NONE,
     begin: ['beginTransaction'],
@@ -41,7 +49,7 @@ export const SQL_CLIENTS: readonly SqlClient[] = [
     tags: true,
   },
   {
-    packages: ['slonik'],
+    packages: ['slonik', '@silverhand/slonik'],
     query: [
       'query',
       'any',
@@ -96,3 +104,6 @@ const BY_PACKAGE = new Map(
 export const SQL_PACKAGES: readonly string[] = [...BY_PACKAGE.keys()];
 
 export const clientOf = (pkg: string): SqlClient | undefined => BY_PACKAGE.get(pkg);
+
+/** slonik, or a published fork of it. */
+export const isSlonik = (pkg: string): boolean => /(?:^|\/)slonik$/.test(pkg);

@@ -3,20 +3,41 @@ import type { LibraryCall } from '../../program/library.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import { returnOf } from '../../program/type-value.ts';
-import { alternatives, arrayOf, libraryInstance, stringValue, UNKNOWN } from '../../program/values.ts';
+import {
+  alternatives,
+  arrayOf,
+  libraryInstance,
+  stringValue,
+  UNKNOWN,
+} from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
 import { PACKAGE } from './generated-client.ts';
 import { schemasOf } from './project-schemas.ts';
 import type { PrismaModel } from './schema-model.ts';
 
 export const PACKAGES = [
-  PACKAGE, '.prisma', '@prisma/extension-accelerate', '@prisma/extension-read-replicas', 'nestjs-prisma',
-  '@zenstackhq/runtime', '@nestjs-cls/transactional', '@nestjs-cls/transactional-adapter-prisma', 'prisma',
+  PACKAGE,
+  '.prisma',
+  '@prisma/extension-accelerate',
+  '@prisma/extension-read-replicas',
+  'nestjs-prisma',
+  '@zenstackhq/runtime',
+  '@nestjs-cls/transactional',
+  '@nestjs-cls/transactional-adapter-prisma',
+  'prisma',
 ] as const;
 
 /** Calls on a model that yield one record, on which relations can be called. */
 export const SINGLE = new Set([
-  'findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findOne', 'create', 'update', 'upsert', 'delete',
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findOne',
+  'create',
+  'update',
+  'upsert',
+  'delete',
 ]);
 
 const CLIENTS = /(?:^|\.)(?:\w*PrismaClient|PrismaService|TransactionClient|Client)$/;
@@ -27,19 +48,28 @@ const stateOf = (value: LibraryValue, key: string): string | undefined => {
 };
 
 export function isClient(value: LibraryValue): boolean {
-  if (value.pkg === 'nestjs-prisma') return value.type === 'PrismaService' && value.role === 'instance';
+  if (value.pkg === 'nestjs-prisma')
+    return value.type === 'PrismaService' && value.role === 'instance';
   return value.pkg === PACKAGE && value.role === 'instance' && CLIENTS.test(value.type);
 }
 
 const clientIn = (file: ProjectFile | undefined): LibraryValue =>
   libraryInstance(PACKAGE, 'Client', [], { file: file?.path ?? '' });
 
-const fileOf = (value: LibraryValue): string => stateOf(value, 'file') ?? value.self?.cls.file.path ?? '';
+const fileOf = (value: LibraryValue): string =>
+  stateOf(value, 'file') ?? value.self?.cls.file.path ?? '';
 
 /** The model of a delegate (`prisma.user`) or of a record it returned. */
-export function modelOf(evaluator: Evaluator, value: Value, type: 'Delegate' | 'Record'): PrismaModel | undefined {
+export function modelOf(
+  evaluator: Evaluator,
+  value: Value,
+  type: 'Delegate' | 'Record',
+): PrismaModel | undefined {
   if (value.v !== 'library' || value.pkg !== PACKAGE || value.type !== type) return undefined;
-  return schemasOf(evaluator.program)?.byName(stateOf(value, 'model') ?? '', stateOf(value, 'file') ?? '');
+  return schemasOf(evaluator.program)?.byName(
+    stateOf(value, 'model') ?? '',
+    stateOf(value, 'file') ?? '',
+  );
 }
 
 function delegate(model: PrismaModel, file: string): LibraryValue {
@@ -51,7 +81,9 @@ const record = (model: PrismaModel, file: string): LibraryValue =>
 
 export function member(value: LibraryValue, name: string, evaluator: Evaluator): Value | undefined {
   if (value.pkg === '@nestjs-cls/transactional') {
-    const isPrisma = value.args.some((arg) => arg.v === 'library' && arg.pkg.endsWith('adapter-prisma'));
+    const isPrisma = value.args.some(
+      (arg) => arg.v === 'library' && arg.pkg.endsWith('adapter-prisma'),
+    );
     return name === 'tx' && isPrisma ? clientIn(undefined) : undefined;
   }
   if (value.pkg === 'nestjs-prisma' && name === 'client' && value.type === 'CustomPrismaService') {
@@ -73,7 +105,11 @@ function unfolded(call: LibraryCall): LibraryCall {
   const { receiver, method } = call;
   const dot = receiver.type.lastIndexOf('.');
   if (method !== '' || dot < 0 || receiver.role === 'export') return call;
-  return { ...call, receiver: { ...receiver, type: receiver.type.slice(0, dot) }, method: receiver.type.slice(dot + 1) };
+  return {
+    ...call,
+    receiver: { ...receiver, type: receiver.type.slice(0, dot) },
+    method: receiver.type.slice(dot + 1),
+  };
 }
 
 export function call(site: LibraryCall): Value | undefined {
@@ -96,16 +132,16 @@ export function call(site: LibraryCall): Value | undefined {
   return receiver.type === 'Prisma.validator' ? libraryInstance(PACKAGE, 'Validator') : undefined;
 }
 
+const SAME_CLIENT = new Set(['$extends', '$replica', '$primary', '$begin']);
+
 function clientCall(
   client: LibraryValue,
   method: string,
   argument: (at: number) => Value,
   evaluator: Evaluator,
 ): Value | undefined {
-  if (method === '$extends') {
-    const extended = libraryInstance(PACKAGE, 'Client', [], { file: fileOf(client) });
-    return extended;
-  }
+  if (SAME_CLIENT.has(method))
+    return libraryInstance(PACKAGE, 'Client', [], { file: fileOf(client) });
   if (method !== '$transaction') return undefined;
   const work = argument(0);
   return work.v === 'array' ? work : returnOf(evaluator, work);
@@ -119,13 +155,16 @@ export function callback(site: LibraryCall, argument: number, param: number): Va
     const hands = method === '$transaction' || method === '$extends';
     return hands ? libraryInstance(PACKAGE, 'Client', [], { file: fileOf(receiver) }) : undefined;
   }
-  return receiver.type === 'Prisma.defineExtension' || method === 'defineExtension' ? clientIn(env.file) : undefined;
+  return receiver.type === 'Prisma.defineExtension' || method === 'defineExtension'
+    ? clientIn(env.file)
+    : undefined;
 }
 
 export function type(name: string, args: readonly Value[], file: ProjectFile): Value | undefined {
   if (CLIENTS.test(name)) return clientIn(file);
   const ofModel = /^Prisma\.(\w+)Delegate$/.exec(name);
-  if (ofModel?.[1]) return libraryInstance(PACKAGE, 'Delegate', [], { model: ofModel[1], file: file.path });
+  if (ofModel?.[1])
+    return libraryInstance(PACKAGE, 'Delegate', [], { model: ofModel[1], file: file.path });
   return /(?:^|\.)PrismaPromise$/.test(name) ? args[0] : undefined;
 }
 
@@ -134,5 +173,6 @@ export function clientsOf(faces: readonly LibraryValue[]): readonly LibraryValue
   return faces.filter(isClient);
 }
 
-export const delegatesOf = (evaluator: Evaluator, value: Value): readonly PrismaModel[] =>
-  [...new Set(alternatives(value).flatMap((one) => modelOf(evaluator, one, 'Delegate') ?? []))];
+export const delegatesOf = (evaluator: Evaluator, value: Value): readonly PrismaModel[] => [
+  ...new Set(alternatives(value).flatMap((one) => modelOf(evaluator, one, 'Delegate') ?? [])),
+];

@@ -27,12 +27,14 @@ export function substituteClient(
     }),
   );
   return (path, index, target) => {
-    if (outputs.some((output) => !output.isPackage && isWithin(path, output.path))) return undefined;
+    if (outputs.some((output) => !output.isPackage && isWithin(path, output.path)))
+      return undefined;
     const request = sources.program.files.get(path)?.ir.imports[index];
     if (!request) return undefined;
     const output = outputs.find((one) => leadsTo(one, path, request.specifier, target));
     if (output) schemas.linked.set(path, output.schema);
-    const named = target.kind === 'none' && request.names.some((one) => one.name === 'PrismaClient');
+    const named =
+      target.kind === 'none' && request.names.some((one) => one.name === 'PrismaClient');
     return output || named ? { kind: 'package', name: PACKAGE, subpath: '' } : undefined;
   };
 }
@@ -41,7 +43,8 @@ function leadsTo(output: Output, from: string, specifier: string, target: LinkTa
   if (target.kind === 'file') return !output.isPackage && isWithin(target.path, output.path);
   if (target.kind === 'builtin') return false;
   if (output.isPackage) return output.path !== PACKAGE && isWithin(specifier, output.path);
-  if (specifier.startsWith('.')) return isWithin(normalized(`${folderOf(from)}/${specifier}`), output.path);
+  if (specifier.startsWith('.'))
+    return isWithin(normalized(`${folderOf(from)}/${specifier}`), output.path);
   return endsWithAlias(output.path, specifier, target.kind === 'none' ? 1 : 2);
 }
 

@@ -49,7 +49,11 @@ export function parseSchema(path: string, text: string): readonly SchemaBlock[] 
     const name = match[2] ?? '';
     const at = match.index + match[0].lastIndexOf(name);
     const lines = logicalLines(clean, open, end);
-    blocks.push(readBlock(match[1] as BlockKind, name, placeAt(path, text, at), lines, (offset) => placeAt(path, text, offset)));
+    blocks.push(
+      readBlock(match[1] as BlockKind, name, placeAt(path, text, at), lines, (offset) =>
+        placeAt(path, text, offset),
+      ),
+    );
   }
   return blocks;
 }
@@ -67,7 +71,11 @@ function blankComments(text: string): string {
 }
 
 /** Steps over text outside of strings. */
-function* plainCharacters(text: string, from: number, to: number): Generator<readonly [number, string]> {
+function* plainCharacters(
+  text: string,
+  from: number,
+  to: number,
+): Generator<readonly [number, string]> {
   let quoted = false;
   for (let at = from; at < to; at += 1) {
     const character = text[at] as string;
@@ -138,8 +146,13 @@ function readBlock(
       if (!match) continue;
       const mark = match[3] ?? '';
       fields.push({
-        name: match[1] ?? '', type: match[2] ?? '', list: mark.startsWith('['), optional: mark === '?',
-        attributes: readAttributes(text.slice(match[0].length)), place: placeOf(offset), text: text.replace(/\s+/g, ' '),
+        name: match[1] ?? '',
+        type: match[2] ?? '',
+        list: mark.startsWith('['),
+        optional: mark === '?',
+        attributes: readAttributes(text.slice(match[0].length)),
+        place: placeOf(offset),
+        text: text.replace(/\s+/g, ' '),
       });
     }
   }
@@ -213,7 +226,9 @@ export function unquoted(text: string): string {
 export function namesOf(text: string | undefined): readonly string[] {
   if (text === undefined) return [];
   const inner = text.trim().replace(/^\[|\]$/g, '');
-  return splitList(inner).map((part) => /^[\w.]+/.exec(part)?.[0] ?? '').filter((name) => name !== '');
+  return splitList(inner)
+    .map((part) => /^[\w.]+/.exec(part)?.[0] ?? '')
+    .filter((name) => name !== '');
 }
 
 export function attributeOf(

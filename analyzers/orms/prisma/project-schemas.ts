@@ -31,7 +31,8 @@ export function readSchemas(sources: ProjectSources): ProjectSchemas {
   return built;
 }
 
-export const schemasOf = (program: Program): ProjectSchemas | undefined => schemas.get(program.files);
+export const schemasOf = (program: Program): ProjectSchemas | undefined =>
+  schemas.get(program.files);
 
 export const accessorOf = (model: string): string => model.charAt(0).toLowerCase() + model.slice(1);
 
@@ -49,16 +50,22 @@ function projectSchemas(all: readonly PrismaSchema[]): ProjectSchemas {
     }
     return order;
   };
-  const find = (file: string, test: (schema: PrismaSchema) => PrismaModel | undefined): PrismaModel | undefined => {
+  const find = (
+    file: string,
+    test: (schema: PrismaSchema) => PrismaModel | undefined,
+  ): PrismaModel | undefined => {
     for (const schema of ordered(file)) {
       const model = test(schema);
       if (model) return model;
     }
     return undefined;
   };
-  const accessors = new Map(all.map((schema) => [
-    schema, new Map([...schema.models.values()].map((model) => [accessorOf(model.name), model] as const)),
-  ]));
+  const accessors = new Map(
+    all.map((schema) => [
+      schema,
+      new Map([...schema.models.values()].map((model) => [accessorOf(model.name), model] as const)),
+    ]),
+  );
   return {
     all,
     linked,

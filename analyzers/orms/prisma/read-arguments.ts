@@ -78,7 +78,12 @@ function inside(reader: Reader, prop: BoundProp): Reader | null {
 function report(
   reader: Reader,
   prop: BoundProp,
-  fact: { readonly table: string; readonly mode: AccessMode; readonly evidence: string; readonly inferred?: boolean },
+  fact: {
+    readonly table: string;
+    readonly mode: AccessMode;
+    readonly evidence: string;
+    readonly inferred?: boolean;
+  },
 ): void {
   const spot = { at: prop.at, file: prop.env.file };
   reader.found.push({ inferred: false, ...fact, spot, outer: reader.outer });
@@ -99,7 +104,11 @@ function readSelection(reader: Reader, model: PrismaModel, selection: BoundExpr)
     if (!inner) continue;
     if (prop.name === '_count') readCount(inner, model, prop);
     if (!field) continue;
-    report(reader, prop, { table: field.relation.target.table, mode: 'read', evidence: `relation ${prop.name}` });
+    report(reader, prop, {
+      table: field.relation.target.table,
+      mode: 'read',
+      evidence: `relation ${prop.name}`,
+    });
     readArguments(inner, field.relation.target, prop);
   }
 }
@@ -109,7 +118,12 @@ function readCount(reader: Reader, model: PrismaModel, prop: BoundProp): void {
   const value = reader.evaluator.value(prop.expr, prop.env);
   if (value.v === 'literal' && value.value === true) {
     for (const field of model.fields.values()) {
-      if (field.relation && field.list) report(reader, prop, { table: field.relation.target.table, mode: 'read', evidence: `_count of ${field.name}` });
+      if (field.relation && field.list)
+        report(reader, prop, {
+          table: field.relation.target.table,
+          mode: 'read',
+          evidence: `_count of ${field.name}`,
+        });
     }
     return;
   }
@@ -131,7 +145,11 @@ function readCondition(reader: Reader, model: PrismaModel, condition: BoundExpr)
       const field = relationField(model, prop.name);
       if (!field || isNothing(reader.evaluator, prop)) continue;
       const { target } = field.relation;
-      report(reader, prop, { table: target.table, mode: 'read', evidence: `condition on ${prop.name}` });
+      report(reader, prop, {
+        table: target.table,
+        mode: 'read',
+        evidence: `condition on ${prop.name}`,
+      });
       const filters = propsOf(reader.evaluator, prop).filter((filter) => FILTERS.has(filter.name));
       for (const filter of filters) readCondition(inner, target, filter);
       if (filters.length === 0) readCondition(inner, target, prop);
@@ -145,7 +163,11 @@ function readOrder(reader: Reader, model: PrismaModel, order: BoundExpr): void {
       const field = relationField(model, prop.name);
       const inner = inside(reader, prop);
       if (!field || !inner) continue;
-      report(reader, prop, { table: field.relation.target.table, mode: 'read', evidence: `orderBy ${prop.name}` });
+      report(reader, prop, {
+        table: field.relation.target.table,
+        mode: 'read',
+        evidence: `orderBy ${prop.name}`,
+      });
       readOrder(inner, field.relation.target, prop);
     }
   }
@@ -161,7 +183,16 @@ function readData(reader: Reader, model: PrismaModel, data: BoundExpr): void {
   }
 }
 
-const WRITES = new Set(['create', 'createMany', 'update', 'updateMany', 'upsert', 'delete', 'deleteMany', 'connectOrCreate']);
+const WRITES = new Set([
+  'create',
+  'createMany',
+  'update',
+  'updateMany',
+  'upsert',
+  'delete',
+  'deleteMany',
+  'connectOrCreate',
+]);
 const LINKS = new Set(['connect', 'disconnect', 'set', 'connectOrCreate']);
 
 /** `posts: { create: …, connect: … }` of created or changed data. */
@@ -170,7 +201,8 @@ function readNestedWrites(reader: Reader, field: RelationField, prop: BoundProp)
   const operations = propsOf(reader.evaluator, prop).filter((one) => !isUndefined(one));
   for (const { name } of operations) {
     const evidence = `nested ${name} of ${prop.name}`;
-    if (name === 'connectOrCreate') report(reader, prop, { table: target.table, mode: 'read', evidence });
+    if (name === 'connectOrCreate')
+      report(reader, prop, { table: target.table, mode: 'read', evidence });
     if (WRITES.has(name)) report(reader, prop, { table: target.table, mode: 'write', evidence });
     if (LINKS.has(name) || (name === 'create' && pivot !== null)) {
       if (pivot !== null) report(reader, prop, { table: pivot, mode: 'write', evidence });
@@ -181,19 +213,27 @@ function readNestedWrites(reader: Reader, field: RelationField, prop: BoundProp)
   for (const operation of operations) readOperation(reader, field, operation);
 }
 
-const isUndefined = ({ expr }: BoundProp): boolean => expr.k === 'name' && expr.decl < 0 && expr.name === 'undefined';
+const isUndefined = ({ expr }: BoundProp): boolean =>
+  expr.k === 'name' && expr.decl < 0 && expr.name === 'undefined';
 
 function readOperation(reader: Reader, field: RelationField, operation: BoundProp): void {
   const { target } = field.relation;
   const inner = inside(reader, operation);
   if (!inner) return;
   if (operation.name === 'create') readData(inner, target, operation);
-  if (operation.name === 'deleteMany' || (operation.name === 'delete' && !field.list)) readCondition(inner, target, operation);
+  if (operation.name === 'deleteMany' || (operation.name === 'delete' && !field.list))
+    readCondition(inner, target, operation);
   if (!NESTED.has(operation.name)) return;
   for (const one of oneOrMany(reader.evaluator, operation)) {
     const props = propsOf(reader.evaluator, one);
-    const isWrapped = props.some((prop) => prop.name === 'where' || prop.name === 'create') || (field.list && operation.name !== 'create');
-    if (operation.name === 'update' && !isWrapped && !props.some((prop) => prop.name === 'data' && !target.fields.has('data'))) {
+    const isWrapped =
+      props.some((prop) => prop.name === 'where' || prop.name === 'create') ||
+      (field.list && operation.name !== 'create');
+    if (
+      operation.name === 'update' &&
+      !isWrapped &&
+      !props.some((prop) => prop.name === 'data' && !target.fields.has('data'))
+    ) {
       readData(inner, target, one);
     } else readArguments(inner, target, one);
   }

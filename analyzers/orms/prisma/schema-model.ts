@@ -54,7 +54,9 @@ export function groupSchemas(files: readonly SchemaFile[]): readonly (readonly S
     if (groups.has(file.path)) continue;
     const above = roots
       .filter((root) => isWithin(folderOf(file.path), folderOf(root.path)))
-      .sort((a, b) => folderOf(b.path).length - folderOf(a.path).length || (a.path < b.path ? -1 : 1));
+      .sort(
+        (a, b) => folderOf(b.path).length - folderOf(a.path).length || (a.path < b.path ? -1 : 1),
+      );
     const key = above[0]?.path ?? folderOf(file.path);
     const group = groups.get(key);
     if (group) group.push(file);
@@ -72,7 +74,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function buildSchema(files: readonly SchemaFile[]): PrismaSchema {
   const blocks = files.flatMap((file) => file.blocks);
-  const ofKind = (kind: SchemaBlock['kind']): readonly SchemaBlock[] => blocks.filter((one) => one.kind === kind);
+  const ofKind = (kind: SchemaBlock['kind']): readonly SchemaBlock[] =>
+    blocks.filter((one) => one.kind === kind);
   const tables = [...ofKind('model'), ...ofKind('view')];
   const models = new Map<string, PrismaModel>();
   const names = new Set(tables.map((block) => block.name));
@@ -96,7 +99,9 @@ export function buildSchema(files: readonly SchemaFile[]): PrismaSchema {
 
 function shellOf(block: SchemaBlock, models: ReadonlySet<string>): PrismaModel {
   const mapped = attributeOf(block, 'map');
-  const name = mapped ? unquoted(mapped.named.get('name') ?? mapped.positional[0] ?? block.name) : block.name;
+  const name = mapped
+    ? unquoted(mapped.named.get('name') ?? mapped.positional[0] ?? block.name)
+    : block.name;
   const schema = attributeOf(block, 'schema');
   const space = schema ? unquoted(schema.named.get('name') ?? schema.positional[0] ?? '') : '';
   const columnOf = columnNames(block);
@@ -108,25 +113,33 @@ function shellOf(block: SchemaBlock, models: ReadonlySet<string>): PrismaModel {
     place: block.place,
     fields: new Map(),
     columns: scalars.map((field) => ({
-      name: columnOf(field.name), type: `${field.type}${field.list ? '[]' : ''}`, line: field.place.line,
+      name: columnOf(field.name),
+      type: `${field.type}${field.list ? '[]' : ''}`,
+      line: field.place.line,
     })),
     indexes: indexesOf(block).map((index) => index.map(columnOf)),
   };
 }
 
 function columnNames(block: SchemaBlock): (field: string) => string {
-  const names = new Map(block.fields.map((field) => {
-    const mapped = attributeOf(field, 'map');
-    const name = mapped ? unquoted(mapped.named.get('name') ?? mapped.positional[0] ?? field.name) : field.name;
-    return [field.name, name] as const;
-  }));
+  const names = new Map(
+    block.fields.map((field) => {
+      const mapped = attributeOf(field, 'map');
+      const name = mapped
+        ? unquoted(mapped.named.get('name') ?? mapped.positional[0] ?? field.name)
+        : field.name;
+      return [field.name, name] as const;
+    }),
+  );
   return (field) => names.get(field) ?? field;
 }
 
 const KEYS = ['id', 'unique', 'index'] as const;
 
 function indexesOf(block: SchemaBlock): readonly (readonly string[])[] {
-  const own = block.fields.filter((field) => attributeOf(field, 'id') ?? attributeOf(field, 'unique')).map((field) => [field.name]);
+  const own = block.fields
+    .filter((field) => attributeOf(field, 'id') ?? attributeOf(field, 'unique'))
+    .map((field) => [field.name]);
   const wide = block.attributes
     .filter((one) => (KEYS as readonly string[]).includes(one.name))
     .map((one) => namesOf(one.named.get('fields') ?? one.positional[0]));
@@ -135,9 +148,16 @@ function indexesOf(block: SchemaBlock): readonly (readonly string[])[] {
 
 function isUnique(block: SchemaBlock, names: readonly string[]): boolean {
   const wanted = [...names].sort().join();
-  const own = block.fields.some((field) => field.name === wanted && (attributeOf(field, 'id') ?? attributeOf(field, 'unique')));
-  return own || block.attributes.some((one) =>
-    (one.name === 'id' || one.name === 'unique') && [...namesOf(one.named.get('fields') ?? one.positional[0])].sort().join() === wanted,
+  const own = block.fields.some(
+    (field) => field.name === wanted && (attributeOf(field, 'id') ?? attributeOf(field, 'unique')),
+  );
+  return (
+    own ||
+    block.attributes.some(
+      (one) =>
+        (one.name === 'id' || one.name === 'unique') &&
+        [...namesOf(one.named.get('fields') ?? one.positional[0])].sort().join() === wanted,
+    )
   );
 }
 
@@ -153,7 +173,13 @@ function linkFields(
     const target = models.get(field.type);
     const other = blocks.find((one) => one.name === field.type && one.kind !== 'enum');
     const relation = target && other ? relationOf(block, field, target, other, isMongo) : null;
-    fields.set(field.name, { name: field.name, list: field.list, place: field.place, text: field.text, relation });
+    fields.set(field.name, {
+      name: field.name,
+      list: field.list,
+      place: field.place,
+      text: field.text,
+      relation,
+    });
   }
   model.fields = fields;
 }
@@ -177,7 +203,8 @@ function relationOf(
   if (!field.list) return { target, pivot: null, owner: false, kind: 'one-to-one', onDelete };
   const many = back ? back.list : false;
   if (!many) return { target, pivot: null, owner: false, kind: 'one-to-many', onDelete };
-  const pivot = isMongo || columns.length > 0 ? null : `_${name ?? [block.name, other.name].sort().join('To')}`;
+  const pivot =
+    isMongo || columns.length > 0 ? null : `_${name ?? [block.name, other.name].sort().join('To')}`;
   return { target, pivot, owner: false, kind: 'many-to-many', onDelete };
 }
 
@@ -195,5 +222,8 @@ function backField(
   name: string | null,
 ): SchemaField | undefined {
   const same = other.fields.filter((one) => one.type === block.name && relationName(one) === name);
-  return same.find((one) => !(other === block && one.name === field.name)) ?? (other === block ? field : undefined);
+  return (
+    same.find((one) => !(other === block && one.name === field.name)) ??
+    (other === block ? field : undefined)
+  );
 }

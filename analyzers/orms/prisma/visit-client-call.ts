@@ -12,7 +12,14 @@ import { reportTransaction } from '../sql/report-transaction.ts';
 import { clientsOf, delegatesOf, PACKAGES } from './client-values.ts';
 
 export const RAW_METHODS = [
-  '$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawUnsafe', '$queryRawTyped', '$queryRawInternal', 'queryRaw', 'executeRaw',
+  '$queryRaw',
+  '$executeRaw',
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  '$queryRawTyped',
+  '$queryRawInternal',
+  'queryRaw',
+  'executeRaw',
 ];
 
 const CLIENT_NAMES = /(?:^|\.)(?:prisma\w*|db|tx|trx)$/i;
@@ -22,7 +29,8 @@ function isOnClient(visit: Visit): { readonly inferred: boolean } | null {
   const { fn } = visit.call;
   if (fn.k !== 'mem') return null;
   const receiver = visit.receiver();
-  if (clientsOf(libraryFaces(visit.evaluator, receiver, PACKAGES)).length > 0) return { inferred: false };
+  if (clientsOf(libraryFaces(visit.evaluator, receiver, PACKAGES)).length > 0)
+    return { inferred: false };
   const named = fn.obj.k === 'mem' || fn.obj.k === 'name' ? fn.obj.name : '';
   const guessed = !isKnown(receiver) && visit.site.name.startsWith('$') && CLIENT_NAMES.test(named);
   return guessed ? { inferred: true } : null;
@@ -51,7 +59,10 @@ function rawFragment(visit: Visit, hole: Expr, env: Visit['env']): string | unde
 
 /** `$queryRawTyped(getUsers(id))` runs `prisma/sql/getUsers.sql`. */
 function visitTyped(visit: Visit, query: Expr): void {
-  const name = query.k === 'call' && (query.fn.k === 'name' || query.fn.k === 'mem') ? query.fn.name : undefined;
+  const name =
+    query.k === 'call' && (query.fn.k === 'name' || query.fn.k === 'mem')
+      ? query.fn.name
+      : undefined;
   const path = visit.findByExtension('sql').find((one) => one.endsWith(`/sql/${name ?? ''}.sql`));
   const text = path === undefined ? undefined : visit.readText(path);
   if (text === undefined) {
@@ -61,7 +72,10 @@ function visitTyped(visit: Visit, query: Expr): void {
   for (const statement of parseSql(text)) {
     for (const table of statement.tables) {
       visit.facts.access({
-        table: physicalName(table, visit.tables), mode: table.mode, at: query.at, via: 'prisma $queryRawTyped',
+        table: physicalName(table, visit.tables),
+        mode: table.mode,
+        at: query.at,
+        via: 'prisma $queryRawTyped',
         evidence: `${table.clause} ${table.name} in ${path ?? ''}`,
       });
     }
@@ -79,7 +93,12 @@ export function visitTransaction(visit: Visit): void {
   }
   const written = listBehind(visit, work);
   const tables = tablesIn(visit, work);
-  visit.facts.transaction({ at: visit.call.at, body: written, evidence: '$transaction([…])', tables });
+  visit.facts.transaction({
+    at: visit.call.at,
+    body: written,
+    evidence: '$transaction([…])',
+    tables,
+  });
 }
 
 /** The expression whose text holds the operations: a variable's initialiser in the same file. */
@@ -98,7 +117,11 @@ function tablesIn(visit: Visit, list: Expr): readonly string[] {
     if (part.kind !== 'pushed') continue;
     forEachExpr(part.expr, (expr) => {
       if (expr.k !== 'call' || expr.fn.k !== 'mem') return;
-      for (const model of delegatesOf(visit.evaluator, visit.evaluator.value(expr.fn.obj, visit.env))) tables.add(model.table);
+      for (const model of delegatesOf(
+        visit.evaluator,
+        visit.evaluator.value(expr.fn.obj, visit.env),
+      ))
+        tables.add(model.table);
     });
   }
   return [...tables].sort();

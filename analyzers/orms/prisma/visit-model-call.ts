@@ -14,11 +14,28 @@ import { relatedAccesses } from './read-arguments.ts';
 import type { PrismaModel } from './schema-model.ts';
 
 const READS = [
-  'findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findOne', 'findMany', 'findRaw',
-  'aggregate', 'aggregateRaw', 'count', 'groupBy',
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findOne',
+  'findMany',
+  'findRaw',
+  'aggregate',
+  'aggregateRaw',
+  'count',
+  'groupBy',
 ];
 const WRITES = [
-  'create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn', 'upsert', 'delete', 'deleteMany',
+  'create',
+  'createMany',
+  'createManyAndReturn',
+  'update',
+  'updateMany',
+  'updateManyAndReturn',
+  'upsert',
+  'delete',
+  'deleteMany',
 ];
 
 export const METHODS: ReadonlyMap<string, AccessMode> = new Map([
@@ -36,12 +53,41 @@ export function visitModelCall(visit: Visit): void {
     return;
   }
   if (isKnown(receiver) && alternatives(receiver).every((one) => one.v !== 'library')) return;
-  if (isDynamicDelegate(visit, fn.obj)) {
-    visit.unresolved('table', `The model that ${visit.site.name} is called on is not known here.`);
-    return;
-  }
   const model = isKnown(receiver) ? undefined : modelByName(visit, fn.obj);
   if (model) reportCall(visit, model, true);
+  else if (isDynamicDelegate(visit, fn.obj) || isOpenDelegate(visit, fn.obj, receiver)) {
+    visit.unresolved('table', `The model that ${visit.site.name} is called on is not known here.`);
+  }
+}
+
+/** Methods that no other library in wide use has. */
+const OWN_METHODS =
+  /^(?:find(?:Unique|First)(?:OrThrow)?|findMany|createMany\w*|updateMany\w*|deleteMany|groupBy|upsert)$/;
+
+/** `this.delegate.findMany()` in a base class whose derived classes say which model. */
+function isOpenDelegate(visit: Visit, expr: Expr, receiver: Value): boolean {
+  if (isKnown(receiver) || schemasOf(visit.program)?.all.length === 0) return false;
+  const name =
+    expr.k === 'mem'
+      ? expr.obj.k === 'this'
+        ? expr.name
+        : ''
+      : expr.k === 'name'
+        ? expr.name
+        : '';
+  const isHanded =
+    expr.k === 'mem' || (expr.k === 'name' && visit.site.file.parameters.has(expr.decl));
+  if (name === '' || !isHanded || !dependsOnPrisma(visit)) return false;
+  return (
+    /delegate$/i.test(name) ||
+    (/^(?:model|repository|repo|entity|table|collection)$/i.test(name) &&
+      OWN_METHODS.test(visit.site.name))
+  );
+}
+
+function dependsOnPrisma(visit: Visit): boolean {
+  const dependencies = visit.dependenciesOf(visit.site.file.path);
+  return dependencies.has('@prisma/client') || dependencies.has('prisma');
 }
 
 /** `prisma[model]`, directly or through a variable. */
@@ -54,9 +100,12 @@ function isDynamicDelegate(visit: Visit, expr: Expr): boolean {
     const plain = definition && !definition.each && !env.file.ir.decls[expr.decl]?.path;
     return plain ? isDynamicDelegate(visit, definition.v) : false;
   }
-  if (expr.k === 'idx') return clientsOf(libraryFaces(evaluator, evaluator.value(expr.obj, env), PACKAGES)).length > 0;
+  if (expr.k === 'idx')
+    return clientsOf(libraryFaces(evaluator, evaluator.value(expr.obj, env), PACKAGES)).length > 0;
   const value: Value = evaluator.value(expr, env);
-  return alternatives(value).some((one) => one.v === 'library' && one.type === 'Delegate' && !modelOf(evaluator, one, 'Delegate'));
+  return alternatives(value).some(
+    (one) => one.v === 'library' && one.type === 'Delegate' && !modelOf(evaluator, one, 'Delegate'),
+  );
 }
 
 const CLIENT_NAMES = /^(?:prisma|prismaClient|prismaService|db|tx|trx)$/i;
@@ -66,9 +115,9 @@ function modelByName(visit: Visit, expr: Expr): PrismaModel | undefined {
   if (expr.k !== 'mem') return undefined;
   const { obj, name } = expr;
   const holder = obj.k === 'mem' || obj.k === 'name' ? obj.name : '';
-  if (!CLIENT_NAMES.test(holder) || isKnown(visit.evaluator.value(obj, visit.env))) return undefined;
-  const dependencies = visit.dependenciesOf(visit.site.file.path);
-  if (!dependencies.has('@prisma/client') && !dependencies.has('prisma')) return undefined;
+  if (!CLIENT_NAMES.test(holder) || isKnown(visit.evaluator.value(obj, visit.env)))
+    return undefined;
+  if (!dependsOnPrisma(visit) && !OWN_METHODS.test(visit.site.name)) return undefined;
   return schemasOf(visit.program)?.byAccessor(name, visit.site.file.path);
 }
 
@@ -77,16 +126,26 @@ function reportCall(visit: Visit, model: PrismaModel, inferred: boolean): void {
   const mode = METHODS.get(site.name);
   if (!mode || isMigrationFile(site.file)) return;
   visit.facts.access({
-    table: model.table, mode, at: call.at, via: `prisma ${model.name}.${site.name}`, evidence: quoteCall(call),
+    table: model.table,
+    mode,
+    at: call.at,
+    via: `prisma ${model.name}.${site.name}`,
+    evidence: quoteCall(call),
     certainty: inferred ? 'inferred' : 'certain',
   });
   const read = reportRelated(visit, model, call.args[0], inferred);
   const tables = mode === 'read' ? [model.table, ...read] : read;
-  if (mode === 'read' && new Set(tables).size > 1) visit.facts.join({ tables, at: call.at, evidence: quoteCall(call) });
+  if (mode === 'read' && new Set(tables).size > 1)
+    visit.facts.join({ tables, at: call.at, evidence: quoteCall(call) });
 }
 
 /** @returns the tables read */
-function reportRelated(visit: Visit, model: PrismaModel, args: Expr | undefined, inferred: boolean): readonly string[] {
+function reportRelated(
+  visit: Visit,
+  model: PrismaModel,
+  args: Expr | undefined,
+  inferred: boolean,
+): readonly string[] {
   if (!args) return [];
   const { site } = visit;
   const outer: Spot = { at: args.k === 'obj' ? visit.call.at : args.at, file: site.file };
@@ -94,7 +153,11 @@ function reportRelated(visit: Visit, model: PrismaModel, args: Expr | undefined,
   for (const one of found) {
     const spot = spotOf(visit, one.spot, one.outer);
     visit.facts.access({
-      table: one.table, mode: one.mode, ...spot, via: `prisma ${model.name}.${site.name}`, evidence: one.evidence,
+      table: one.table,
+      mode: one.mode,
+      ...spot,
+      via: `prisma ${model.name}.${site.name}`,
+      evidence: one.evidence,
       certainty: inferred || one.inferred ? 'inferred' : 'certain',
     });
   }
@@ -109,7 +172,13 @@ export function visitFluent(visit: Visit): void {
     const relation = modelOf(visit.evaluator, one, 'Record')?.fields.get(site.name)?.relation;
     if (!relation) continue;
     const { target } = relation;
-    visit.facts.access({ table: target.table, mode: 'read', at: call.at, via: 'prisma fluent', evidence: `.${site.name}()` });
+    visit.facts.access({
+      table: target.table,
+      mode: 'read',
+      at: call.at,
+      via: 'prisma fluent',
+      evidence: `.${site.name}()`,
+    });
     reportRelated(visit, target, call.args[0], false);
   }
 }

@@ -28,13 +28,18 @@ const isOpen = (value: ReturnType<Evaluator['value']>): boolean =>
 
 export function namedModel(registry: ModelRegistry, expr: Expr): SequelizeModel | undefined {
   if (expr.k === 'cast' || expr.k === 'await') return namedModel(registry, expr.v);
-  if (expr.k === 'call' && expr.fn.k === 'mem' && /^(?:scope|unscoped|schema)$/.test(expr.fn.name)) {
+  if (
+    expr.k === 'call' &&
+    expr.fn.k === 'mem' &&
+    /^(?:scope|unscoped|schema)$/.test(expr.fn.name)
+  ) {
     return namedModel(registry, expr.fn.obj);
   }
   if (expr.k !== 'mem' && expr.k !== 'name') return undefined;
   const exact = registry.ofName(expr.name);
   // `user` is a record more often than a model: a lower-case name must be the model's own.
-  const isModelName = exact && (/^[A-Z]/.test(expr.name) || exact.name === expr.name || /model$/i.test(expr.name));
+  const isModelName =
+    exact && (/^[A-Z]/.test(expr.name) || exact.name === expr.name || /model$/i.test(expr.name));
   return isModelName ? exact : undefined;
 }
 

@@ -26,7 +26,8 @@ export function indexMixins(program: Program, registry: ModelRegistry): void {
   for (const file of program.files.values()) known.set(file, index);
 }
 
-export const mixinsNamed = (file: ProjectFile, name: string): readonly Mixin[] => known.get(file)?.get(name) ?? [];
+export const mixinsNamed = (file: ProjectFile, name: string): readonly Mixin[] =>
+  known.get(file)?.get(name) ?? [];
 
 function mixinNames({ alias, kind }: Association): readonly (readonly [string, string])[] {
   const plural = capitalized(alias);
@@ -34,19 +35,26 @@ function mixinNames({ alias, kind }: Association): readonly (readonly [string, s
   if (kind === 'belongsTo' || kind === 'hasOne') {
     return (['get', 'set', 'create'] as const).map((verb) => [`${verb}${plural}`, verb] as const);
   }
-  const ofMany = ['get', 'set', 'add', 'remove', 'count', 'has'].map((verb) => [`${verb}${plural}`, verb] as const);
-  const ofOne = ['add', 'remove', 'create', 'has'].map((verb) => [`${verb}${single}`, verb] as const);
+  const ofMany = ['get', 'set', 'add', 'remove', 'count', 'has'].map(
+    (verb) => [`${verb}${plural}`, verb] as const,
+  );
+  const ofOne = ['add', 'remove', 'create', 'has'].map(
+    (verb) => [`${verb}${single}`, verb] as const,
+  );
   return [...new Map([...ofMany, ...ofOne])];
 }
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Tables that a mixin touches. */
-export function mixinAccesses(
-  { model, association, verb }: Mixin,
-): readonly { readonly table: string; readonly mode: AccessMode }[] {
+export function mixinAccesses({
+  model,
+  association,
+  verb,
+}: Mixin): readonly { readonly table: string; readonly mode: AccessMode }[] {
   const { target, through, kind } = association;
-  if (verb === 'get' || verb === 'count' || verb === 'has') return [{ table: target.table, mode: 'read' }];
+  if (verb === 'get' || verb === 'count' || verb === 'has')
+    return [{ table: target.table, mode: 'read' }];
   const link = kind === 'belongsTo' ? model.table : (through ?? target.table);
   const linked = { table: link, mode: 'write' as const };
   if (verb !== 'create') return [linked];

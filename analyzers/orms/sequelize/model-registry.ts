@@ -6,6 +6,7 @@ import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { alternatives, bindingKey, instanceOf } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
+import { kindOf } from './library-types.ts';
 
 export interface Association {
   readonly alias: string;
@@ -49,64 +50,101 @@ export interface RegistryBuilder extends ModelRegistry {
 
 const registries = new WeakMap<Evaluator, ModelRegistry>();
 
-export const registryOf = (evaluator: Evaluator): ModelRegistry | undefined => registries.get(evaluator);
+export const registryOf = (evaluator: Evaluator): ModelRegistry | undefined =>
+  registries.get(evaluator);
+
+interface Indices {
+  readonly byKey: Map<string, SequelizeModel>;
+  readonly byClass: Map<ProjectClass, SequelizeModel>;
+  readonly byName: Map<string, SequelizeModel>;
+  readonly byType: Map<unknown, SequelizeModel>;
+}
 
 export function openRegistry(evaluator: Evaluator): RegistryBuilder {
   const all: SequelizeModel[] = [];
-  const byKey = new Map<string, SequelizeModel>();
-  const byClass = new Map<ProjectClass, SequelizeModel>();
-  const byName = new Map<string, SequelizeModel>();
-  const byType = new Map<unknown, SequelizeModel>();
-  const ofClass = (cls: ProjectClass): SequelizeModel | undefined => {
-    const own = byClass.get(cls);
-    if (own) return own;
-    for (const view of viewsOf(evaluator, instanceOf(cls))) {
-      const found = 'v' in view ? undefined : byClass.get(view.holder);
-      if (found) return found;
-    }
-    return undefined;
+  const indices: Indices = {
+    byKey: new Map(),
+    byClass: new Map(),
+    byName: new Map(),
+    byType: new Map(),
   };
-  const ofOne = (value: Value, depth = 0): readonly (SequelizeModel | undefined)[] => {
-    switch (value.v) {
-      case 'class':
-      case 'instance':
-        return [ofClass(value.cls)];
-      case 'interface':
-      case 'shape':
-        return [byType.get(typeKey(value))];
-      case 'library':
-        return ofLibrary(value, depth);
-      case 'array':
-        return depth > 2 ? [] : alternatives(value.of).flatMap((one) => ofOne(one, depth + 1));
-      default:
-        return [];
-    }
-  };
-  const ofLibrary = (value: LibraryValue, depth: number): readonly (SequelizeModel | undefined)[] => {
-    const key = value.state?.['model'];
-    if (typeof key === 'string') return [byKey.get(key)];
-    if (value.self) return [ofClass(value.self.cls)];
-    return depth > 3 ? [] : value.args.slice(0, 1).flatMap(alternatives).flatMap((arg) => ofOne(arg, depth + 1));
-  };
+  const { byKey, byClass, byName, byType } = indices;
   const registry: RegistryBuilder = {
     all,
-    of: (value) => {
-      const found = alternatives(value).flatMap((one) => ofOne(one));
-      return [...new Set(found)].filter((one): one is SequelizeModel => one !== undefined);
-    },
+    of: (value) => [...new Set(modelsBehind(evaluator, indices, value, 0))],
     ofName: (name) => byName.get(name) ?? byName.get(name.toLowerCase()),
     add: (model, names, types) => {
       all.push(model);
       byKey.set(model.key, model);
       if (model.cls) byClass.set(model.cls, model);
-      for (const name of names) {
-        for (const one of [name, name.toLowerCase()]) if (!byName.has(one)) byName.set(one, model);
+      for (const name of names.flatMap((one) => [one, one.toLowerCase()])) {
+        if (!byName.has(name)) byName.set(name, model);
       }
-      for (const type of types) for (const key of typeKeys(evaluator, type, 0)) if (!byType.has(key)) byType.set(key, model);
+      for (const key of types.flatMap((type) => typeKeys(evaluator, type, 0))) {
+        if (!byType.has(key)) byType.set(key, model);
+      }
     },
   };
   registries.set(evaluator, registry);
   return registry;
+}
+
+const MAX_DEPTH = 4;
+
+function modelsBehind(
+  evaluator: Evaluator,
+  indices: Indices,
+  value: Value,
+  depth: number,
+): readonly SequelizeModel[] {
+  if (depth > MAX_DEPTH) return [];
+  return alternatives(value).flatMap((one): readonly SequelizeModel[] => {
+    switch (one.v) {
+      case 'class':
+      case 'instance':
+        return present(ofClass(evaluator, indices, one.cls));
+      case 'interface':
+      case 'shape':
+        return present(indices.byType.get(typeKey(one)));
+      case 'array':
+        return modelsBehind(evaluator, indices, one.of, depth + 1);
+      case 'library':
+        return ofLibrary(evaluator, indices, one, depth);
+      default:
+        return [];
+    }
+  });
+}
+
+const present = (model: SequelizeModel | undefined): readonly SequelizeModel[] =>
+  model ? [model] : [];
+
+function ofClass(
+  evaluator: Evaluator,
+  { byClass }: Indices,
+  cls: ProjectClass,
+): SequelizeModel | undefined {
+  const own = byClass.get(cls);
+  if (own) return own;
+  for (const view of viewsOf(evaluator, instanceOf(cls))) {
+    const found = 'v' in view ? undefined : byClass.get(view.holder);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function ofLibrary(
+  evaluator: Evaluator,
+  indices: Indices,
+  value: LibraryValue,
+  depth: number,
+): readonly SequelizeModel[] {
+  const key = value.state?.['model'];
+  if (typeof key === 'string') return present(indices.byKey.get(key));
+  if (value.self) return present(ofClass(evaluator, indices, value.self.cls));
+  const kind = kindOf(value);
+  const [arg] = kind === 'model' || kind === 'record' ? value.args : [];
+  return arg ? modelsBehind(evaluator, indices, arg, depth + 1) : [];
 }
 
 function typeKey(value: Value): unknown {
@@ -118,11 +156,15 @@ function typeKey(value: Value): unknown {
 function typeKeys(evaluator: Evaluator, type: Value, depth: number): readonly unknown[] {
   if (depth > 4) return [];
   return alternatives(type).flatMap((one): readonly unknown[] => {
-    if (one.v === 'library') return one.args.slice(0, 1).flatMap((arg) => typeKeys(evaluator, arg, depth + 1));
+    if (one.v === 'library')
+      return one.args.slice(0, 1).flatMap((arg) => typeKeys(evaluator, arg, depth + 1));
     if (one.v === 'shape') return [typeKey(one)];
     if (one.v !== 'interface') return [];
     const bases = one.file.ir.decls[one.decl]?.extends ?? [];
     const env = evaluator.envOf(one.file, null);
-    return [typeKey(one), ...bases.flatMap((base) => typeKeys(evaluator, evaluator.type(base, env), depth + 1))];
+    return [
+      typeKey(one),
+      ...bases.flatMap((base) => typeKeys(evaluator, evaluator.type(base, env), depth + 1)),
+    ];
   });
 }

@@ -1,7 +1,8 @@
 /** English plurals the way Sequelize forms table names and association names (rules of `inflection`). */
 
 const UNCOUNTABLE = new Set(
-  ('accommodation adulthood advertising advice aggression aid air aircraft alcohol anger applause arithmetic assistance ' +
+  (
+    'accommodation adulthood advertising advice aggression aid air aircraft alcohol anger applause arithmetic assistance ' +
     'athletics bacon baggage beef biology blood botany bread butter carbon cardboard cash chalk chaos chess crossroads ' +
     'countryside dancing deer dignity dirt dust economics education electricity engineering enjoyment envy equipment ethics ' +
     'evidence evolution fame fiction flour flu food fuel fun furniture gallows garbage garlic genetics gold golf gossip ' +
@@ -14,16 +15,42 @@ const UNCOUNTABLE = new Set(
     'respect revenge rice rubbish rum safety scenery seafood seaside series shame sheep shopping sleep smoke smoking snow soap ' +
     'software soil spaghetti species steam stuff stupidity sunshine symmetry tennis thirst thunder timber traffic ' +
     'transportation trust underwear unemployment unity validity veal vegetation vegetarianism vengeance violence vitality ' +
-    'warmth wealth weather welfare wheat wildlife wisdom yoga zinc zoology').split(' '),
+    'warmth wealth weather welfare wheat wildlife wisdom yoga zinc zoology'
+  ).split(' '),
 );
 
 /** Forms that are plurals already. */
 const PLURALS = [
-  /^(?:m|wom)en$/i, /people$/i, /children$/i, /[ti]a$/i, /(?:analy|ba|diagno|parenthe|progno|synop|the)ses$/i,
-  /databases$/i, /drives$/i, /(?:hi|ti)ves$/i, /curves$/i, /[lr]ves$/i, /[^fo]ves$/i, /movies$/i, /(?:[^aeiouy]|qu)ies$/i,
-  /series$/i, /(?:x|ch|ss|sh)es$/i, /[ml]ice$/i, /buses$/i, /oes$/i, /shoes$/i, /(?:cris|ax|test)es$/i, /(?:octop|vir)uses$/i,
-  /(?:alias|canvas|status|campus)es$/i, /^(?:summons|bonus)es$/i, /^oxen/i, /matrices$/i, /^(?:feet|teeth|geese)$/i,
-  /quizzes$/i, /^whereases$/i, /^criteria$/i, /^genera$/i,
+  /^(?:m|wom)en$/i,
+  /people$/i,
+  /children$/i,
+  /[ti]a$/i,
+  /(?:analy|ba|diagno|parenthe|progno|synop|the)ses$/i,
+  /databases$/i,
+  /drives$/i,
+  /(?:hi|ti)ves$/i,
+  /curves$/i,
+  /[lr]ves$/i,
+  /[^fo]ves$/i,
+  /movies$/i,
+  /(?:[^aeiouy]|qu)ies$/i,
+  /series$/i,
+  /(?:x|ch|ss|sh)es$/i,
+  /[ml]ice$/i,
+  /buses$/i,
+  /oes$/i,
+  /shoes$/i,
+  /(?:cris|ax|test)es$/i,
+  /(?:octop|vir)uses$/i,
+  /(?:alias|canvas|status|campus)es$/i,
+  /^(?:summons|bonus)es$/i,
+  /^oxen/i,
+  /matrices$/i,
+  /^(?:feet|teeth|geese)$/i,
+  /quizzes$/i,
+  /^whereases$/i,
+  /^criteria$/i,
+  /^genera$/i,
 ];
 
 const TO_PLURAL: readonly (readonly [RegExp, string])[] = [
@@ -92,7 +119,8 @@ const TO_SINGULAR: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Singulars that end like plurals. */
-const SINGULAR = /(?:status|bus|alias|canvas|campus|octopus|virus|axis|testis|sis|summons|bonus|whereas|genus)$/i;
+const SINGULAR =
+  /(?:status|bus|alias|canvas|campus|octopus|virus|axis|testis|sis|summons|bonus|whereas|genus)$/i;
 
 export function pluralize(word: string): string {
   if (UNCOUNTABLE.has(word.toLowerCase()) || PLURALS.some((form) => form.test(word))) return word;
@@ -100,7 +128,9 @@ export function pluralize(word: string): string {
 }
 
 export function singularize(word: string): string {
-  return UNCOUNTABLE.has(word.toLowerCase()) || SINGULAR.test(word) ? word : replaced(word, TO_SINGULAR);
+  return UNCOUNTABLE.has(word.toLowerCase()) || SINGULAR.test(word)
+    ? word
+    : replaced(word, TO_SINGULAR);
 }
 
 function replaced(word: string, rules: readonly (readonly [RegExp, string])[]): string {

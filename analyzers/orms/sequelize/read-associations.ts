@@ -39,7 +39,15 @@ function readCall(
   const options = optionsExpr ? { expr: optionsExpr, env } : null;
   for (const source of sources) {
     for (const target of targets) {
-      addAssociation(context, registry, { kind, source, target, options, alias: null, place: { file, at: expr.at }, through: null });
+      addAssociation(context, registry, {
+        kind,
+        source,
+        target,
+        options,
+        alias: null,
+        place: { file, at: expr.at },
+        through: null,
+      });
     }
   }
 }
@@ -58,12 +66,22 @@ function addAssociation(context: AdapterContext, registry: ModelRegistry, draft:
   const { kind, source, target, options, place } = draft;
   const { evaluator } = context;
   const many = kind === 'hasMany' || kind === 'belongsToMany';
-  const alias = draft.alias ?? (options && aliasOption(evaluator, options)) ?? (many ? pluralize(target.name) : singularize(target.name));
-  const through = kind === 'belongsToMany' ? (draft.through ?? throughTable(context, registry, options, place)) : null;
+  const alias =
+    draft.alias ??
+    (options && aliasOption(evaluator, options)) ??
+    (many ? pluralize(target.name) : singularize(target.name));
+  const through =
+    kind === 'belongsToMany'
+      ? (draft.through ?? throughTable(context, registry, options, place))
+      : null;
   const onDelete = options ? textProp(evaluator, options, 'onDelete') : null;
   source.associations.set(alias, { alias, kind, target, through });
   context.facts.relation({
-    from: source.table, to: target.table, kind: RELATION_KINDS[kind], onDelete, place,
+    from: source.table,
+    to: target.table,
+    kind: RELATION_KINDS[kind],
+    onDelete,
+    place,
     evidence: `${source.name}.${kind}(${target.name}${through === null ? '' : ` through ${through}`})`,
   });
   declareForeignKey(context, draft, alias);
@@ -88,10 +106,16 @@ function throughTable(
   if (!through) return null;
   const inner = propOf(evaluator, through, 'model') ?? through;
   const named = exactText(valueOf(evaluator, inner));
-  const [model] = named === null ? modelsIn(evaluator, registry, inner) : [registry.all.find((one) => one.name === named)];
+  const [model] =
+    named === null
+      ? modelsIn(evaluator, registry, inner)
+      : [registry.all.find((one) => one.name === named)];
   if (!model && named === null) {
     context.facts.finding({
-      code: 'dynamic-table', subject: 'belongsToMany through', severity: 'warning', place,
+      code: 'dynamic-table',
+      subject: 'belongsToMany through',
+      severity: 'warning',
+      place,
       message: 'Sequelize: the table between two associated models is not known here.',
     });
   }
@@ -100,8 +124,15 @@ function throughTable(
 
 function declareThrough(context: AdapterContext, name: string, place: Place): void {
   context.tables.declare({
-    name, entity: null, entityName: null, orm: 'sequelize', place, evidence: `through ${name}`,
-    certainty: 'certain', columns: [], indexes: [],
+    name,
+    entity: null,
+    entityName: null,
+    orm: 'sequelize',
+    place,
+    evidence: `through ${name}`,
+    certainty: 'certain',
+    columns: [],
+    indexes: [],
   });
 }
 
@@ -111,23 +142,40 @@ function declareForeignKey(context: AdapterContext, draft: Draft, alias: string)
   if (kind === 'belongsToMany' || draft.alias !== null) return;
   const { evaluator } = context;
   const option = options ? propOf(evaluator, options, 'foreignKey') : undefined;
-  const named = option ? (exactText(valueOf(evaluator, option)) ?? textProp(evaluator, option, 'name')) : null;
+  const named = option
+    ? (exactText(valueOf(evaluator, option)) ?? textProp(evaluator, option, 'name'))
+    : null;
   const own = kind === 'belongsTo';
-  const base = own ? alias : (options && textProp(evaluator, options, 'as') ? null : singularize(source.name));
+  const base = own
+    ? alias
+    : options && textProp(evaluator, options, 'as')
+      ? null
+      : singularize(source.name);
   const column = named ?? (base === null ? null : `${base}Id`);
   const holder = own ? source : target;
   if (column === null) return;
   const known = context.tables.ofName(holder.table);
   const name = holder.underscored && named === null ? underscored(column) : column;
   if (!known || known.columns.some((one) => one.name.toLowerCase() === name.toLowerCase())) return;
-  context.tables.declare({ ...known, columns: [{ name, type: null, line: unpackPosition(place.at).line }], indexes: [] });
+  context.tables.declare({
+    ...known,
+    columns: [{ name, type: null, line: unpackPosition(place.at).line }],
+    indexes: [],
+  });
 }
 
 const KINDS: Readonly<Record<string, Association['kind']>> = {
-  BelongsTo: 'belongsTo', HasMany: 'hasMany', HasOne: 'hasOne', BelongsToMany: 'belongsToMany',
+  BelongsTo: 'belongsTo',
+  HasMany: 'hasMany',
+  HasOne: 'hasOne',
+  BelongsToMany: 'belongsToMany',
 };
 
-function readDecorated(context: AdapterContext, registry: ModelRegistry, source: SequelizeModel): void {
+function readDecorated(
+  context: AdapterContext,
+  registry: ModelRegistry,
+  source: SequelizeModel,
+): void {
   const { cls } = source;
   if (!cls) return;
   const { evaluator } = context;
@@ -137,19 +185,33 @@ function readDecorated(context: AdapterContext, registry: ModelRegistry, source:
       const [target] = use.args[0] ? decoratorTargets(evaluator, registry, use.args[0]) : [];
       if (!kind || !target) continue;
       const second = use.args[1] ?? null;
-      const through = kind === 'belongsToMany' && second ? decoratorThrough(evaluator, registry, second) : null;
+      const through =
+        kind === 'belongsToMany' && second ? decoratorThrough(evaluator, registry, second) : null;
       addAssociation(context, registry, {
-        kind, source, target, options: second, alias: property.name, through, place: { file: cls.file, at: use.at },
+        kind,
+        source,
+        target,
+        options: second,
+        alias: property.name,
+        through,
+        place: { file: cls.file, at: use.at },
       });
     }
   }
   for (const property of cls.ir.properties) {
     for (const use of decoratedWith(evaluator, property.decorators, cls, ['ForeignKey'])) {
       const [target] = use.args[0] ? decoratorTargets(evaluator, registry, use.args[0]) : [];
-      const told = target && [...source.associations.values()].some((one) => one.kind === 'belongsTo' && one.target === target);
+      const told =
+        target &&
+        [...source.associations.values()].some(
+          (one) => one.kind === 'belongsTo' && one.target === target,
+        );
       if (!target || told) continue;
       context.facts.relation({
-        from: source.table, to: target.table, kind: 'foreign-key', place: { file: cls.file, at: use.at },
+        from: source.table,
+        to: target.table,
+        kind: 'foreign-key',
+        place: { file: cls.file, at: use.at },
         evidence: `@ForeignKey ${property.name}`,
       });
     }
@@ -174,7 +236,11 @@ function decoratorTargets(
   return [];
 }
 
-function decoratorThrough(evaluator: Evaluator, registry: ModelRegistry, second: BoundExpr): string | null {
+function decoratorThrough(
+  evaluator: Evaluator,
+  registry: ModelRegistry,
+  second: BoundExpr,
+): string | null {
   const value = valueOf(evaluator, second);
   const inner = propOf(evaluator, second, 'through');
   const [model] = decoratorTargets(evaluator, registry, inner ?? second);

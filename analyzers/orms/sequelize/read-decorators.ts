@@ -8,7 +8,7 @@ import { unpackPosition } from '../../scan/ir.ts';
 import { exactText, propOf, textProp, valueOf } from '../literals/bound-expr.ts';
 import type { BoundExpr } from '../literals/bound-expr.ts';
 import { isOurs } from './library-types.ts';
-import { typeName } from './read-models.ts';
+import { typeName } from './model-options.ts';
 
 export interface DecoratorUse {
   readonly name: string;
@@ -26,22 +26,42 @@ export function decoratedWith(
   const env = evaluator.envOf(cls.file, null);
   return (decorators ?? []).flatMap((decorator) => {
     const head = decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
-    const found = alternatives(evaluator.value(head, env)).find((one) => one.v === 'library' && isOurs(one.pkg));
+    const found = alternatives(evaluator.value(head, env)).find(
+      (one) => one.v === 'library' && isOurs(one.pkg),
+    );
     const name = found?.v === 'library' ? (found.type.split('.').at(-1) ?? '') : '';
     const args = decorator.args.map((expr): BoundExpr => ({ expr, env }));
     return names.includes(name) ? [{ name, args, at: decorator.at }] : [];
   });
 }
 
-const COLUMNS = ['Column', 'Attribute', 'ForeignKey', 'CreatedAt', 'UpdatedAt', 'DeletedAt', 'ColumnName', 'PrimaryKey'];
+const COLUMNS = [
+  'Column',
+  'Attribute',
+  'ForeignKey',
+  'CreatedAt',
+  'UpdatedAt',
+  'DeletedAt',
+  'ColumnName',
+  'PrimaryKey',
+];
 
-export function readDecoratedColumns(evaluator: Evaluator, cls: ProjectClass): readonly ColumnFact[] {
+export function readDecoratedColumns(
+  evaluator: Evaluator,
+  cls: ProjectClass,
+): readonly ColumnFact[] {
   return cls.ir.properties.flatMap((property): readonly ColumnFact[] => {
     const uses = decoratedWith(evaluator, property.decorators, cls, COLUMNS);
     if (uses.length === 0) return [];
     const texts = uses.flatMap((use) => columnName(evaluator, use) ?? []);
     const types = uses.flatMap((use) => columnType(evaluator, use) ?? []);
-    return [{ name: texts[0] ?? property.name, type: types[0] ?? null, line: unpackPosition(property.at).line }];
+    return [
+      {
+        name: texts[0] ?? property.name,
+        type: types[0] ?? null,
+        line: unpackPosition(property.at).line,
+      },
+    ];
   });
 }
 
@@ -49,7 +69,9 @@ function columnName(evaluator: Evaluator, { name, args }: DecoratorUse): string 
   const [first] = args;
   if (!first) return null;
   if (name === 'ColumnName') return exactText(valueOf(evaluator, first));
-  return name === 'Column' || name === 'Attribute' ? (textProp(evaluator, first, 'field') ?? textProp(evaluator, first, 'columnName')) : null;
+  return name === 'Column' || name === 'Attribute'
+    ? (textProp(evaluator, first, 'field') ?? textProp(evaluator, first, 'columnName'))
+    : null;
 }
 
 function columnType(evaluator: Evaluator, { name, args }: DecoratorUse): string | null {

@@ -4,23 +4,45 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite } from '../../program/program.ts';
 import { unpackPosition } from '../../scan/ir.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { exactText, flagProp, itemsOf, propOf, propsOf, textProp, valueOf } from '../literals/bound-expr.ts';
+import {
+  exactText,
+  flagProp,
+  itemsOf,
+  propOf,
+  propsOf,
+  textProp,
+  valueOf,
+} from '../literals/bound-expr.ts';
 import type { BoundExpr, BoundProp } from '../literals/bound-expr.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
 import { isUndoing } from '../sql/migrations.ts';
 import { declareJournal, openJournal } from '../sql/schema-journal.ts';
 import type { JournalPlace, SchemaJournal } from '../sql/schema-journal.ts';
 import { kindOf, PACKAGES } from './library-types.ts';
-import { typeName } from './read-models.ts';
+import { typeName } from './model-options.ts';
 
 const CHANGES = [
-  'createTable', 'dropTable', 'renameTable', 'addColumn', 'removeColumn', 'renameColumn', 'addIndex', 'addConstraint',
+  'createTable',
+  'dropTable',
+  'renameTable',
+  'addColumn',
+  'removeColumn',
+  'renameColumn',
+  'addIndex',
+  'addConstraint',
 ];
 
 export function readMigrations(context: AdapterContext): void {
   const sites = CHANGES.flatMap((name) => context.program.callsByName.get(name) ?? [])
-    .filter((site) => context.isSource(site.file.path) && !isUndoing(site) && isOnInterface(context.evaluator, site))
-    .sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.expr.at - b.expr.at));
+    .filter(
+      (site) =>
+        context.isSource(site.file.path) &&
+        !isUndoing(site) &&
+        isOnInterface(context.evaluator, site),
+    )
+    .sort((a, b) =>
+      a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.expr.at - b.expr.at,
+    );
   if (sites.length === 0) return;
   const journal = openJournal();
   for (const site of sites) applyChange(context.evaluator, journal, site);
@@ -33,7 +55,9 @@ function isOnInterface(evaluator: Evaluator, site: CallSite): boolean {
   const { obj } = fn;
   if ((obj.k === 'name' || obj.k === 'mem') && /^queryInterface$/i.test(obj.name)) return true;
   const value = evaluator.value(obj, evaluator.siteEnv(site));
-  return libraryFaces(evaluator, value, PACKAGES).some((face) => kindOf(face) === 'query-interface');
+  return libraryFaces(evaluator, value, PACKAGES).some(
+    (face) => kindOf(face) === 'query-interface',
+  );
 }
 
 interface Change {
@@ -59,7 +83,8 @@ function applyChange(evaluator: Evaluator, journal: SchemaJournal, site: CallSit
     case 'createTable': {
       journal.createTable(table, change.place, `createTable('${table}')`);
       const attributes = argument(1);
-      for (const prop of attributes ? propsOf(evaluator, attributes) : []) addColumn(change, prop.name, prop);
+      for (const prop of attributes ? propsOf(evaluator, attributes) : [])
+        addColumn(change, prop.name, prop);
       break;
     }
     case 'dropTable':
@@ -68,7 +93,8 @@ function applyChange(evaluator: Evaluator, journal: SchemaJournal, site: CallSit
     case 'addColumn': {
       const attributes = argument(2);
       const name = textAt(change, 1);
-      if (name !== null && attributes) addColumn(change, name, { ...attributes, name, at: attributes.expr.at });
+      if (name !== null && attributes)
+        addColumn(change, name, { ...attributes, name, at: attributes.expr.at });
       break;
     }
     default:
@@ -85,7 +111,8 @@ function applySmall(change: Change, name: string): void {
     if (to !== null) journal.renameTable(table, to);
   }
   if (name === 'removeColumn' && first !== null) journal.dropColumn(table, first);
-  if (name === 'renameColumn' && first !== null && second !== null) journal.renameColumn(table, first, second);
+  if (name === 'renameColumn' && first !== null && second !== null)
+    journal.renameColumn(table, first, second);
   if (name === 'addIndex') addIndex(change);
   if (name === 'addConstraint') addConstraint(change);
 }
@@ -107,10 +134,12 @@ function addColumn(change: Change, name: string, attributes: BoundProp): void {
   const { evaluator, journal, table, place } = change;
   const type = typeName(propOf(evaluator, attributes, 'type')?.expr ?? attributes.expr);
   journal.addColumn(table, { name, type, line: unpackPosition(attributes.at).line }, place);
-  const isUnique = flagProp(evaluator, attributes, 'unique') ?? flagProp(evaluator, attributes, 'primaryKey');
+  const isUnique =
+    flagProp(evaluator, attributes, 'unique') ?? flagProp(evaluator, attributes, 'primaryKey');
   if (isUnique) journal.addIndex(table, [name], place);
   const references = propOf(evaluator, attributes, 'references');
-  if (references) addKey(change, [name], references, 'model', textProp(evaluator, attributes, 'onDelete'));
+  if (references)
+    addKey(change, [name], references, 'model', textProp(evaluator, attributes, 'onDelete'));
 }
 
 function addKey(
@@ -124,7 +153,13 @@ function addKey(
   const to = tableName(evaluator, target);
   if (to === null) return;
   const place = { file: references.env.file, at: references.at };
-  journal.addKey(table, { columns, to, onDelete, place, evidence: `${table}(${columns.join(', ')}) references ${to}` });
+  journal.addKey(table, {
+    columns,
+    to,
+    onDelete,
+    place,
+    evidence: `${table}(${columns.join(', ')}) references ${to}`,
+  });
 }
 
 function addIndex(change: Change): void {
@@ -137,7 +172,9 @@ function addIndex(change: Change): void {
 
 function columnNames(evaluator: Evaluator, list: BoundExpr): readonly string[] {
   const items = itemsOf(evaluator, list) ?? [];
-  return items.flatMap((item) => exactText(valueOf(evaluator, item)) ?? textProp(evaluator, item, 'name') ?? []);
+  return items.flatMap(
+    (item) => exactText(valueOf(evaluator, item)) ?? textProp(evaluator, item, 'name') ?? [],
+  );
 }
 
 /** `addConstraint(table, { fields, type: 'foreign key', references })`; version 4 had the fields before the options. */
@@ -149,6 +186,8 @@ function addConstraint(change: Change): void {
   const fields = propOf(evaluator, options, 'fields') ?? second;
   const columns = columnNames(evaluator, fields);
   const references = propOf(evaluator, options, 'references');
-  if (references) addKey(change, columns, references, 'table', textProp(evaluator, options, 'onDelete'));
-  else if (/unique|primary/i.test(textProp(evaluator, options, 'type') ?? '') && columns.length > 0) journal.addIndex(table, columns, place);
+  if (references)
+    addKey(change, columns, references, 'table', textProp(evaluator, options, 'onDelete'));
+  else if (/unique|primary/i.test(textProp(evaluator, options, 'type') ?? '') && columns.length > 0)
+    journal.addIndex(table, columns, place);
 }

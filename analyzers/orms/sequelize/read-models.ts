@@ -7,22 +7,17 @@ import { viewsOf } from '../../program/class-members.ts';
 import { alternatives, instanceOf } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { unpackPosition } from '../../scan/ir.ts';
-import { exactText, flagProp, itemsOf, propOf, propsOf, textProp, valueOf } from '../literals/bound-expr.ts';
+import { exactText, flagProp, textProp } from '../literals/bound-expr.ts';
 import type { BoundExpr } from '../literals/bound-expr.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
 import { isOurs, kindOf, PACKAGES } from './library-types.ts';
 import type { RegistryBuilder, SequelizeModel } from './model-registry.ts';
 import { pluralize, underscored } from './pluralize.ts';
 import { defineKey } from './sequelize-values.ts';
+import { columnsOf, indexesOf, tableOption } from './model-options.ts';
+import { readDefaults } from './read-defaults.ts';
+import type { Defaults } from './read-defaults.ts';
 import { decoratedWith, readDecoratedColumns } from './read-decorators.ts';
-
-/** What `new Sequelize({ define: … })` says for all models. */
-export interface Defaults {
-  readonly freezeTableName: boolean;
-  readonly underscored: boolean;
-  readonly schema: string | null;
-}
 
 interface Declared {
   readonly key: string;
@@ -41,34 +36,25 @@ interface Declared {
 export function readModels(context: AdapterContext, registry: RegistryBuilder): void {
   const defaults = readDefaults(context);
   const sites = (name: string): readonly CallSite[] =>
-    (context.program.callsByName.get(name) ?? []).filter((site) => context.isSource(site.file.path));
-  for (const site of sites('define')) addDeclared(context, registry, defaults, readDefine(context, site));
-  for (const site of sites('init')) addDeclared(context, registry, defaults, readInit(context, site));
+    (context.program.callsByName.get(name) ?? []).filter((site) =>
+      context.isSource(site.file.path),
+    );
+  for (const site of sites('define'))
+    addDeclared(context, registry, defaults, readDefine(context, site));
+  for (const site of sites('init'))
+    addDeclared(context, registry, defaults, readInit(context, site));
   const classes = [...context.program.files.values()]
     .filter((file) => context.isSource(file.path))
     .flatMap((file) => file.classes);
   for (const cls of classes) addDeclared(context, registry, defaults, readTableClass(context, cls));
   for (const cls of classes) {
-    if (registry.of({ v: 'class', cls, types: [] }).length > 0 || context.hierarchy.below(cls).length > 0) continue;
+    if (
+      registry.of({ v: 'class', cls, types: [] }).length > 0 ||
+      context.hierarchy.below(cls).length > 0
+    )
+      continue;
     addDeclared(context, registry, defaults, readPlainClass(context, cls));
   }
-}
-
-function readDefaults(context: AdapterContext): Defaults {
-  const { evaluator, program } = context;
-  const sites = [...(program.callsByName.get('Sequelize') ?? []), ...(program.callsByName.get('forRoot') ?? [])];
-  for (const site of sites) {
-    for (const expr of site.expr.args) {
-      const define = propOf(evaluator, { expr, env: evaluator.siteEnv(site) }, 'define');
-      if (!define) continue;
-      return {
-        freezeTableName: flagProp(evaluator, define, 'freezeTableName') ?? false,
-        underscored: flagProp(evaluator, define, 'underscored') ?? false,
-        schema: textProp(evaluator, define, 'schema'),
-      };
-    }
-  }
-  return { freezeTableName: false, underscored: false, schema: null };
 }
 
 function readDefine(context: AdapterContext, site: CallSite): Declared | null {
@@ -83,22 +69,33 @@ function readDefine(context: AdapterContext, site: CallSite): Declared | null {
   const [, attributes, options] = expr.args;
   const holder = holderOf(site);
   return {
-    key: defineKey(file.path, expr.at), name, cls: null, place: { file, at: expr.at }, guessed: false,
-    evidence: `define('${name}', …)`, names: [name, ...holder.names],
-    types: [...(expr.types ?? []).slice(0, 1), ...holder.types].map((ref) => evaluator.type(ref, env)),
+    key: defineKey(file.path, expr.at),
+    name,
+    cls: null,
+    place: { file, at: expr.at },
+    guessed: false,
+    evidence: `define('${name}', …)`,
+    names: [name, ...holder.names],
+    types: [...(expr.types ?? []).slice(0, 1), ...holder.types].map((ref) =>
+      evaluator.type(ref, env),
+    ),
     options: options ? { expr: options, env } : null,
     columns: attributes ? columnsOf(evaluator, { expr: attributes, env }) : [],
   };
 }
 
 /** Variable or function that a `define` call's model goes into, and its type. */
-function holderOf(site: CallSite): { readonly names: readonly string[]; readonly types: readonly NonNullable<CallSite['expr']['types']>[number][] } {
+function holderOf(site: CallSite): {
+  readonly names: readonly string[];
+  readonly types: readonly NonNullable<CallSite['expr']['types']>[number][];
+} {
   const { root, file, fn, expr } = site;
   const value = root.k === 'def' || root.k === 'ret' ? root.v : root;
   const bare = (one: Expr): Expr => (one.k === 'cast' || one.k === 'await' ? bare(one.v) : one);
   const casts = value.k === 'cast' ? [value.type] : [];
   if (bare(value) !== expr) return { names: [], types: [] };
-  if (root.k === 'ret') return { names: [], types: fn?.ir.returns ? [fn.ir.returns, ...casts] : casts };
+  if (root.k === 'ret')
+    return { names: [], types: fn?.ir.returns ? [fn.ir.returns, ...casts] : casts };
   if (root.k !== 'def') return { names: [], types: casts };
   const decls = root.decls.flatMap((index) => file.ir.decls[index] ?? []);
   return {
@@ -118,8 +115,15 @@ function readInit(context: AdapterContext, site: CallSite): Declared | null {
   const options = second ? { expr: second, env } : null;
   const name = (options && textProp(evaluator, options, 'modelName')) ?? cls.name;
   return {
-    key: classKey(cls), name, cls, place: { file: cls.file, at: cls.ir.at }, guessed: false,
-    evidence: `${cls.name}.init(…)`, names: [name, cls.name], types: [], options,
+    key: classKey(cls),
+    name,
+    cls,
+    place: { file: cls.file, at: cls.ir.at },
+    guessed: false,
+    evidence: `${cls.name}.init(…)`,
+    names: [name, cls.name],
+    types: [],
+    options,
     columns: attributes ? columnsOf(evaluator, { expr: attributes, env }) : [],
   };
 }
@@ -129,13 +133,16 @@ const classKey = (cls: ProjectClass): string => `${cls.file.path}#${cls.index}`;
 /** The class that `init` is called on: by name, or as `this` and `super` in its static methods. */
 function classOf(evaluator: Evaluator, expr: Expr, site: CallSite): ProjectClass | null {
   if (expr.k === 'super') return site.owner;
-  const value = alternatives(evaluator.value(expr, evaluator.siteEnv(site))).find((one) => one.v === 'class');
+  const value = alternatives(evaluator.value(expr, evaluator.siteEnv(site))).find(
+    (one) => one.v === 'class',
+  );
   return value?.v === 'class' ? value.cls : null;
 }
 
 export function extendsModel(evaluator: Evaluator, cls: ProjectClass): boolean {
   if (!cls.ir.base) return false;
-  for (const view of viewsOf(evaluator, instanceOf(cls))) if ('v' in view) return isOurs(view.pkg) && view.type === 'Model';
+  for (const view of viewsOf(evaluator, instanceOf(cls)))
+    if ('v' in view) return isOurs(view.pkg) && view.type === 'Model';
   return false;
 }
 
@@ -146,18 +153,33 @@ function readTableClass(context: AdapterContext, cls: ProjectClass): Declared | 
   const options = table.args[0] ?? null;
   const name = (options && textProp(evaluator, options, 'modelName')) ?? cls.name;
   return {
-    key: classKey(cls), name, cls, place: { file: cls.file, at: table.at }, guessed: false,
-    evidence: `@Table ${cls.name}`, names: [name, cls.name], types: [], options,
+    key: classKey(cls),
+    name,
+    cls,
+    place: { file: cls.file, at: table.at },
+    guessed: false,
+    evidence: `@Table ${cls.name}`,
+    names: [name, cls.name],
+    types: [],
+    options,
     columns: readDecoratedColumns(evaluator, cls),
   };
 }
 
 function readPlainClass(context: AdapterContext, cls: ProjectClass): Declared | null {
   const { evaluator } = context;
-  if (cls.ir.isAbstract || (cls.ir.typeParams?.length ?? 0) > 0 || !extendsModel(evaluator, cls)) return null;
+  if (cls.ir.isAbstract || (cls.ir.typeParams?.length ?? 0) > 0 || !extendsModel(evaluator, cls))
+    return null;
   return {
-    key: classKey(cls), name: cls.name, cls, place: { file: cls.file, at: cls.ir.at }, guessed: true,
-    evidence: `class ${cls.name} extends Model`, names: [cls.name], types: [], options: null,
+    key: classKey(cls),
+    name: cls.name,
+    cls,
+    place: { file: cls.file, at: cls.ir.at },
+    guessed: true,
+    evidence: `class ${cls.name} extends Model`,
+    names: [cls.name],
+    types: [],
+    options: null,
     columns: readDecoratedColumns(evaluator, cls),
   };
 }
@@ -173,55 +195,36 @@ function addDeclared(
   const { key, name, cls, place, options, evidence } = declared;
   if (registry.all.some((model) => model.key === key)) return;
   const named = options ? tableOption(evaluator, options) : null;
-  const snake = (options ? flagProp(evaluator, options, 'underscored') : null) ?? defaults.underscored;
-  const frozen = (options ? flagProp(evaluator, options, 'freezeTableName') : null) ?? defaults.freezeTableName;
+  const snake =
+    (options ? flagProp(evaluator, options, 'underscored') : null) ?? defaults.underscored;
+  const frozen =
+    (options ? flagProp(evaluator, options, 'freezeTableName') : null) ?? defaults.freezeTableName;
   const plural = frozen ? name : pluralize(name);
   const schema = (options && textProp(evaluator, options, 'schema')) ?? defaults.schema;
   const table = named ?? (snake && !frozen ? underscored(plural) : plural);
   const model: SequelizeModel = {
-    key, name, cls, place, underscored: snake, associations: new Map(),
+    key,
+    name,
+    cls,
+    place,
+    underscored: snake,
+    associations: new Map(),
     table: schema && schema !== 'public' ? `${schema}.${table}` : table,
     inferred: declared.guessed,
   };
   registry.add(model, declared.names, declared.types);
-  const columns = snake ? declared.columns.map((one) => ({ ...one, name: underscored(one.name) })) : declared.columns;
+  const columns = snake
+    ? declared.columns.map((one) => ({ ...one, name: underscored(one.name) }))
+    : declared.columns;
   context.tables.declare({
-    name: model.table, entity: cls, entityName: name, orm: 'sequelize', place, evidence, columns,
+    name: model.table,
+    entity: cls,
+    entityName: name,
+    orm: 'sequelize',
+    place,
+    evidence,
+    columns,
     certainty: declared.guessed ? 'inferred' : 'certain',
     indexes: options ? indexesOf(evaluator, options) : [],
-  });
-}
-
-/** `tableName: 'x'`, `tableName: { tableName, schema }`. */
-function tableOption(evaluator: Evaluator, options: BoundExpr): string | null {
-  const direct = exactText(valueOf(evaluator, options)) ?? textProp(evaluator, options, 'tableName');
-  if (direct !== null) return direct;
-  const nested = propOf(evaluator, options, 'tableName');
-  return nested ? textProp(evaluator, nested, 'tableName') : null;
-}
-
-/** Attributes: `{ id: DataTypes.INTEGER, authorId: { field: 'author_id', … } }`. */
-export function columnsOf(evaluator: Evaluator, attributes: BoundExpr): readonly ColumnFact[] {
-  return propsOf(evaluator, attributes).map((prop) => ({
-    name: textProp(evaluator, prop, 'field') ?? prop.name,
-    type: typeName(propOf(evaluator, prop, 'type')?.expr ?? prop.expr),
-    line: unpackPosition(prop.at).line,
-  }));
-}
-
-/** `STRING` of `DataTypes.STRING(100)`. */
-export function typeName(expr: Expr): string | null {
-  if (expr.k === 'mem') return expr.name;
-  return expr.k === 'call' ? typeName(expr.fn) : null;
-}
-
-function indexesOf(evaluator: Evaluator, options: BoundExpr): readonly (readonly string[])[] {
-  const indexes = propOf(evaluator, options, 'indexes');
-  return (indexes ? (itemsOf(evaluator, indexes) ?? []) : []).flatMap((index) => {
-    const fields = propOf(evaluator, index, 'fields');
-    const names = (fields ? (itemsOf(evaluator, fields) ?? []) : []).flatMap((field) => {
-      return exactText(valueOf(evaluator, field)) ?? textProp(evaluator, field, 'name') ?? [];
-    });
-    return names.length > 0 ? [names] : [];
   });
 }

@@ -17,7 +17,13 @@ import { call, callback, injected, member, parameter, type } from './sequelize-v
 import { DOLLAR_METHODS, visitDollar, visitMixin, visitModel } from './visit-model.ts';
 
 const CALLS = new Set([
-  ...STATIC_METHODS.keys(), ...RECORD_METHODS.keys(), ...DOLLAR_METHODS, 'query', 'transaction', 'startUnmanagedTransaction', 'literal',
+  ...STATIC_METHODS.keys(),
+  ...RECORD_METHODS.keys(),
+  ...DOLLAR_METHODS,
+  'query',
+  'transaction',
+  'startUnmanagedTransaction',
+  'literal',
 ]);
 
 export const sequelizeAdapter: Adapter = {
@@ -74,7 +80,12 @@ function isWork(visit: Visit, arg: Visit['call']['args'][number]): boolean {
   if (arg.k === 'fn') return true;
   const value = visit.evaluator.value(arg, visit.env);
   if (alternatives(value).some((one) => one.v === 'function' || one.v === 'signature')) return true;
-  return arg.k === 'name' && arg.decl >= 0 && visit.site.file.parameters.has(arg.decl) && /^(?:fn|cb|callback|work|autoCallback|func|body)$/i.test(arg.name);
+  return (
+    arg.k === 'name' &&
+    arg.decl >= 0 &&
+    visit.site.file.parameters.has(arg.decl) &&
+    /^(?:fn|cb|callback|work|autoCallback|func|body)$/i.test(arg.name)
+  );
 }
 
 /** `sequelize.literal('(SELECT COUNT(*) FROM …)')`: a sub-select inside of a query. */
@@ -82,8 +93,13 @@ function visitLiteral(visit: Visit): void {
   const [text] = visit.call.args;
   const { fn } = visit.call;
   const owner = fn.k === 'mem' ? fn.obj : fn;
-  const isLibrary = alternatives(visit.evaluator.value(owner, visit.env)).some((one) => one.v === 'library' && isOurs(one.pkg));
-  const isNamed = fn.k === 'mem' && (fn.obj.k === 'name' || fn.obj.k === 'mem') && /^sequelize$/i.test(fn.obj.name);
+  const isLibrary = alternatives(visit.evaluator.value(owner, visit.env)).some(
+    (one) => one.v === 'library' && isOurs(one.pkg),
+  );
+  const isNamed =
+    fn.k === 'mem' &&
+    (fn.obj.k === 'name' || fn.obj.k === 'mem') &&
+    /^sequelize$/i.test(fn.obj.name);
   if (!text || !(isLibrary || isNamed)) return;
   if (!/\bselect\b/i.test(visit.text(0) ?? '')) return;
   reportSql(visit, text, 'sequelize literal', { quiet: true, inferred: !isLibrary });

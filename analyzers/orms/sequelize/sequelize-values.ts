@@ -5,7 +5,14 @@ import type { ProjectFunction } from '../../program/program.ts';
 import { forEachExpr } from '../../scan/walk.ts';
 import type { DecoratorIr, ParamIr, TypeRef } from '../../scan/ir.ts';
 import { returnOf } from '../../program/type-value.ts';
-import { alternatives, arrayOf, instanceOf, isKnown, libraryInstance, UNKNOWN } from '../../program/values.ts';
+import {
+  alternatives,
+  arrayOf,
+  instanceOf,
+  isKnown,
+  libraryInstance,
+  UNKNOWN,
+} from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import { kindOf, SINGLE } from './library-types.ts';
 import { registryOf } from './model-registry.ts';
@@ -15,14 +22,19 @@ const PKG = 'sequelize';
 export const defineKey = (path: string, at: number): string => `${path}@${at}`;
 
 const connection = (): LibraryValue => libraryInstance(PKG, 'Sequelize');
-const modelOfKey = (key: string): LibraryValue => libraryInstance(PKG, 'ModelStatic', [], { model: key });
+const modelOfKey = (key: string): LibraryValue =>
+  libraryInstance(PKG, 'ModelStatic', [], { model: key });
 
 /** A method taken from a value and called (`Model.findAll` of a class) is a method call all the same. */
 function unfolded(site: LibraryCall): LibraryCall {
   const { receiver, method } = site;
   const dot = receiver.type.lastIndexOf('.');
   if (method !== '' || dot < 0) return site;
-  return { ...site, receiver: { ...receiver, type: receiver.type.slice(0, dot) }, method: receiver.type.slice(dot + 1) };
+  return {
+    ...site,
+    receiver: { ...receiver, type: receiver.type.slice(0, dot) },
+    method: receiver.type.slice(dot + 1),
+  };
 }
 
 export function call(original: LibraryCall): Value | undefined {
@@ -36,7 +48,9 @@ export function call(original: LibraryCall): Value | undefined {
     case 'model':
       return modelCall(site);
     case 'record':
-      return /^(?:save|update|reload|increment|decrement|set)$/.test(method) ? (receiver.self ?? receiver) : undefined;
+      return /^(?:save|update|reload|increment|decrement|set)$/.test(method)
+        ? (receiver.self ?? receiver)
+        : undefined;
     default:
       return undefined;
   }
@@ -57,7 +71,9 @@ function connectionCall({ method, call: expr, env, evaluator }: LibraryCall): Va
       return libraryInstance(PKG, 'QueryInterface');
     case 'transaction': {
       const work = expr.args.at(-1);
-      return work ? returnOf(evaluator, evaluator.value(work, env)) : libraryInstance(PKG, 'Transaction');
+      return work
+        ? returnOf(evaluator, evaluator.value(work, env))
+        : libraryInstance(PKG, 'Transaction');
     }
     default:
       return undefined;
@@ -73,7 +89,15 @@ function recordOf(model: LibraryValue): Value {
   return arg && isKnown(arg) ? arg : libraryInstance(PKG, 'Record');
 }
 
-const SAME = new Set(['scope', 'unscoped', 'schema', 'withScope', 'withoutScope', 'withInitialScope', 'withSchema']);
+const SAME = new Set([
+  'scope',
+  'unscoped',
+  'schema',
+  'withScope',
+  'withoutScope',
+  'withInitialScope',
+  'withSchema',
+]);
 
 function modelCall(site: LibraryCall): Value | undefined {
   const { receiver, method } = site;
@@ -82,7 +106,7 @@ function modelCall(site: LibraryCall): Value | undefined {
   if (SINGLE.has(method)) return record;
   if (/^findOr|^findCreate/.test(method)) return arrayOf(record, [record, UNKNOWN]);
   if (method === 'findAll' || method === 'all' || method === 'bulkCreate') return arrayOf(record);
-  if (/^findAndCount/.test(method)) return libraryInstance(PKG, 'Page', [record]);
+  if (method.startsWith('findAndCount')) return libraryInstance(PKG, 'Page', [record]);
   if (/^(?:belongsTo|hasMany|hasOne|belongsToMany)$/.test(method)) {
     const target = site.call.args[0] ? site.evaluator.value(site.call.args[0], site.env) : UNKNOWN;
     return libraryInstance(PKG, 'Association', [target]);
@@ -100,13 +124,19 @@ export function member(value: LibraryValue, name: string, evaluator: Evaluator):
     return model ? modelOfKey(model.key) : UNKNOWN;
   }
   // `import Sequelize from 'sequelize'; Sequelize.Sequelize`, `class X extends Sequelize.Model`.
-  if (value.role === 'export' && value.type === 'Sequelize' && /^[A-Z]/.test(name)) return { ...value, type: name };
+  if (value.role === 'export' && value.type === 'Sequelize' && /^[A-Z]/.test(name))
+    return { ...value, type: name };
   return undefined;
 }
 
-export function callback(original: LibraryCall, _argument: number, param: number): Value | undefined {
+export function callback(
+  original: LibraryCall,
+  _argument: number,
+  param: number,
+): Value | undefined {
   const { receiver, method } = unfolded(original);
-  if (kindOf(receiver) === 'connection' && method === 'transaction' && param === 0) return libraryInstance(PKG, 'Transaction');
+  if (kindOf(receiver) === 'connection' && method === 'transaction' && param === 0)
+    return libraryInstance(PKG, 'Transaction');
   return undefined;
 }
 
@@ -127,14 +157,18 @@ export function injected(
 
 /** Parameters that only convention explains: `(sequelize, DataTypes) => …`, `up(queryInterface, Sequelize)`. */
 export function parameter(param: ParamIr, index: number, fn: ProjectFunction): Value | undefined {
-  if (index === 0 && /^_?queryInterface$/i.test(param.name)) return libraryInstance(PKG, 'QueryInterface');
-  if (!/^_?(?:sequelize|sequelizeInstance|connection|db)$/i.test(param.name) || param.type) return undefined;
+  if (index === 0 && /^_?queryInterface$/i.test(param.name))
+    return libraryInstance(PKG, 'QueryInterface');
+  if (!/^_?(?:sequelize|sequelizeInstance|connection|db)$/i.test(param.name) || param.type)
+    return undefined;
   return definesWith(fn, param) ? connection() : undefined;
 }
 
 /** Whether a function defines a model with one of its parameters. */
 function definesWith(fn: ProjectFunction, param: ParamIr): boolean {
-  let found = /sequelize/i.test(param.name) && fn.ir.params.some((one) => /^(?:DataTypes?|Sequelize)$/.test(one.name));
+  let found =
+    /sequelize/i.test(param.name) &&
+    fn.ir.params.some((one) => /^(?:DataTypes?|Sequelize)$/.test(one.name));
   for (const root of fn.ir.body) {
     forEachExpr(root, (expr) => {
       if (expr.k !== 'call' || expr.fn.k !== 'mem' || expr.fn.obj.k !== 'name') return;

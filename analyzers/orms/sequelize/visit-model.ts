@@ -25,7 +25,8 @@ export function visitModel(visit: Visit, receiver: Receiver): void {
     visit.unresolved('table', `The model that ${name} is called on is not known here.`);
     return;
   }
-  for (const model of receiver.models) reportCall(visit, registry, model, method, receiver.inferred);
+  for (const model of receiver.models)
+    reportCall(visit, registry, model, method, receiver.inferred);
 }
 
 function reportCall(
@@ -36,22 +37,44 @@ function reportCall(
   inferred: boolean,
 ): void {
   const { call, site } = visit;
-  for (const mode of method.modes) report(visit, model, { mode, at: call.at, evidence: quoteCall(call), inferred });
+  for (const mode of method.modes)
+    report(visit, model, { mode, at: call.at, evidence: quoteCall(call), inferred });
   const options = call.args[method.options];
-  const included = options ? reportIncludes(visit, registry, model, options, site.name === 'create' || site.name === 'bulkCreate' ? 'write' : 'read') : [];
+  const included = options
+    ? reportIncludes(
+        visit,
+        registry,
+        model,
+        options,
+        site.name === 'create' || site.name === 'bulkCreate' ? 'write' : 'read',
+      )
+    : [];
   if (method.modes.includes('read') && included.length > 0) {
-    visit.facts.join({ tables: [model.table, ...included], at: call.at, evidence: quoteCall(call) });
+    visit.facts.join({
+      tables: [model.table, ...included],
+      at: call.at,
+      evidence: quoteCall(call),
+    });
   }
 }
 
 function report(
   visit: Visit,
   model: SequelizeModel,
-  note: { readonly mode: AccessMode; readonly at: Pos; readonly evidence: string; readonly inferred: boolean },
+  note: {
+    readonly mode: AccessMode;
+    readonly at: Pos;
+    readonly evidence: string;
+    readonly inferred: boolean;
+  },
 ): void {
   const { mode, at, evidence, inferred } = note;
   visit.facts.access({
-    table: model.table, mode, at, evidence, via: `sequelize ${model.name}.${visit.site.name}`,
+    table: model.table,
+    mode,
+    at,
+    evidence,
+    via: `sequelize ${model.name}.${visit.site.name}`,
     certainty: inferred || model.inferred ? 'inferred' : 'certain',
   });
 }
@@ -63,12 +86,25 @@ function reportIncludes(
   options: Expr,
   mode: AccessMode,
 ): readonly string[] {
-  const outer: Spot = { at: options.k === 'obj' ? visit.call.at : options.at, file: visit.site.file };
-  const found = includedModels(visit.evaluator, registry, model, { expr: options, env: visit.env }, outer);
+  const outer: Spot = {
+    at: options.k === 'obj' ? visit.call.at : options.at,
+    file: visit.site.file,
+  };
+  const found = includedModels(
+    visit.evaluator,
+    registry,
+    model,
+    { expr: options, env: visit.env },
+    outer,
+  );
   for (const one of found) {
     const spot = spotOf(visit, one.spot, one.outer);
     visit.facts.access({
-      table: one.model.table, mode, ...spot, via: `sequelize ${model.name}.${visit.site.name}`, evidence: one.evidence,
+      table: one.model.table,
+      mode,
+      ...spot,
+      via: `sequelize ${model.name}.${visit.site.name}`,
+      evidence: one.evidence,
       certainty: one.inferred ? 'inferred' : 'certain',
     });
   }
@@ -89,17 +125,26 @@ export function visitMixin(visit: Visit, receiver: Receiver | null): void {
   }
   const { obj } = call.fn;
   const holder = obj.k === 'name' || obj.k === 'mem' ? obj.name.toLowerCase() : '';
-  const byName = isKnown(value) ? [] : candidates.filter((mixin) => mixin.model.name.toLowerCase() === holder);
+  const byName = isKnown(value)
+    ? []
+    : candidates.filter((mixin) => mixin.model.name.toLowerCase() === holder);
   // A record of a model nobody can name: it does not matter which when all touch the same tables.
-  const alike = receiver?.kind === 'record' && new Set(candidates.map((mixin) => JSON.stringify(mixinAccesses(mixin)))).size === 1;
-  for (const mixin of alike ? candidates.slice(0, 1) : byName) reportMixin(visit, mixin, call.at, true);
+  const alike =
+    receiver?.kind === 'record' &&
+    new Set(candidates.map((mixin) => JSON.stringify(mixinAccesses(mixin)))).size === 1;
+  for (const mixin of alike ? candidates.slice(0, 1) : byName)
+    reportMixin(visit, mixin, call.at, true);
 }
 
 function reportMixin(visit: Visit, mixin: Mixin, at: Pos, inferred: boolean): void {
   const { model, association, verb } = mixin;
   for (const { table, mode } of mixinAccesses(mixin)) {
     visit.facts.access({
-      table, mode, at, via: `sequelize ${model.name}.${verb} ${association.alias}`, evidence: quoteCall(visit.call),
+      table,
+      mode,
+      at,
+      via: `sequelize ${model.name}.${verb} ${association.alias}`,
+      evidence: quoteCall(visit.call),
       certainty: inferred ? 'inferred' : 'certain',
     });
   }
@@ -111,9 +156,18 @@ export const DOLLAR_METHODS = ['$get', '$set', '$add', '$remove', '$count', '$ha
 export function visitDollar(visit: Visit, receiver: Receiver): void {
   const [property] = visit.call.args;
   if (!property) return;
-  const alias = alternatives(visit.argument(0)).map(exactText).find((text) => text !== null);
+  const alias = alternatives(visit.argument(0))
+    .map(exactText)
+    .find((text) => text !== null);
   for (const model of receiver.models) {
-    const association = alias === undefined || alias === null ? undefined : associationOf(model, alias);
-    if (association) reportMixin(visit, { model, association, verb: visit.site.name.slice(1) }, property.at, receiver.inferred);
+    const association =
+      alias === undefined || alias === null ? undefined : associationOf(model, alias);
+    if (association)
+      reportMixin(
+        visit,
+        { model, association, verb: visit.site.name.slice(1) },
+        property.at,
+        receiver.inferred,
+      );
   }
 }

@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
   ['quoted', /`(?:[^`]|``)*`/y],
   ['string', /[nNxXbB]?'(?:[^'\\]|''|\\(?!')|\\'(?=\s*(?:[),;]|$)))*'/y],
   ['string', /[nNxXbBeE]?'(?:[^'\\]|''|\\[\s\S])*'/y],
-  ['string', /\$([A-Za-z_]\w*|)\$[\s\S]*?\$\1\$/y],
+  ['string', /\$(?<tag>[A-Za-z_]\w*|)\$[\s\S]*?\$\k<tag>\$/y],
   ['hole', /\$\d+:(?:name|raw|alias|value)\b|\$\d+[~^]/y],
   [
     'hole',
@@ -42,6 +42,10 @@ const RULES: readonly Rule[] = [
   ],
   ['punct', /<>|<=|>=|!=|\|\||->>?|[^\s]/y],
 ];
+/** All rules as one pattern with a group per rule: many times faster than trying one after the other. */
+const ANY_RULE = new RegExp(RULES.map(([, pattern]) => `(${pattern.source})`).join('|'), 'y');
+/** Kind by group of `ANY_RULE`; a rule's own group is one more. */
+const KINDS = RULES.flatMap(([kind, { source }]) => (source.includes('(?<') ? [kind, kind] : [kind]));
 const BRACKETED = /\[([A-Za-z_][\w ]*)\]/y;
 const LINE_COMMENT = /#[^\n]*/y;
 
@@ -55,7 +59,7 @@ export function tokenizeSql(text: string): readonly SqlToken[] {
       continue;
     }
     const token = bracketed(text, at, tokens) ?? nextToken(text, at);
-    if (token.kind !== 'skip') tokens.push({ ...token, kind: token.kind });
+    if (isToken(token)) tokens.push(token);
     at = token.end;
   }
   return tokens;
@@ -63,11 +67,14 @@ export function tokenizeSql(text: string): readonly SqlToken[] {
 
 type Read = Omit<SqlToken, 'kind'> & { readonly kind: Kind | 'skip' };
 
+const isToken = (read: Read): read is SqlToken => read.kind !== 'skip';
+
 function nextToken(text: string, at: number): Read {
-  for (const [kind, pattern] of RULES) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match) return tokenOf(kind, match[0], at);
+  ANY_RULE.lastIndex = at;
+  const match = ANY_RULE.exec(text);
+  for (let group = 1; match && group < match.length; group += 1) {
+    const kind = KINDS[group - 1];
+    if (kind !== undefined && match[group] !== undefined) return tokenOf(kind, match[0], at);
   }
   return { kind: 'skip', text: '', raw: '', at, end: at + 1 };
 }

@@ -28,7 +28,7 @@ export function bindingOf(
   site: CallSite,
   seen: ReadonlySet<CallSite> = new Set(),
 ): Binding | null {
-  if (seen.has(site)) return null;
+  if (seen.has(site) || namesNoTable(visit, site)) return null;
   const { expr } = site;
   if (site.name === 'createQueryBuilder' || site.name.endsWith('QueryBuilder'))
     return openedOn(visit, site);
@@ -87,6 +87,18 @@ function binding(
 ): Binding {
   const inferred = entities.length > 1 || entities.some((entity) => entity.inferred);
   return { tables: entities.map((entity) => entity.table), entities, alias, at, quoted, inferred };
+}
+
+/** `.from(`(${inner.getQuery()})`, 'i')` holds a query; `addCommonTableExpression` names one. */
+export function namesNoTable(visit: Visit, site: CallSite): boolean {
+  const target = site.expr.args[JOINS[site.name] ?? 0];
+  if (!target || (target.k !== 'str' && target.k !== 'tpl' && target.k !== 'add')) return false;
+  const text = visit.evaluator.text(target, visit.env)?.text ?? '';
+  if (text.trimStart().startsWith('(')) return true;
+  return builderGroup(site).some(
+    (one) =>
+      one.name === 'addCommonTableExpression' && aliasText(visit, one.expr.args[1]) === text,
+  );
 }
 
 /** A class, an entity's name, or the name of a table. */

@@ -24,8 +24,9 @@ export function builderOn(evaluator: Evaluator, subject: Value, alias: string | 
   return libraryInstance('typeorm', 'SelectQueryBuilder', args.filter(isKnown), { aliases });
 }
 
+/** Calls that end a chain; `addSelect`, `setParameter` and their like go on. */
 const RESULTS =
-  /^(getRaw|getCount|getExists|getQuery|getSql|getParameters|execute|stream|loadAll|loadMany|loadOne|add|remove|set)/;
+  /^(?:get(?:Raw\w*|Count|Exists|Query\w*|Sql|Parameters)|execute|stream|loadAll|loadMany|loadOne|loadRaw\w*|add|remove)$/;
 
 export function builderCall(site: LibraryCall, { value, method }: Receiver): Value | undefined {
   if (method === 'subQuery')
@@ -34,7 +35,7 @@ export function builderCall(site: LibraryCall, { value, method }: Receiver): Val
   if (method.startsWith('getOne')) return entity;
   if (method === 'getManyAndCount') return arrayOf(arrayOf(entity), [arrayOf(entity), UNKNOWN]);
   if (method === 'getMany') return arrayOf(entity);
-  if (RESULTS.test(method) && !(method === 'set' && !isRelationBuilder(value))) return undefined;
+  if (RESULTS.test(method)) return undefined;
   const joined = joinedAlias(site, value, method);
   if (!joined)
     return method === 'from' || method === 'update' || method === 'into'
@@ -43,8 +44,6 @@ export function builderCall(site: LibraryCall, { value, method }: Receiver): Val
   const aliases: Aliases = { ...aliasesOf(value), [joined.alias]: joined.entity.key };
   return { ...value, state: { ...value.state, aliases } };
 }
-
-const isRelationBuilder = (value: LibraryValue): boolean => value.type === 'RelationQueryBuilder';
 
 function onTarget(site: LibraryCall, value: LibraryValue): Value {
   const { evaluator, call, env } = site;

@@ -42,7 +42,25 @@ export function readEntities(evaluator: Evaluator, naming: Naming): readonly Rea
       if (call) marked.set(cls, { cls, call, calls });
     }
   }
-  return [...marked.values()].map((one) => readEntity(evaluator, naming, marked, one));
+  const read = [...marked.values()].map((one) => readEntity(evaluator, naming, marked, one));
+  return withChildren(read, marked);
+}
+
+/** A query on the root of a single-table inheritance may name the relations of every class below. */
+function withChildren(
+  read: readonly ReadEntity[],
+  marked: ReadonlyMap<ProjectClass, Marked>,
+): readonly ReadEntity[] {
+  const isChild = ({ entity }: ReadEntity): boolean =>
+    entity.cls !== null && marked.get(entity.cls)?.call.name === 'ChildEntity';
+  const children = read.filter(isChild);
+  return read.map((one) => {
+    const below = children.filter((child) => child.entity.table === one.entity.table);
+    if (below.length === 0 || isChild(one)) return one;
+    const relations = new Map(below.flatMap((child) => [...child.entity.relations]));
+    for (const [property, relation] of one.entity.relations) relations.set(property, relation);
+    return { ...one, entity: { ...one.entity, relations } };
+  });
 }
 
 function readEntity(

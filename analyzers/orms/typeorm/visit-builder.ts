@@ -3,7 +3,7 @@ import type { Visit } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import type { LibraryValue } from '../../program/values.ts';
 import { builderGroup, innerGroups, isSubquery } from '../entities/builder-group.ts';
-import { bindingOf, nestedBindings } from './builder-tables.ts';
+import { bindingOf, namesNoTable, nestedBindings } from './builder-tables.ts';
 import type { Binding } from './builder-tables.ts';
 import { joinTableOf } from '../entities/entity-model.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
@@ -55,6 +55,7 @@ function visitBinding(visit: Visit, method: string): void {
   const group = builderGroup(visit.site);
   const [target] = visit.call.args;
   if (!target || target.k === 'fn') return;
+  if (namesNoTable(visit, visit.site)) return;
   const binding = bindingOf(visit, visit.site);
   if (!binding) {
     const isValues = method === 'update' && visit.argument(0).v === 'object';
