@@ -10,6 +10,7 @@ import type {
   EventKind,
   RelationKind,
 } from './contract.ts';
+import type { FindingCode } from './findings.ts';
 import type { CallExpr, Expr, Pos } from './scan/ir.ts';
 import type { ClassHierarchy } from './program/callees.ts';
 import type { Evaluator } from './program/evaluator.ts';
@@ -184,5 +185,5 @@ export interface FactSink {
   readonly job: (fact: { readonly schedule: string; readonly symbol: string; readonly place: Place; readonly evidence: string }) => void;
   readonly outbound: (fact: { readonly method: string; readonly url: string | null; readonly symbol: string; readonly place: Place; readonly evidence: string; readonly certainty?: Certainty }) => void;
   readonly configKey: (fact: { readonly key: string; readonly place: Place; readonly evidence: string }) => void;
-  readonly finding: (fact: { readonly code: string; readonly subject: string; readonly message: string; readonly place: Place; readonly severity: 'error' | 'warning' | 'info' }) => void;
+  readonly finding: (fact: { readonly code: FindingCode; readonly subject: string; readonly message: string; readonly place: Place; readonly severity: 'error' | 'warning' | 'info' }) => void;
 }

@@ -60,6 +60,12 @@ export const FINDING_CODES = {
     remedy:
       'Cut the edges given: move a symbol, turn the call into an event, or merge the modules.',
   },
+  'dynamic-config': {
+    title: 'Configuration key is not known',
+    meaning: 'A configuration value is read under a key that is computed at run time.',
+    remedy:
+      'Name the key by a literal or constant, or keep in mind that it is missing from the list.',
+  },
   'dynamic-event': {
     title: 'Event name is not known',
     meaning: 'An event is sent or handled under a name that is computed at run time.',
@@ -82,6 +88,12 @@ export const FINDING_CODES = {
     meaning: 'A route is registered with a path or method that is computed at run time.',
     remedy:
       'Write the path as a literal or constant, or keep in mind that the route is missing from the list.',
+  },
+  'dynamic-schedule': {
+    title: 'Schedule is not known',
+    meaning: 'A job is scheduled at a time that is computed at run time.',
+    remedy:
+      'Write the schedule as a literal or constant, or look up where the job runs: it moves with its module.',
   },
   'dynamic-sql': {
     title: 'SQL text is not known',
@@ -131,6 +143,20 @@ export const FINDING_CODES = {
     title: 'Import matched by guess',
     meaning: 'No configuration explains the import, but a file lies where it seems to point.',
     remedy: 'Declare the alias in tsconfig "paths" or package.json "imports".',
+  },
+  'nest-injection-unknown': {
+    title: 'Injected value is not known',
+    meaning:
+      'NestJS injects something under a token that is computed or not named here, so this dependency is missing from the graph of injections.',
+    remedy:
+      'Type the parameter with a class or give @Inject() a constant token, or keep in mind that this dependency is missing.',
+  },
+  'nest-module-entry-unknown': {
+    title: 'Module entry is not known',
+    meaning:
+      'A list of a NestJS module (imports, providers, controllers, exports) has an entry that is computed at run time.',
+    remedy:
+      'Name the class in the list, or keep in mind that what the entry adds to the module is missing.',
   },
   'packages-not-installed': {
     title: 'Dependencies are not installed',

@@ -4,14 +4,9 @@ import { posix } from 'node:path';
 import type { Finding } from '../contract.ts';
 import { createFinding } from '../findings.ts';
 import { folderOf, relativePath } from './posix-path.ts';
-import {
-  asObject,
-  asString,
-  asStrings,
-  isObject,
-  parseJsonText,
-  type JsonObject,
-} from './read-json.ts';
+import { parseJsonText } from '../scan/parse-json.ts';
+import type { JsonObject } from '../scan/parse-json.ts';
+import { asObject, asString, asStrings, isObject } from './read-json.ts';
 import { unreadable } from './read-source.ts';
 import { findExtendedConfig, type PackageFolders } from './tsconfig-extends.ts';
 import {

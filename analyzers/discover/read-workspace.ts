@@ -4,14 +4,9 @@ import type { Finding } from '../contract.ts';
 import { createFinding } from '../findings.ts';
 import { compileGlob } from './match-glob.ts';
 import { baseName, compareText, folderOf, foldersUpward, joinPath, toPosix } from './posix-path.ts';
-import {
-  asObject,
-  asString,
-  asStrings,
-  parseJsonText,
-  type Json,
-  type JsonObject,
-} from './read-json.ts';
+import { parseJsonText } from '../scan/parse-json.ts';
+import type { Json, JsonObject } from '../scan/parse-json.ts';
+import { asObject, asString, asStrings } from './read-json.ts';
 import { unreadable } from './read-source.ts';
 import { readPnpmPackages } from './read-pnpm-workspace.ts';
 

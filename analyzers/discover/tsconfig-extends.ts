@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 
 import { folderOf } from './posix-path.ts';
-import { asObject, asString, parseJsonText } from './read-json.ts';
+import { parseJsonText } from '../scan/parse-json.ts';
+import { asObject, asString } from './read-json.ts';
 
 /** Absolute folders of packages known by name, so that a shared configuration needs no install. */
 export type PackageFolders = Readonly<Record<string, string>>;

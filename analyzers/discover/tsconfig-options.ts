@@ -1,4 +1,5 @@
-import { asObject, asString, asStrings, type Json, type JsonObject } from './read-json.ts';
+import type { Json, JsonObject } from '../scan/parse-json.ts';
+import { asObject, asString, asStrings } from './read-json.ts';
 
 /** A `paths` entry: targets are absolute and may hold one `*`. */
 export interface PathMapping {

@@ -1,5 +1,5 @@
 /** Runs the adapters over the linked program: prepare, every call of interest, lifting, finish. */
-import type { Adapter, AdapterContext, Visit } from '../adapter.ts';
+import type { Adapter, AdapterContext, UnresolvedSubject, Visit } from '../adapter.ts';
 import { createFinding } from '../findings.ts';
 import { buildHierarchy } from '../program/callees.ts';
 import { createEvaluator } from '../program/create-evaluator.ts';
@@ -27,7 +27,7 @@ export interface CollectOptions {
 
 /** What an adapter said it could not know at one place. */
 interface Unresolved {
-  readonly subject: string;
+  readonly subject: UnresolvedSubject;
   readonly message: string;
   /** Only which of several it is. */
   readonly isChoice: boolean;
@@ -143,7 +143,7 @@ function reportUnresolved(
   const { line, column } = unpackPosition(site.expr.at);
   store.lists.findings.push(
     createFinding({
-      code: `dynamic-${subject}` as Parameters<typeof createFinding>[0]['code'],
+      code: `dynamic-${subject}`,
       severity: 'warning',
       path: site.file.path, line, column,
       subject: `${siteSymbol(site)} ${site.name}`,

@@ -2,7 +2,6 @@
 import type { FactSink, Place } from '../adapter.ts';
 import type { Certainty, Evidence, Finding, Location } from '../contract.ts';
 import { createFinding } from '../findings.ts';
-import type { FindingCode } from '../findings.ts';
 import type { ProjectClass, ProjectFile, ProjectFunction } from '../program/program.ts';
 import { compareText } from '../program/callees.ts';
 import type { Env } from '../program/values.ts';
@@ -118,7 +117,7 @@ export function createFactStore(): FactStore {
     },
     finding: ({ code, subject, message, place, severity }) => {
       const { path, line, column } = placed(place, '');
-      const finding: Finding = createFinding({ code: code as FindingCode, subject, message, path, line, column, severity });
+      const finding: Finding = createFinding({ code, subject, message, path, line, column, severity });
       add('findings', finding, `${finding.id} ${line}`);
     },
   };

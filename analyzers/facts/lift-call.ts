@@ -120,7 +120,9 @@ function callersByName(context: AdapterContext, fn: ProjectFunction): readonly C
   const { callsByName } = context.program;
   if (fn.ir.kind === 'constructor') {
     const made = callsByName.get(fn.owner?.name ?? '') ?? [];
-    return [...made.filter((site) => site.expr.isNew), ...(callsByName.get('super') ?? [])].slice(0, MAX_CALLERS);
+    return [...made.filter((site) => site.expr.isNew), ...(callsByName.get('super') ?? [])]
+      .filter((site) => context.isSource(site.file.path))
+      .slice(0, MAX_CALLERS);
   }
   if (fn.ir.name === '<anonymous>') return [];
   const named = (callsByName.get(fn.ir.name) ?? []).filter((site) => context.isSource(site.file.path));

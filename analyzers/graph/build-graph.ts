@@ -4,6 +4,7 @@ import { compareText, leavesRoot } from '../discover/posix-path.ts';
 import { compareFindings } from '../findings.ts';
 import { unpackPosition, type FileIr, type ImportIr } from '../scan/ir.ts';
 import { classifyImport, readErasureRules } from './classify-import.ts';
+import { findComputedImports } from './find-computed-imports.ts';
 import { findImportProblems, type ResolvedImport } from './find-import-problems.ts';
 import type { Resolution } from './resolution.ts';
 import { createResolver, type ImportMode, type Resolver } from './resolve-import.ts';
@@ -55,6 +56,7 @@ export function buildGraph(project: ProjectFiles, files: readonly FileIr[]): Imp
   const links = new Map(
     files.map((file) => [file.path, linkFile(file, targets.get(file.path) ?? [], originOf)]),
   );
+  const tests = new Set(project.files.filter((file) => file.test).map((file) => file.path));
   const resolved = files.flatMap((file) => resolveFile(resolver, file, links.get(file.path) ?? []));
   return {
     imports: mergeImports(resolved),
@@ -63,7 +65,7 @@ export function buildGraph(project: ProjectFiles, files: readonly FileIr[]): Imp
     links,
     originOf,
     resolver,
-    findings: findImportProblems(project, resolved).sort(compareFindings),
+    findings: [...findImportProblems(project, resolved), ...findComputedImports(files, tests)].sort(compareFindings),
   };
 }
 

@@ -2,7 +2,8 @@ import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 
 import { folderOf, joinPath, leavesRoot, relativePath, toPosix } from '../discover/posix-path.ts';
-import { asObject, asString, parseJsonText } from '../discover/read-json.ts';
+import { asObject, asString } from '../discover/read-json.ts';
+import { parseJsonText } from '../scan/parse-json.ts';
 import {
   createPackageLookup,
   findDependenciesOf,

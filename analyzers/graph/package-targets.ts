@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../discover/read-json.ts';
+import { isObject } from '../discover/read-json.ts';
+import type { Json, JsonObject } from '../scan/parse-json.ts';
 
 /** Conditions that hold for an import, in no order: the order of the map decides. */
 export type Conditions = ReadonlySet<string>;

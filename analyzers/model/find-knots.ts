@@ -80,7 +80,7 @@ function pairsOf(modules: readonly string[]): readonly string[] {
 function crossingPairs(code: FindingCode, places: readonly PairPlace[]): readonly Finding[] {
   const groups = new Map<string, PairPlace[]>();
   for (const place of places) groups.set(place.pair, [...(groups.get(place.pair) ?? []), place]);
-  const noun = code === 'crossing-join' ? 'joins' : 'relations';
+  const noun = code === 'crossing-join' ? 'join' : 'relation';
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([pair, group]): readonly Finding[] => {
     const [first, ...rest] = group;
     if (!first) return [];
@@ -88,7 +88,7 @@ function crossingPairs(code: FindingCode, places: readonly PairPlace[]): readonl
     return [
       createFinding({
         code, severity: 'info', ...placeOf(first), subject: pair,
-        message: `${group.length} ${noun} tie ${pair} together: ${examples}`,
+        message: `${group.length === 1 ? `1 ${noun} ties` : `${group.length} ${noun}s tie`} ${pair} together: ${examples}`,
         related: rest.map(placeOf),
       }),
     ];

@@ -212,7 +212,8 @@ export function staticMember(evaluator: Evaluator, cls: ProjectClass, name: stri
     if (property?.init) return evaluator.value(property.init, env);
     if (property?.type) return evaluator.type(property.type, env);
     const base = baseOf(evaluator, current, env);
-    if (base?.v === 'library') {
+    // Every class has a name of its own, whatever it extends.
+    if (base?.v === 'library' && name !== 'name') {
       const self: Value = { v: 'class', cls, types: [] };
       return evaluator.member({ ...base, role: 'export', self }, name);
     }

@@ -3,6 +3,7 @@ import type { DeclIr, Expr, TypeRef } from '../scan/ir.ts';
 import { bindParameters, parameterKey } from './class-members.ts';
 import { bindingValue, derivedEnv, importedNamespace, leavesProject, pathValue } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
+import { handedValue } from './handed-value.ts';
 import { calleeName } from './program.ts';
 import type { ProjectFile, ProjectFunction } from './program.ts';
 import { parameterOfSignature } from './type-value.ts';
@@ -147,8 +148,11 @@ function variableValue(
   }
   for (const { v } of file.assignments.get(index) ?? []) values.push(assignedValue(evaluator, v, scope));
   const value = unionOf(values);
-  if (isKnown(value) && value.v !== 'literal') return value;
-  return decl.type ? evaluator.type(decl.type, scope) : value;
+  // `const jobs: Job[] = []` is what its type says.
+  const isEmpty = value.v === 'literal' || (value.v === 'array' && value.items?.length === 0);
+  if (isKnown(value) && !(isEmpty && decl.type)) return value;
+  const typed = decl.type ? evaluator.type(decl.type, scope) : UNKNOWN;
+  return isKnown(typed) ? typed : value;
 }
 
 /** `x = x || y` refers to itself; the guard in the evaluator ends that. */
@@ -206,6 +210,10 @@ function argumentValue(
       if (value) return value;
     }
   }
+  if (!param.type || (param.type.t === 'word' && param.type.v === 'any')) {
+    const handed = evaluator.guarded(param, () => handedValue(evaluator, fn, index));
+    if (isKnown(handed)) return handed;
+  }
   return param.default ? evaluator.value(param.default, env) : UNKNOWN;
 }
 
@@ -259,6 +267,7 @@ function contextualValue(evaluator: Evaluator, fn: ProjectFunction, index: numbe
   if (callee.k === 'mem') {
     const receiver = evaluator.value(callee.obj, env);
     const handed = alternatives(receiver).map((one): Value => {
+      if (one.v === 'array' && ADDING.has(callee.name)) return elementParameter(evaluator, one.of, index);
       if (one.v === 'array') return index === 0 || callee.name === 'forEach' ? one.of : UNKNOWN;
       if (one.v === 'library') return fromLibrary(evaluator, one, callee.name, place, index, env);
       return UNKNOWN;
@@ -271,6 +280,18 @@ function contextualValue(evaluator: Evaluator, fn: ProjectFunction, index: numbe
     alternatives(called).map((one): Value => {
       if (one.v === 'library') return fromLibrary(evaluator, one, '', place, index, env);
       return parameterOfSignature(evaluator, one, argument, index);
+    }),
+  );
+}
+
+const ADDING = new Set(['push', 'unshift', 'add']);
+
+/** `tasks.push(async (db) => …)`: the list's type says what its functions get. */
+function elementParameter(evaluator: Evaluator, element: Value, index: number): Value {
+  return unionOf(
+    alternatives(element).map((one): Value => {
+      const type = one.v === 'signature' ? one.type?.params[index]?.type : undefined;
+      return one.v === 'signature' && type ? evaluator.type(type, one.env) : UNKNOWN;
     }),
   );
 }

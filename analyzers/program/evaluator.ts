@@ -5,7 +5,7 @@
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import type { LibraryKnowledge } from './library.ts';
 import type { CallSite, Program, ProjectClass, ProjectFile, ProjectFunction } from './program.ts';
-import { alternatives, UNKNOWN } from './values.ts';
+import { alternatives, unionOf, UNKNOWN } from './values.ts';
 import type { Binding, Env, InstanceValue, StringValue, Value } from './values.ts';
 
 export interface Evaluator {
@@ -86,5 +86,8 @@ export function pathValue(
 export function refined(declared: Value, made: () => Value): Value {
   if (!alternatives(declared).some((one) => one.v === 'library' && !one.state)) return declared;
   const value = made();
-  return alternatives(value).some((one) => one.v === 'library' && one.state) ? value : declared;
+  if (alternatives(value).some((one) => one.v === 'library' && one.state)) return value;
+  // Options of a package's type are still the object that is written out.
+  const written = alternatives(value).filter((one) => one.v === 'object');
+  return written.length > 0 ? unionOf([declared, ...written]) : declared;
 }

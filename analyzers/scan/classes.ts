@@ -9,7 +9,6 @@ import { markMetadata, metadataBits } from './metadata.ts';
 import { at, endAt, within } from './scan-state.ts';
 import type { Draft, Scan } from './scan-state.ts';
 import { declare, newScope, resolveName } from './scopes.ts';
-import { reduceNamed } from './named-values.ts';
 import { reduceSignature } from './type-members.ts';
 import {
   annotationType,
@@ -176,7 +175,7 @@ function reduceProperty(
   if (value) {
     const load = member.static ? scan.load : false;
     const shape = { cls, isStatic: member.static };
-    property.init = within(scan, { load }, () => reduceNamed(scan, value, name, shape));
+    property.init = within(scan, { load }, () => scan.reduce.named(scan, value, name, shape));
   }
   return property;
 }

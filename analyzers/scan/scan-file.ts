@@ -4,6 +4,7 @@ import { reduceExpr } from './expressions.ts';
 import { hoistBody } from './hoist.ts';
 import { orderImports } from './import-requests.ts';
 import type { Expr, FileIr } from './ir.ts';
+import { reduceNamed } from './named-values.ts';
 import { isDeclarationFile, parseSource } from './parse-source.ts';
 import { buildLineTable, countLines } from './positions.ts';
 import { salvageModule } from './salvage.ts';
@@ -53,7 +54,7 @@ function newScan(path: string, text: string): Scan {
     lines: buildLineTable(text),
     oddBreaks: /[\u2028\u2029]|\r(?!\n)/.test(text),
     hasVar: /\bvar\b/.test(text),
-    reduce: { expr: reduceExpr, statements: reduceStatements },
+    reduce: { expr: reduceExpr, statements: reduceStatements, named: reduceNamed },
     decls: [],
     uses: [],
     imports: [],

@@ -32,10 +32,17 @@ export interface Scope {
   names: Map<string, Binding> | null;
 }
 
-/** The two reducers that the rest recurses into; handed in, so that no file imports in a circle. */
+/** The reducers that the rest recurses into; handed in, so that no file imports in a circle. */
 export interface Reducers {
   readonly expr: (scan: Scan, node: Expression) => Expr;
   readonly statements: (scan: Scan, nodes: readonly Statement[], out: Expr[]) => void;
+  /** An expression whose function or class takes `name` from the place it is written at. */
+  readonly named: (
+    scan: Scan,
+    node: Expression,
+    name: string | undefined,
+    shape?: { readonly cls?: number; readonly isStatic?: boolean },
+  ) => Expr;
 }
 
 export interface Scan {

@@ -3,8 +3,8 @@
  * node --import tsx bench/facts/score-labels.ts <labels.json> <checkout> [--misses [kind]]
  *
  * A fact matches a label of the same kind and subject at most LINES lines away, one to one, the
- * nearest first. Accesses that a class inherits (reported at its declaration) are left out: the
- * labels place an inherited access at the call. A transaction matches by place; its tables are
+ * nearest first. Accesses and routes that a class inherits (reported at its declaration) are left
+ * out: the labels place an inherited access at the call and a route where its handler is written. A transaction matches by place; its tables are
  * scored on their own.
  */
 import { readFileSync } from 'node:fs';
@@ -112,7 +112,7 @@ function findFacts(known: Analysis): readonly Found[] {
     ...known.accesses
       .filter((one) => !one.evidence.includes('(inherited from '))
       .map((one): Found => ({ kind: 'access', path: one.path, line: one.line, subject: accessSubject(one.mode, one.table), tables: [], text: `${one.mode} ${one.table} [${one.via}] ${one.evidence}` })),
-    ...known.routes.filter((one) => one.method !== 'GRAPHQL').map((one): Found => ({ kind: 'route', path: one.file, line: one.line, subject: routeSubject(one.method, one.path), tables: [], text: `${one.method} ${one.path}` })),
+    ...known.routes.filter((one) => one.method !== 'GRAPHQL' && !one.evidence.startsWith('inherited from ')).map((one): Found => ({ kind: 'route', path: one.file, line: one.line, subject: routeSubject(one.method, one.path), tables: [], text: `${one.method} ${one.path}` })),
     ...known.transactions.map((one): Found => ({ kind: 'transaction', path: one.path, line: one.line, subject: '', tables: one.tables.map(tableSubject), text: one.tables.join() })),
     ...known.injections.map((one): Found => ({ kind: 'injection', path: one.path, line: one.line, subject: injectionSubject(one.token), tables: [], text: one.token })),
     ...known.events.flatMap((event) => [

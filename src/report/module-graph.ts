@@ -1,5 +1,6 @@
 /** The module graph cut down to what a person can read. */
 import type { Analysis } from '../../analyzers/index.ts';
+import { plural } from './summarize.ts';
 
 export interface GraphNode {
   readonly id: string;
@@ -58,7 +59,11 @@ export function buildModuleGraph({ modules, cycles }: Analysis): ModuleGraph {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** `9 files, 2 tables`. */
+export const sizeOf = ({ files, tables }: GraphNode): string =>
+  tables > 0 ? `${plural(files, 'file')}, ${plural(tables, 'table')}` : plural(files, 'file');
+
 export function hiddenNote({ hiddenModules, hiddenEdges }: ModuleGraph): string | null {
   if (hiddenModules + hiddenEdges === 0) return null;
-  return `left out to stay readable: ${hiddenModules} modules, ${hiddenEdges} weaker dependencies (all of them in --json)`;
+  return `left out to stay readable: ${plural(hiddenModules, 'module')}, ${plural(hiddenEdges, 'weaker dependency', 'weaker dependencies')} (all of them in --json)`;
 }

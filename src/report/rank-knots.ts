@@ -3,7 +3,7 @@ import type { Analysis, Finding } from '../../analyzers/index.ts';
 
 /** What a knot of this kind costs a split, before its size; kinds that are not listed are no knots. */
 const WEIGHTS: Readonly<Record<string, number>> = {
-  'crossing-transaction': 100,
+  'crossing-transaction': 250,
   'shared-table': 90,
   'cycle-module': 80,
   'cycle-load': 60,

@@ -2,14 +2,15 @@
 import type { Analysis, CycleFact, Finding, ModuleFact, TableFact } from '../../analyzers/index.ts';
 import { FINDING_CODES } from '../../analyzers/findings.ts';
 import type { FindingCode } from '../../analyzers/findings.ts';
+import { buildModuleGraph, hiddenNote } from './module-graph.ts';
 import { rankKnots } from './rank-knots.ts';
 import { renderMermaid } from './render-mermaid.ts';
-import { describeLimits, describeOpinion, describeProject, describeTangle, stackOf } from './summarize.ts';
+import { describeLimits, describeOpinion, describeProject, describeTangle, plural, stackOf } from './summarize.ts';
 import type { Line } from './summarize.ts';
 
 export function renderMarkdown(analysis: Analysis): string {
   return [
-    `# ${analysis.project.name ?? 'Analysis'}`,
+    `# ${escape(analysis.project.name ?? 'Analysis')}`,
     stackOf(analysis),
     '## What it is',
     bullets(describeProject(analysis)),
@@ -20,6 +21,7 @@ export function renderMarkdown(analysis: Analysis): string {
     rankKnots(analysis, 10).map(knot).join('\n') || 'None found.',
     '## Modules',
     `\`\`\`mermaid\n${renderMermaid(analysis)}\`\`\``,
+    ...hidden(analysis),
     table(['module', 'files', 'lines', 'used by', 'uses', 'instability', 'tables'], analysis.modules.map(moduleRow)),
     '## Tables',
     'Who writes and who reads; the owner is the only writer, or the writing module that declares the table.',
@@ -33,8 +35,12 @@ export function renderMarkdown(analysis: Analysis): string {
     '## Routes',
     table(['method', 'path', 'handler', 'guards', 'at'], analysis.routes.map((one) => [one.method, one.path, one.handler, one.guards.join(', '), `${one.file}:${one.line}`])),
     ...limits(analysis),
-    '',
-  ].join('\n\n');
+  ].join('\n\n').concat('\n');
+}
+
+function hidden(analysis: Analysis): readonly string[] {
+  const note = hiddenNote(buildModuleGraph(analysis));
+  return note === null ? [] : [`The picture: ${note}.`];
 }
 
 function limits(analysis: Analysis): readonly string[] {
@@ -57,16 +63,18 @@ function moduleRow(module: ModuleFact): readonly string[] {
 }
 
 function tableRow(one: TableFact): readonly string[] {
-  return [one.name, one.owner ?? '–', one.writers.join(', '), one.readers.join(', '), one.tenantColumn ?? '–', `${one.path}:${one.line}`];
+  return [one.name, one.owner ?? '–', some(one.writers), some(one.readers), one.tenantColumn ?? '–', `${one.path}:${one.line}`];
 }
 
 const MEMBERS_SHOWN = 12;
 
+/** Beyond a dozen a list is a number. */
+const some = (names: readonly string[]): string =>
+  names.length > MEMBERS_SHOWN ? `${names.slice(0, MEMBERS_SHOWN).join(', ')} and ${names.length - MEMBERS_SHOWN} more` : names.join(', ');
+
 function cycle({ tier, level, members, edges, cut }: CycleFact): string {
-  const shown = members.slice(0, MEMBERS_SHOWN).map((one) => `\`${one}\``).join(', ');
-  const more = members.length > MEMBERS_SHOWN ? ` and ${members.length - MEMBERS_SHOWN} more` : '';
   const cuts = cut.slice(0, 5).map((one) => `\`${one.path}:${one.line}\` (${one.from} → ${one.to})`).join(', ');
-  return `- **${level}s, ${tier}**: ${members.length} members, ${edges} edges: ${shown}${more}. Cut ${cut.length}: ${cuts}${cut.length > 5 ? ', …' : ''}`;
+  return `- **${level}s, ${tier}**: ${plural(members.length, 'member')}, ${plural(edges, 'edge')}: ${some(members.map((one) => `\`${one}\``))}. Cut ${cut.length}: ${cuts}${cut.length > 5 ? ', …' : ''}`;
 }
 
 const places = (ends: readonly { readonly path: string; readonly line: number }[]): string =>
@@ -78,4 +86,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const escape = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+/** Marks that would end a cell, open a tag or start an emphasis; line breaks would end the line. */
+const escape = (text: string): string =>
+  text.replaceAll(/[\\|*`]/g, (mark) => `\\${mark}`).replaceAll('<', '&lt;').replaceAll(/\s+/g, ' ');

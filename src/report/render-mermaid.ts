@@ -1,6 +1,6 @@
 /** Module graph for Mermaid (GitHub, GitLab and most wikis draw it). */
 import type { Analysis } from '../../analyzers/index.ts';
-import { buildModuleGraph, hiddenNote } from './module-graph.ts';
+import { buildModuleGraph, hiddenNote, sizeOf } from './module-graph.ts';
 
 export function renderMermaid(analysis: Analysis): string {
   const graph = buildModuleGraph(analysis);
@@ -10,7 +10,7 @@ export function renderMermaid(analysis: Analysis): string {
   return [
     'flowchart LR',
     ...(note === null ? [] : [`  %% ${note}`]),
-    ...graph.nodes.map(({ id, name, files, tables }) => `  ${key.get(id)}["${label(name)}<br/>${files} files${tables > 0 ? `, ${tables} tables` : ''}"]`),
+    ...graph.nodes.map((node) => `  ${key.get(node.id)}["${label(node.name)}<br/>${sizeOf(node)}"]`),
     ...graph.edges.map(({ from, to, valueImports }) => `  ${key.get(from)} -->|${valueImports}| ${key.get(to)}`),
     // Red: the cheapest edges whose removal leaves no cycle.
     ...(cuts.length > 0 ? [`  linkStyle ${cuts.join(',')} stroke:#d33,stroke-width:3px`] : []),
@@ -18,4 +18,6 @@ export function renderMermaid(analysis: Analysis): string {
   ].join('\n');
 }
 
-const label = (text: string): string => text.replaceAll('"', '#quot;');
+/** Letters and harmless marks stay; the rest (quotes, brackets, pipes, tags) has a meaning in Mermaid or in HTML. */
+const label = (text: string): string =>
+  text.replaceAll(/[^\p{L}\p{N} _.,/@:()$+*'-]/gu, (mark) => (mark === '"' ? '#quot;' : `#${mark.codePointAt(0)};`));

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 
 import type { Analysis, Finding } from '../../analyzers/index.ts';
 import { rankKnots } from './rank-knots.ts';
-import { describeLimits, describeOpinion, describeProject, describeTangle, stackOf } from './summarize.ts';
+import { describeLimits, describeOpinion, describeProject, describeTangle, plural, stackOf } from './summarize.ts';
 import type { Line } from './summarize.ts';
 
 export interface TextOptions {
@@ -13,10 +13,12 @@ export interface TextOptions {
 }
 
 const WORST = 5;
+/** Whether there are colors was decided where the terminal is known. */
+const ALWAYS = { validateStream: false } as const;
 
 export function renderText(analysis: Analysis, { color, folder }: TextOptions): string {
-  const bold = (text: string): string => (color ? styleText('bold', text) : text);
-  const dim = (text: string): string => (color ? styleText('dim', text) : text);
+  const bold = (text: string): string => (color ? styleText('bold', text, ALWAYS) : text);
+  const dim = (text: string): string => (color ? styleText('dim', text, ALWAYS) : text);
   const worst = rankKnots(analysis, WORST);
   const limits = describeLimits(analysis);
   const name = analysis.project.name ?? 'this project';
@@ -40,20 +42,25 @@ export function renderText(analysis: Analysis, { color, folder }: TextOptions): 
 
 function section(title: string, lines: readonly Line[], bold: (text: string) => string): readonly string[] {
   const width = Math.max(...lines.map((line) => line.label.length));
-  return [bold(title), ...lines.map(({ label, text }) => `  ${label.padEnd(width)}  ${text}`), ''];
+  return [bold(title), ...lines.map(({ label, text }) => `  ${label.padEnd(width)}  ${clip(text, LINE_WIDTH)}`), ''];
 }
 
 function knotLines(finding: Finding, dim: (text: string) => string): readonly string[] {
-  const more = finding.related.length > 0 ? ` (+${finding.related.length} more places)` : '';
+  const more = finding.related.length > 0 ? ` (+${plural(finding.related.length, 'more place')})` : '';
   return [
     `  ${finding.path}:${finding.line}:${finding.column}  ${finding.code}  ${dim(finding.id)}${more}`,
-    `      ${clip(finding.message)}`,
+    `      ${clip(finding.message, MESSAGE_WIDTH)}`,
   ];
 }
 
 const MESSAGE_WIDTH = 160;
+const LINE_WIDTH = 180;
 
-const clip = (text: string): string => (text.length > MESSAGE_WIDTH ? `${text.slice(0, MESSAGE_WIDTH - 1)}…` : text);
+/** One line, and not longer than a wide terminal. */
+function clip(text: string, width: number): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+}
 
 function nextSteps(worst: Finding | undefined, where: string): readonly string[] {
   const explain = worst ? [`  npx saasctl explain ${worst.id}${where}     what a knot means, its evidence, what to do`] : [];

@@ -41,12 +41,15 @@ export function describeProject(analysis: Analysis): readonly Line[] {
   const messages = analysis.events.length - emitted - queues;
   return [
     { label: 'files', text: `${plural(project.files, 'file')}, ${plural(project.lines, 'line')} (${plural(project.testFiles, 'test file')} among them), ${plural(analysis.imports.length, 'import')} between them` },
-    { label: 'modules', text: `${plural(modules.length, 'module')} by ${origin}; largest ${largest.map((one) => `${one.id} (${one.lines.toLocaleString('en-US')} lines)`).join(', ')}` },
+    { label: 'modules', text: `${plural(modules.length, 'module')} by ${origin}${largest.length > 0 ? '; largest ' : ''}${largest.map((one) => `${one.id} (${plural(one.lines, 'line')})`).join(', ')}` },
     { label: 'data', text: `${plural(analysis.tables.length, 'table')}, ${plural(analysis.accesses.length, 'access', 'accesses')} (${analysis.accesses.length - certain} inferred), ${plural(analysis.transactions.length, 'transaction')}, ${plural(analysis.joins.length, 'join')}` },
     { label: 'surface', text: `${plural(analysis.routes.length, 'route')}, ${plural(emitted, 'event')}, ${plural(queues, 'queue')}${messages > 0 ? `, ${plural(messages, 'command or query', 'commands and queries')}` : ''}, ${plural(analysis.jobs.length, 'scheduled job')}, ${plural(analysis.outbound.length, 'outbound call')}` },
     ...historyLine(analysis),
   ];
 }
+
+/** Fewer changes than this say nothing about a file. */
+const MANY_TIMES = 5;
 
 const LIMITED: Readonly<Record<string, string>> = {
   shallow: ' (shallow clone: lower bounds)',
@@ -58,7 +61,7 @@ function historyLine({ history }: Analysis): readonly Line[] {
   if (history.state === 'absent') return [{ label: 'history', text: 'no git history here' }];
   const busiest = [...history.files].sort((a, b) => b.commits - a.commits || (a.path < b.path ? -1 : 1))[0];
   const shallow = LIMITED[history.state] ?? '';
-  const busy = busiest ? `; changed most often: ${busiest.path} (${busiest.commits} times)` : '';
+  const busy = busiest && busiest.commits >= MANY_TIMES ? `; changed most often: ${busiest.path} (${busiest.commits} times)` : '';
   return [{ label: 'history', text: `last ${plural(history.commits, 'commit')}${shallow}${busy}` }];
 }
 
@@ -75,6 +78,7 @@ export function describeTangle(analysis: Analysis): readonly Line[] {
     { label: 'crossings', text: `${number(count(transactions))} of ${plural(transactions.length, 'transaction')}, ${number(count(joins))} of ${plural(joins.length, 'join')} and ${number(crossing)} of ${plural(relations.length, 'relation')} span modules` },
     { label: 'cycles', text: `modules: ${knots(cycles, 'module', 'runtime')} at run time; files: ${knots(cycles, 'file', 'all')} in all imports, ${knots(cycles, 'file', 'runtime')} at run time, ${knots(cycles, 'file', 'load')} while loading` },
     { label: 'hubs', text: hubsText(analysis) },
+    ...layerNote(analysis),
   ];
 }
 
@@ -88,6 +92,18 @@ function knots(cycles: Analysis['cycles'], level: 'file' | 'module', tier: Cycle
   const sizes = cycles.filter((one) => one.level === level && one.tier === tier).map((one) => one.members.length);
   if (sizes.length === 0) return 'none';
   return `${plural(sizes.length, 'knot')} (${sizes.length > 1 ? 'largest ' : ''}${Math.max(...sizes)} ${level}s)`;
+}
+
+/** Folder names that say what kind of code is inside, not which part of the business. */
+const LAYERS = new Set(['controllers', 'services', 'repositories', 'models', 'entities', 'routes', 'middleware', 'middlewares', 'dao', 'stores', 'handlers', 'validators', 'schemas', 'dto', 'types', 'db', 'database', 'queries']);
+
+/** In layered code the modules above are layers, and the crossings between them say little. */
+function layerNote({ modules }: Analysis): readonly Line[] {
+  const lines = (some: Analysis['modules']): number => some.reduce((sum, one) => sum + one.lines, 0);
+  const layers = modules.filter((one) => LAYERS.has(one.name.toLowerCase()));
+  if (layers.length < 3 || lines(layers) * 2 < lines(modules)) return [];
+  const names = [...layers].sort((a, b) => b.lines - a.lines).slice(0, 3).map((one) => one.name).join(', ');
+  return [{ label: 'note', text: `the folders are layers (${names}, …): what spans business domains does not show in the numbers above` }];
 }
 
 function hubsText({ hubs }: Analysis): string {
@@ -114,7 +130,7 @@ export function describeOpinion({ secondOpinion }: Analysis): string {
 
 /** Limits of the analysis itself, by code. */
 export function describeLimits({ findings }: Analysis): readonly Line[] {
-  const limits = ['dynamic-table', 'dynamic-sql', 'dynamic-route', 'dynamic-event', 'dynamic-queue', 'unsupported-library', 'unresolved-import', 'file-syntax', 'file-not-utf8', 'file-unreadable'];
+  const limits = ['dynamic-table', 'dynamic-sql', 'dynamic-route', 'dynamic-event', 'dynamic-queue', 'dynamic-config', 'dynamic-schedule', 'dynamic-import-unknown', 'nest-injection-unknown', 'nest-module-entry-unknown', 'unsupported-library', 'unresolved-import', 'file-syntax', 'file-not-utf8', 'file-unreadable'];
   return limits.flatMap((code): readonly Line[] => {
     const found = findings.filter((finding) => finding.code === code);
     const [first] = found;

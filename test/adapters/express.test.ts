@@ -41,6 +41,28 @@ describe('routes on applications and routers', () => {
     ]);
   });
 
+  it('calls a handler what its constant is called, whatever wraps the function', () => {
+    const wrap = `const catchAsync = (fn) => (req, res, next) => { Promise.resolve(fn(req, res, next)).catch(next); }; module.exports = catchAsync;`;
+    expect(
+      routes({
+        'src/wrap.js': wrap,
+        'src/controllers/index.js': `exports.users = require('./users'); exports.items = require('./items');`,
+        'src/controllers/users.js': `const catchAsync = require('../wrap');
+          const list = catchAsync(async (req, res) => {}); const show = catchAsync(async (req, res) => {});
+          module.exports = { list, show };`,
+        'src/controllers/items.js': `import asyncHandler from 'express-async-handler'; export const drop = asyncHandler(async (req, res) => {});`,
+        'src/app.js': `const express = require('express'); const { users, items } = require('./controllers'); const { drop } = require('./controllers/items');
+          const app = express(); app.get('/users', users.list); app.get('/users/:id', users.show);
+          app.delete('/items', drop); app.post('/x', async (req, res) => {});`,
+      }),
+    ).toEqual([
+      'DELETE /items [] drop',
+      'GET /users [] list',
+      'GET /users/:id [] show',
+      'POST /x [] anonymous',
+    ]);
+  });
+
   it('joins the prefixes of mounted routers, and lists a router mounted twice twice', () => {
     expect(
       routes({
@@ -297,6 +319,36 @@ describe('routers held by objects', () => {
       'GET /sub/y [auth] anonymous',
       'WS /echo [] anonymous',
     ]);
+  });
+
+  it('knows two objects of one class apart by the literals they are made with', () => {
+    expect(
+      routes({
+        'src/base.ts': `import { Router } from 'express'; function json() {} export class Controller { app; constructor(config) { this.app = Router(); }
+          route(options) { this.app[options.method](options.path, options.method === 'get' ? [] : [json], options.handler); }
+          get router() { return this.app; } }`,
+        'src/notes.ts': `import { Controller } from './base'; export class Notes extends Controller {
+          constructor(config, mode: 'all' | 'own' = 'all') { super(config); const prefix = mode === 'own' ? '/:owner/notes' : '';
+            this.route({ method: 'get', path: prefix, handler: this.list });
+            this.route({ method: 'post', path: \`\${prefix}/new\`, handler: this.add }); }
+          list() {} add() {} }`,
+        'src/app.ts': `${APP}import { Notes } from './notes'; const app = express(); const config = {};
+          app.use('/notes', new Notes(config).router); app.use('/users', new Notes(config, 'own').router);`,
+      }),
+    ).toEqual([
+      'GET /notes [] Notes.list',
+      'GET /users/:owner/notes [] Notes.list',
+      'POST /notes/new [json] Notes.add',
+      'POST /users/:owner/notes/new [json] Notes.add',
+    ]);
+  });
+
+  it('lists both paths where no caller decides', () => {
+    expect(
+      routes({
+        'src/app.ts': `${APP}export function setup(admin: boolean) { const app = express(); app.get(admin ? '/admin' : '/', list); } function list() {}`,
+      }),
+    ).toEqual(['GET / [] list ?', 'GET /admin [] list ?']);
   });
 
   it('does not take maps and clients for routers', () => {

@@ -151,4 +151,55 @@ return this.cats.find().populate('owner'); } }`,
       '7 read Owner',
     ]);
   });
+  it('knows schemas made without new, found documents, plugins, models by document type', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/models.js': `const mongoose = require('mongoose');
+const tokenSchema = mongoose.Schema({ user: { type: mongoose.SchemaTypes.ObjectId, ref: 'User' } });
+tokenSchema.statics.ofUser = function (user) { return this.findOne({ user }); };
+exports.Token = mongoose.model('Token', tokenSchema);
+exports.User = mongoose.model('User', mongoose.Schema({ name: String }));`,
+        'src/models.test.js': `const mongoose = require('mongoose'); mongoose.model('Fake', mongoose.Schema({}));`,
+        'src/account.ts': `import { Document, model, Schema, Model } from 'mongoose';
+export interface IAccount { name: string }
+export const Account = model<IAccount & Document>('Account', new Schema({}));`,
+        'src/a.ts': `import { Token, User } from './models'; import { Model, Document } from 'mongoose'; import { IAccount } from './account';
+export async function f(accounts: Model<IAccount & Document>) {
+const token = await Token.findOne({});
+await token.remove();
+await User.paginate({});
+await accounts.findById(1);
+}`,
+      },
+      { adapters: [mongooseAdapter] },
+    );
+    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual([
+      'Account: ',
+      'Token: user',
+      'User: name',
+    ]);
+    expect(facts.relations.map((r) => `${r.from} ${r.to}`)).toEqual(['Token User']);
+    expect(facts.accesses.map((a) => `${a.path} ${a.line} ${a.mode} ${a.table}`)).toEqual([
+      'src/a.ts 3 read Token',
+      'src/a.ts 4 write Token',
+      'src/a.ts 5 read User',
+      'src/a.ts 6 read Account',
+      'src/models.js 3 read Token',
+    ]);
+  });
+  it('finds Nest models whose class extends Document, wherever they are registered', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/team.model.ts': `import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose'; import { Document } from 'mongoose';
+@Schema() export class Team extends Document { @Prop({ unique: true }) name: string }
+export const TeamSchema = SchemaFactory.createForClass(Team);`,
+        'src/team.service.ts': `import { InjectModel } from '@nestjs/mongoose'; import { Model } from 'mongoose'; import { Team } from './team.model';
+export class S { constructor(@InjectModel(Team.name) private readonly teams: Model<Team>) {}
+all() { return this.teams.find({}); } }`,
+      },
+      { adapters: [mongooseAdapter] },
+    );
+    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual(['Team: name']);
+    expect(facts.accesses.map((a) => `${a.line} ${a.mode} ${a.table}`)).toEqual(['3 read Team']);
+  });
 });

@@ -365,4 +365,29 @@ async c() { await this.users.clear(); } }`);
       '8 users',
     ]);
   });
+  it('gives the transaction of a wrapper to those who hand in the work', () => {
+    const facts = analyze(`class Tx { constructor(private ds: DataSource) {}
+run<T>(work: (m: EntityManager) => Promise<T>) { return this.ds.transaction((m) => work(m)); }
+async manual<T>(work: (m: EntityManager) => Promise<T>) { const runner = this.ds.createQueryRunner(); await runner.startTransaction();
+try { const out = await work(runner.manager); await runner.commitTransaction(); return out; } finally { await runner.release(); } } }
+class S { constructor(private tx: Tx) {}
+a() { return this.tx.run(async (m) => { await m.save(new Order()); await m.delete(Tag, 1); }); }
+b() { return this.tx.manual((m) => m.getRepository(Product).delete(1)); } }`);
+    expect(facts.transactions.map((t) => `${t.line - HEAD + 1} ${t.tables.join()}`)).toEqual([
+      '6 orders,tags',
+      '7 product',
+    ]);
+  });
+  it('keeps the transaction of a handler that only passes on how it went', () => {
+    const facts = analyze(`class S { constructor(private ds: DataSource) {}
+async place(req: any, res: any, next: any) { const runner = this.ds.createQueryRunner();
+await runner.startTransaction();
+try { await runner.manager.save(new Order()); await runner.commitTransaction(); } catch (e) { next(e); } }
+poll() { return new Promise((done, fail) => {
+this.ds.transaction(async (m) => { done(await m.find(Tag)); }).catch((e) => fail(e)); }); } }`);
+    expect(facts.transactions.map((t) => `${t.line - HEAD + 1} ${t.tables.join()}`)).toEqual([
+      '3 orders',
+      '6 tags',
+    ]);
+  });
 });

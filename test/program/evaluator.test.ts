@@ -130,6 +130,31 @@ describe('types', () => {
   });
 });
 
+describe('conditions', () => {
+  const MODE = "function path(mode: 'all' | 'own') { return mode === 'own' ? '/own' : '/all'; }";
+
+  test('what a caller passes decides, also through defaults, enums, options and flags', () => {
+    expect(evaluated(`${MODE} probe(path('own'))`)).toBe("'/own'");
+    expect(evaluated("function path(mode = 'own') { return mode !== 'own' ? '/all' : '/own'; } probe(path())")).toBe("'/own'");
+    expect(evaluated("enum Mode { Own = 'o', All = 'a' } function path(mode: Mode) { return mode === Mode.Own ? '/own' : '/all'; } probe(path(Mode.All))")).toBe("'/all'");
+    expect(evaluated("function path(options: { own?: boolean }) { return options.own ? '/own' : '/all'; } probe(path({}))")).toBe("'/all'");
+    expect(evaluated("function path(a: string, b?: boolean) { return a === 'x' || b ? '/x' : a === 'y' ? '/y' : '/z'; } probe(path('y'))")).toBe("'/y'");
+  });
+
+  test('fields set by the constructor decide', () => {
+    const made = "class A { constructor(private readonly mode: string) {} path() { return this.mode === 'own' ? '/own' : '/all'; } }";
+    expect(evaluated(`${made} probe(new A('own').path())`)).toBe("'/own'");
+    expect(evaluated(`${made} declare const a: A; probe(a.path())`)).toBe("'/all' | '/own'");
+  });
+
+  test('what may be something else stays open', () => {
+    expect(evaluated(`${MODE} declare const mode: any; probe(path(mode))`)).toBe("'/all' | '/own'");
+    expect(evaluated("function path(mode = 'own') { probe(mode === 'own' ? '/own' : '/all'); }")).toBe("'/all' | '/own'");
+    expect(evaluated("let mode = 'own'; mode = process.argv[2]; probe(mode === 'own' ? '/own' : '/all')")).toBe("'/all' | '/own'");
+    expect(evaluated("const state = { on: false }; function set() { state.on = true; } probe(state.on ? 'a' : 'b')")).toBe("'a' | 'b'");
+  });
+});
+
 describe('bounds', () => {
   test('self-reference and mutual recursion end in unknown', () => {
     expect(evaluated('const a = b; const b = a; probe(a)')).toBe('unknown');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Expr } from '../../analyzers/scan/ir.ts';
+import type { Condition, Expr } from '../../analyzers/scan/ir.ts';
 import { childrenOf, forEachExpr } from '../../analyzers/scan/walk.ts';
 import { bodyOf, place, scan, show } from './scan-snippet.ts';
 
@@ -75,8 +75,9 @@ describe('expressions', () => {
     ['a -= b', 'set(a, b)'],
     ['{ a, b: [c] } = d', 'set({a: a, b: arr(c)}, d)'],
     ['[a = 1, ...b] = c', 'set(arr(set(a, 1), spread(b)), c)'],
-    ['a.b++', 'other()'],
-    ['f().b++', 'other(f().b)'],
+    ['a++', 'other()'],
+    ['a.b++', 'set(a.b, other())'],
+    ['f().b++', 'set(f().b, other())'],
     ['import.meta.url', 'import.meta.url'],
     ["import('x')", 'import#0'],
     ["require('x').a", 'import#0.a'],
@@ -227,5 +228,28 @@ describe('call positions', () => {
     const [call] = scan(code).body;
     if (call?.k !== 'call') throw new Error('no call');
     expect([call.at, call.start, call.end].map(place).join(' ')).toBe(expected);
+  });
+});
+
+describe('conditions', () => {
+  const shown = (one: Condition | null): string => {
+    if (!one) return '?';
+    const text = 'join' in one ? `${one.join}(${one.of.map(shown).join(', ')})` : `${show(one.l)}${one.r ? ` = ${show(one.r)}` : ''}`;
+    return one.not ? `not ${text}` : text;
+  };
+  it.each([
+    ["(a) => a === 'x' ? 1 : 2", 'a = "x"'],
+    ["(a) => a !== M.X ? 1 : 2", 'not a = M.X'],
+    ['(a) => !a.b ? 1 : 2', 'not a.b'],
+    ["(a, b) => a === 1 || b ? 1 : a ? 2 : 3", 'any(a = 1, b); a'],
+    ["(a) => a === 'x' && g() ? 1 : 2", 'all(a = "x", ?)'],
+    ["(a) => g(a) ? 1 : a === 'x' ? 2 : 3", '?; a = "x"'],
+    ['(a, b) => a === b ? 1 : 2', 'none'],
+    ['() => g() ? 1 : 2', 'none'],
+  ])('%s', (code, expected) => {
+    const ir = scan(`f(${code})`);
+    const value = ir.functions.at(-1)?.body[0];
+    const alt = value?.k === 'ret' ? value.v : undefined;
+    expect(alt?.k === 'alt' && alt.when ? alt.when.map(shown).join('; ') : 'none').toBe(expected);
   });
 });

@@ -64,6 +64,7 @@ const INSTANCE_TYPE = /^Fastify(?:Typed)?Instance$/;
 const typeName = (value: LibraryValue): string => value.type.slice(value.type.lastIndexOf('.') + 1);
 
 const INSTANCE = libraryInstance('fastify', 'FastifyInstance');
+const GUESSED = libraryInstance('fastify', 'FastifyInstance', [], { guessed: true });
 /** What a handler gets. */
 const HANDLED = [
   libraryInstance('fastify', 'FastifyRequest'),
@@ -131,11 +132,12 @@ export function fastifyParameter(
   { ir }: ProjectFunction,
 ): Value | undefined {
   if (index !== 0 || ir.params.length > 3) return undefined;
-  if (param.name === 'fastify') return INSTANCE;
   const second = ir.params[1];
-  return second && INSTANCE_NAME.test(param.name) && OPTIONS_NAME.test(second.name)
-    ? INSTANCE
-    : undefined;
+  const isNamed =
+    param.name === 'fastify' ||
+    (second && INSTANCE_NAME.test(param.name) && OPTIONS_NAME.test(second.name));
+  // Its members are an instance's, but whether it is ever registered has still to be seen.
+  return isNamed ? GUESSED : undefined;
 }
 
 /** `request.server`, and members that the project declares or decorates the instance with. */

@@ -61,7 +61,10 @@ function writtenName(evaluator: Evaluator, expr: Expr, env: Env, depth: number):
     const found = functionName(evaluator, source.expr, source.env, depth + 1);
     if (found !== null) return found;
   }
-  return nameOf(evaluator.value(expr, env));
+  const name = nameOf(evaluator.value(expr, env));
+  // `export const list = catchAsync(async (req, res) => …)` is called what the constant is called.
+  const isReference = expr.k === 'name' || (expr.k === 'mem' && expr.name !== 'handler');
+  return name === ANONYMOUS && isReference ? expr.name : name;
 }
 
 function nameOf(value: Value): string | null {

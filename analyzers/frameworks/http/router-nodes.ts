@@ -77,6 +77,7 @@ export function routersOf(search: RouterSearch, expr: Expr, env: Env): readonly 
   let typed = false;
   let other = false;
   for (const one of alternatives(value)) {
+    if (one.v === 'library' && one.state?.['guessed'] === true) continue;
     const node = one.v === 'library' && search.isRouter(one) ? nodeOf(one) : null;
     if (node) found.set(node.key, node);
     else if (one.v === 'library' && search.isRouter(one)) typed = true;

@@ -167,7 +167,7 @@ function readUse(visit: Visit, env: Env, nodes: readonly RouterNode[]): Reading 
   const at = read?.paths ?? [HERE];
   const events: GraphEvent[] = [];
   const guards: Guard[] = [];
-  let open = read?.unknown ?? false;
+  let open = read?.unknown === true;
   for (const one of (read ? call.args.slice(1) : call.args).flatMap((arg) =>
     flattened(visit, arg, env),
   )) {

@@ -60,6 +60,11 @@ function findType(
   if (target.kind === 'package' || target.kind === 'builtin') {
     return { pkg: target.name, name: path.at(-1) ?? written };
   }
+  const request = file.ir.imports[decl.imp];
+  // Generated code that is not checked in: a constructor asks for a class all the same.
+  if (target.kind === 'none' && request && !request.typeOnly) {
+    return { pkg: request.specifier, name: path.at(-1) ?? written };
+  }
   const found = target.kind === 'file' ? evaluator.program.files.get(target.path) : undefined;
   if (!found) return null;
   const exported = findExportedType(evaluator, found, path[0] ?? 'default');

@@ -76,6 +76,12 @@ export function withoutRepeats(reads: readonly RelatedRead[]): readonly RelatedR
   });
 }
 
+/** Of a call seen again for its caller, what the caller itself asks for; conditions of a base class are not its own. */
+export function ownReads(visit: Visit, reads: readonly RelatedRead[]): readonly RelatedRead[] {
+  if (!visit.lifted) return reads;
+  return reads.filter((read) => !read.inferred || !read.file || read.file === visit.place.file);
+}
+
 export function relatedByNames(
   reader: Reader,
   entity: Entity,

@@ -3,7 +3,8 @@ import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import type { CallExpr, Expr } from '../../scan/ir.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
-import { builderChain } from '../sql/builder-chain.ts';
+import { builderChain, chainMethods } from '../sql/builder-chain.ts';
+import type { BuilderChain } from '../sql/builder-chain.ts';
 import { cteNames } from '../sql/cte-names.ts';
 import { methodOf, pathTo } from '../sql/expr-path.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
@@ -20,6 +21,7 @@ import {
   KYSELY_PACKAGES,
   kyselyCall,
   kyselyCallback,
+  kyselyMember,
   kyselyType,
 } from './kysely-values.ts';
 import { declareDatabases } from './read-database.ts';
@@ -48,6 +50,7 @@ export const kyselyAdapter: Adapter = {
   wants: (site) => site.tagged,
   type: kyselyType,
   call: kyselyCall,
+  member: kyselyMember,
   callback: kyselyCallback,
   prepare: declareDatabases,
   visitCall,
@@ -97,24 +100,37 @@ function bindTable(visit: Visit): void {
       evidence: `.${name}('${table.name}')`,
     });
   }
-  if (CREATE.has(name) && tables.length > 0 && !isNested(visit)) reportJoin(visit, own, ctes);
+  if (CREATE.has(name)) reportJoin(visit, own, ctes);
 }
 
-/** Subqueries are made by an expression builder or handed to a builder. */
-function isNested(visit: Visit): boolean {
-  return receiverTypes(visit).includes('ExpressionBuilder');
+/** Subqueries are made by an expression builder, have an alias, or are handed to a builder. */
+function isNested(visit: Visit, chain: BuilderChain): boolean {
+  if (receiverTypes(visit).includes('ExpressionBuilder') || chainMethods(chain).has('as'))
+    return true;
+  const callee = chain.argumentOf?.fn;
+  return (
+    callee?.k === 'mem' &&
+    libraryFaces(
+      visit.evaluator,
+      visit.evaluator.value(callee.obj, visit.env),
+      KYSELY_PACKAGES,
+    ).some((face) => face.role === 'instance')
+  );
 }
 
 function reportJoin(visit: Visit, own: TableArgument, ctes: ReadonlySet<string>): void {
   const chain = builderChain(visit, visit.site);
+  if (isNested(visit, chain)) return;
   const insert = /^(?:insertInto|replaceInto)$/.test(visit.site.name);
   const bound = (inner: Visit): readonly NamedTable[] =>
     isBinding(inner) ? tableArgument(inner.evaluator, inner.call.args[0], inner.env).tables : [];
   const base = insert ? { ...own, tables: [] } : own;
-  const tables = joinedTables(base, queryTables(visit, chain, bound), ctes, (table) =>
-    tableName(visit, table),
-  );
-  const at = own.tables[0]?.at;
+  const others = queryTables(visit, chain, bound);
+  const tables = joinedTables(base, others, ctes, (table) => tableName(visit, table));
+  // Of a query over subqueries alone, the first table in it.
+  const { call } = visit;
+  const inner = others.find((table) => table.at >= call.at && table.at <= call.end);
+  const at = (own.tables[0] ?? inner ?? call.args[0])?.at;
   if (tables && at !== undefined)
     visit.facts.join({ tables, at, evidence: `kysely query over ${tables.join(', ')}` });
 }

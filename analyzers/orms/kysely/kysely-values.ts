@@ -113,6 +113,13 @@ function creatorCall(receiver: LibraryValue, method: string): Value | undefined 
   }
 }
 
+/** `({ eb, exists }) => exists(eb.selectFrom('x'))`: the expression builder holds itself. */
+export function kyselyMember(value: LibraryValue, name: string): Value | undefined {
+  return name === 'eb' && value.role === 'instance' && value.type === 'ExpressionBuilder'
+    ? value
+    : undefined;
+}
+
 export function kyselyCallback(
   call: LibraryCall,
   argument: number,

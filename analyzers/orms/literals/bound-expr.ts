@@ -42,7 +42,7 @@ export function propsOf(evaluator: Evaluator, bound: BoundExpr, depth = 0): read
     case 'alt':
       return expr.items.flatMap((item) => inner(item));
     case 'name': {
-      const sources = sourcesOf(evaluator, bound);
+      const sources = sourcesOf(evaluator, bound, depth);
       const own = sources
         ? sources.flatMap((one) => inner(one.expr, one.env))
         : ofValue(evaluator, bound, depth);
@@ -96,7 +96,7 @@ export function itemsOf(
     case 'alt':
       return joined(expr.items.map((item) => inner(item)));
     case 'name': {
-      const sources = sourcesOf(evaluator, bound);
+      const sources = sourcesOf(evaluator, bound, depth);
       const own = sources
         ? joined(sources.map((one) => inner(one.expr, one.env)))
         : listed(evaluator, bound);
@@ -191,7 +191,11 @@ function returnsOf(value: Value): readonly BoundExpr[] {
 }
 
 /** Where a plain name gets its value from; null when that is not an expression of the same file or of a caller. */
-function sourcesOf(evaluator: Evaluator, { expr, env }: BoundExpr): readonly BoundExpr[] | null {
+function sourcesOf(
+  evaluator: Evaluator,
+  { expr, env }: BoundExpr,
+  depth: number,
+): readonly BoundExpr[] | null {
   if (expr.k !== 'name' || expr.decl < 0) return null;
   const { file } = env;
   const bound = env.names.get(bindingKey(file, expr.decl));
@@ -199,12 +203,32 @@ function sourcesOf(evaluator: Evaluator, { expr, env }: BoundExpr): readonly Bou
   const decl = file.ir.decls[expr.decl];
   const definition = file.definitions.get(expr.decl);
   const later = file.assignments.get(expr.decl) ?? [];
-  if (!decl || decl.path || definition?.each || (!definition && later.length === 0)) return null;
+  if (!decl || decl.path) return null;
+  const list = loopedList(evaluator, env, expr.decl);
+  if (list) return itemsOf(evaluator, list, depth + 1);
+  if (definition?.each || (!definition && later.length === 0)) return null;
   const scope = decl.fn < 0 ? evaluator.envOf(file, null) : env;
   const written = definition
     ? [definition.v, ...later.map((one) => one.v)]
     : later.map((one) => one.v);
   return written.map((one) => ({ expr: one, env: scope }));
+}
+
+const LOOPS = new Set(['map', 'flatMap', 'forEach', 'filter']);
+
+/** The list whose elements a name stands for: `for (const x of list)`, `list.map((x) => …)`. */
+function loopedList(evaluator: Evaluator, env: Env, index: number): BoundExpr | null {
+  const { file } = env;
+  const definition = file.definitions.get(index);
+  if (definition?.each) {
+    const isTop = (file.ir.decls[index]?.fn ?? -1) < 0;
+    return { expr: definition.v, env: isTop ? evaluator.envOf(file, null) : env };
+  }
+  const place = file.parameters.get(index);
+  const callback = place?.index === 0 ? file.argumentOf.get(place.fn.index) : undefined;
+  const callee = callback?.site.expr.fn;
+  if (callback?.index !== 0 || callee?.k !== 'mem' || !LOOPS.has(callee.name)) return null;
+  return { expr: callee.obj, env };
 }
 
 /** The last property of a name: later ones win. */

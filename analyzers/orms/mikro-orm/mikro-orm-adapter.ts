@@ -1,5 +1,6 @@
 /** MikroORM 5 to 7: entities, repositories, the entity manager and its unit of work, query builders. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
+import { isDeclaredInSource } from '../entities/declared-in-source.ts';
 import { buildEntityModel, joinTableOf } from '../entities/entity-model.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { CALLS, PACKAGES } from './library-types.ts';
@@ -27,7 +28,8 @@ export const mikroOrmAdapter: Adapter = {
 
 function prepare(context: AdapterContext): void {
   const { evaluator, tables } = context;
-  const read = [...readEntities(context), ...readSchemas(evaluator)];
+  const found = [...readEntities(context), ...readSchemas(evaluator)];
+  const read = found.filter(({ table }) => isDeclaredInSource(context, table));
   const model = buildEntityModel(
     evaluator,
     read.map((one) => one.entity),

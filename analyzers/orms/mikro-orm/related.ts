@@ -3,7 +3,7 @@ import type { Visit } from '../../adapter.ts';
 import type { Expr } from '../../scan/ir.ts';
 import type { Env } from '../../program/values.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
-import { relatedByCondition, relatedByNames, withoutRepeats } from '../entities/find-options.ts';
+import { ownReads, relatedByCondition, relatedByNames, withoutRepeats } from '../entities/find-options.ts';
 import type { RelatedRead } from '../entities/find-options.ts';
 import { writtenProps } from '../entities/written-props.ts';
 import type { Receiver } from './library-types.ts';
@@ -22,7 +22,7 @@ export function relatedReads(
     first && !optionsFirst ? byCondition(visit, model, entity, first, visit.env) : [];
   const options = optionsFirst ? [first, second] : [second];
   const more = options.flatMap((expr) => (expr ? byOptions(visit, model, entity, expr) : []));
-  return withoutRepeats([...conditions, ...more]);
+  return ownReads(visit, withoutRepeats([...conditions, ...more]));
 }
 
 function byOptions(

@@ -3,6 +3,7 @@ import type { Visit } from '../../adapter.ts';
 import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
 import { reportSql } from '../sql/report-sql.ts';
+import { reportTransaction } from '../sql/report-transaction.ts';
 import type { EntityModel } from '../entities/entity-model.ts';
 import { relatedByNames } from '../entities/find-options.ts';
 import type { RelatedRead } from '../entities/find-options.ts';
@@ -80,17 +81,17 @@ function visitLoad(visit: Visit, { kind, value, method }: Receiver, model: Entit
 
 /** @returns whether the call belongs to the unit of work: flush, populate, persist, transactions */
 function visitUnitOfWork(visit: Visit, receiver: Receiver, model: EntityModel): boolean {
-  const { call, facts } = visit;
+  const { call } = visit;
   const { method, value } = receiver;
   const evidence = quoteCall(call);
   const via = `mikro-orm ${value.type}.${method}`;
   if (method === 'transactional') {
     const [body] = call.args;
-    if (body) facts.transaction({ at: call.at, body, evidence });
+    if (body) reportTransaction(visit, body, evidence);
     return true;
   }
   if (method === 'begin') {
-    facts.transaction({ at: call.at, body: 'function', evidence });
+    reportTransaction(visit, 'function', evidence);
     return true;
   }
   if (method === 'populate') {

@@ -15,6 +15,9 @@ export const READS = new Set([
   'distinct',
   'exists',
   'aggregate',
+  // By plugins that every project takes from somewhere.
+  'paginate',
+  'aggregatePaginate',
 ]);
 export const WRITES = new Set([
   'create',

@@ -36,7 +36,8 @@ export function call(site: LibraryCall): Value | undefined {
   const receiver = receiverOf(site.receiver, site.method);
   const { value, method, kind } = receiver;
   if (value.pkg === 'mongodb') return undefined;
-  if (kind === 'schema' && method === 'new')
+  const isSchema = kind === 'schema' ? method === 'new' : kind === 'export' && method === 'Schema';
+  if (isSchema)
     return libraryInstance(PKG, 'Schema', [], { schema: callKey(site.env.file, site.call) });
   if (method === 'createForClass') {
     const target = argument(site, 0);

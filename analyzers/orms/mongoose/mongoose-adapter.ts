@@ -1,5 +1,6 @@
 /** Mongoose 6 to 9, plain and with NestJS: models, documents, population, aggregation, sessions. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
+import { isDeclaredInSource } from '../entities/declared-in-source.ts';
 import { buildEntityModel } from '../entities/entity-model.ts';
 import type { Entity } from '../entities/entity-model.ts';
 import { CALLS, PACKAGES } from './library-types.ts';
@@ -25,8 +26,10 @@ export const mongooseAdapter: Adapter = {
   visitCall,
 };
 
-function prepare({ evaluator, tables, facts }: AdapterContext): void {
-  const read = readModels(evaluator, readSchemas(evaluator));
+function prepare(context: AdapterContext): void {
+  const { evaluator, tables, facts } = context;
+  const found = readModels(evaluator, readSchemas(evaluator));
+  const read = found.filter(({ table }) => isDeclaredInSource(context, table));
   const model = buildEntityModel(
     evaluator,
     read.map((one) => one.entity),

@@ -95,7 +95,8 @@ function modelOfSchema(
   site?: CallSite,
 ): ReadModel {
   const table = collection ?? name;
-  const cls = schema.cls ?? (type?.v === 'instance' ? type.cls : null);
+  const document = documentType(type);
+  const cls = schema.cls ?? (document?.v === 'instance' ? document.cls : null);
   // Class schemas stand where the class is decorated; others where the model is made.
   const place = schema.cls || !site ? schema.place : { file: site.file, at: site.expr.at };
   return {
@@ -106,7 +107,7 @@ function modelOfSchema(
       cls,
       table,
       inferred: false,
-      type,
+      type: document,
       relations: new Map(schema.relations.map((relation) => [relation.property, relation])),
     },
     table: {
@@ -121,6 +122,12 @@ function modelOfSchema(
       indexes: schema.indexes,
     },
   };
+}
+
+/** The project's own part of `IUser & Document`. */
+function documentType(type: Value | null): Value | null {
+  if (type === null) return null;
+  return alternatives(type).find((one) => one.v === 'interface' || one.v === 'instance') ?? type;
 }
 
 function modelCalls(evaluator: Evaluator): readonly ModelSource[] {

@@ -45,9 +45,9 @@ export function readSchemas(evaluator: Evaluator): ReadonlyMap<string, SchemaInf
     });
   };
   for (const site of evaluator.program.callsByName.get('Schema') ?? []) {
+    // `mongoose.Schema({…})` works without `new`.
     const callee = evaluator.value(site.expr.fn, evaluator.siteEnv(site));
-    if (site.expr.isNew && callee.v === 'library' && callee.pkg === 'mongoose')
-      add(readSchema(evaluator, site));
+    if (callee.v === 'library' && callee.pkg === 'mongoose') add(readSchema(evaluator, site));
   }
   for (const file of evaluator.program.files.values()) {
     for (const cls of file.classes) {

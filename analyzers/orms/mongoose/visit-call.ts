@@ -4,6 +4,7 @@ import type { Expr } from '../../scan/ir.ts';
 import type { CallSite } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { LibraryValue } from '../../program/values.ts';
+import { reportTransaction } from '../sql/report-transaction.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { objectProps } from '../entities/object-props.ts';
 import { libraryReceivers } from '../entities/receivers.ts';
@@ -65,9 +66,16 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
 function modeOf(visit: Visit, { kind, method }: Receiver): 'read' | 'write' | null {
   if (kind === 'model') return READS.has(method) ? 'read' : WRITES.has(method) ? 'write' : null;
   // A found object may be saved: queries stand for what they resolve to.
-  if (kind === 'query') return method === 'save' ? 'write' : null;
+  if (kind === 'query' && !isAwaited(visit)) return method === 'save' ? 'write' : null;
   const isPlain = method === 'update' && visit.call.args.length === 0;
   return DOCUMENT_WRITES.has(method) && !isPlain ? 'write' : null;
+}
+
+/** `const user = await User.findOne(); user.remove()`: no longer the query, but what it found. */
+function isAwaited(visit: Visit): boolean {
+  const { fn } = visit.call;
+  if (fn.k !== 'mem' || fn.obj.k !== 'name') return false;
+  return visit.site.file.definitions.get(fn.obj.decl)?.v.k === 'await';
 }
 
 function subjects(visit: Visit, { value }: Receiver): readonly Entity[] {
@@ -164,15 +172,15 @@ function visitLookup(visit: Visit, { method }: Receiver, model: EntityModel): vo
 }
 
 function visitTransaction(visit: Visit, { kind, method }: Receiver): void {
-  const { call, facts } = visit;
+  const { call } = visit;
   const evidence = quoteCall(call);
   if (method === 'startTransaction' && kind === 'session') {
-    facts.transaction({ at: call.at, body: 'function', evidence });
+    reportTransaction(visit, 'function', evidence);
     return;
   }
   const [body] = call.args;
   const opens =
     (kind === 'session' && method === 'withTransaction') ||
     (kind !== 'session' && method === 'transaction');
-  if (opens && body) facts.transaction({ at: call.at, body, evidence });
+  if (opens && body) reportTransaction(visit, body, evidence);
 }

@@ -19,6 +19,7 @@ const FACTORIES: Readonly<Record<string, string>> = {
 /** `call` of the plain SQL adapter. */
 export function clientCall(call: LibraryCall): Value | undefined {
   const { receiver, method } = call;
+  if (isSlonik(receiver.pkg) && method === 'identifier') return tagCall(call);
   if (receiver.role === 'export') return exportCall(call);
   if (receiver.type === 'Main' && method === '') return libraryInstance(receiver.pkg, 'Connection');
   const helper = helperText(call);

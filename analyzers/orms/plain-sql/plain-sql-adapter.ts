@@ -123,28 +123,23 @@ function isTag(value: Value): boolean {
   return value.type.endsWith('Sql') || value.type === 'sql';
 }
 
-/** `sql.identifier(['public', 'orders'])`, `sql('orders')`, `sql.id('orders')`. */
-function identifierText(visit: Visit, hole: Expr, env: Env): string | undefined {
-  if (hole.k !== 'call') return undefined;
-  const { evaluator } = visit;
-  if (hole.fn.k === 'mem' && hole.fn.name === 'identifier') {
-    const names = hole.args[0] ? evaluator.value(hole.args[0], env) : undefined;
-    const parts = names?.v === 'array' ? (names.items ?? []) : [];
-    const texts = parts.map((part) =>
-      part.v === 'string' && part.exact ? `"${part.text}"` : '{}',
-    );
-    return texts.length > 0 ? texts.join('.') : undefined;
-  }
+/** `sql.identifier(['public', 'orders'])`, `sql('orders')`, `sql.id('orders')`, also kept under a name. */
+function identifierText({ evaluator }: Visit, hole: Expr, env: Env): string | undefined {
+  if (hole.k !== 'call' && hole.k !== 'name' && hole.k !== 'mem') return undefined;
   const value = evaluator.value(hole, env);
-  const name =
-    value.v === 'library' && value.type === 'Identifier' ? value.state?.['name'] : undefined;
-  return typeof name === 'string'
-    ? name
-        .split('.')
-        .map((part) => `"${part}"`)
-        .join('.')
+  if (value.v === 'library' && value.type === 'Identifier') {
+    const name = value.state?.['name'];
+    return typeof name === 'string' ? quoted(name.split('.')) : undefined;
+  }
+  if (hole.k !== 'call' || hole.fn.k !== 'mem' || hole.fn.name !== 'identifier') return undefined;
+  const names = hole.args[0] ? evaluator.value(hole.args[0], env) : undefined;
+  const parts = names?.v === 'array' ? (names.items ?? []) : [];
+  return parts.length > 0
+    ? parts.map((part) => (part.v === 'string' && part.exact ? quoted([part.text]) : '{}')).join('.')
     : undefined;
 }
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join('.');
 
 const LOOSE = new Set(['query', 'execute']);
 

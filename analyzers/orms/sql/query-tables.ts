@@ -1,8 +1,10 @@
 /** All tables one builder's query reads, subqueries in its arguments included. */
 import type { Visit } from '../../adapter.ts';
-import { UNKNOWN } from '../../program/values.ts';
-import type { CallSite } from '../../program/program.ts';
+import type { CallSite, ProjectFile } from '../../program/program.ts';
+import { alternatives, UNKNOWN } from '../../program/values.ts';
+import type { CallExpr, Expr } from '../../scan/ir.ts';
 import type { BuilderChain, ChainCall } from './builder-chain.ts';
+import { bottomOf } from './expr-path.ts';
 import type { NamedTable, TableArgument } from './table-argument.ts';
 
 /** The tables of a query that reads several, its own first; null when it reads one (of several) only. */
@@ -40,13 +42,29 @@ function tablesOfCall(
   { call, file }: ChainCall,
   bound: BoundTables,
 ): readonly NamedTable[] {
-  const inside = file.calls.filter(({ expr }) => expr === call || isArgument(expr, call));
+  const kept = call.args.flatMap((arg) => keptBuilder(visit, file, arg));
+  const inside = file.calls.filter(
+    ({ expr }) => expr === call || isArgument(expr, call) || kept.some((one) => isPart(expr, one)),
+  );
   return inside.flatMap((site) => (site.expr === visit.call ? [] : bound(visitOf(visit, site))));
 }
 
 /** Chains are one expression: what stands behind the method's name and begins there is an argument. */
 const isArgument = (expr: CallSite['expr'], call: CallSite['expr']): boolean =>
   expr.start > call.at && expr.at <= call.end;
+
+/** `const recent = db('orders')…; db('users').whereIn('id', recent)`: the subquery where it is written. */
+function keptBuilder(visit: Visit, file: ProjectFile, arg: Expr): readonly CallExpr[] {
+  const kept = arg.k === 'call' ? bottomOf(arg) : arg;
+  if (kept.k !== 'name' || file.ir.decls[kept.decl]?.path) return [];
+  const made = file.definitions.get(kept.decl)?.v;
+  if (made?.k !== 'call' || file !== visit.site.file) return [];
+  const values = alternatives(visit.evaluator.value(made, visit.env));
+  return values.some((one) => one.v === 'library' && one.type === 'Builder') ? [made] : [];
+}
+
+const isPart = (expr: CallSite['expr'], of: CallExpr): boolean =>
+  expr.start >= of.start && expr.end <= of.end;
 
 function visitOf(visit: Visit, site: CallSite): Visit {
   const { evaluator } = visit;

@@ -5,6 +5,7 @@ import { compareText } from '../../program/callees.ts';
 import { unpackPosition } from '../../scan/ir.ts';
 import { applyDdl } from './apply-ddl.ts';
 import { bottomOf } from './expr-path.ts';
+import { findSchemaCalls, RAW_CALLS } from './find-schema-calls.ts';
 import { placeAt, textOf, textsOf } from './migration-step.ts';
 import type { MigrationStep } from './migration-step.ts';
 import { isMigrationFile, isUndoing } from './migrations.ts';
@@ -12,7 +13,7 @@ import { readColumnOptions } from './read-column-options.ts';
 import { readSchemaChain } from './read-schema-chain.ts';
 import { readTableCallback } from './read-table-callback.ts';
 import { declareJournal, openJournal } from './schema-journal.ts';
-import type { JournalPlace } from './schema-journal.ts';
+import type { JournalPlace, SchemaJournal } from './schema-journal.ts';
 import { sqlTexts } from './sql-text.ts';
 import { placeInText } from './text-places.ts';
 
@@ -23,23 +24,19 @@ export function declareMigrations(context: AdapterContext, orm: string): void {
   if (done.has(context.program)) return;
   done.add(context.program);
   const journal = openJournal();
+  // Tables that the application makes itself are there before migrations change them.
+  for (const site of findSchemaCalls(context)) readSite(context, journal, site);
   const files = [...context.program.files.values()].filter(isMigrationFile);
   for (const file of files.sort((a, b) => compareText(a.path, b.path))) {
-    for (const site of file.calls) {
-      if (isUndoing(site)) continue;
-      const { evaluator } = context;
-      const plain = boundCall(site);
-      readCall({
-        journal,
-        evaluator,
-        file,
-        env: evaluator.siteEnv(plain),
-        site: plain,
-        call: plain.expr,
-      });
-    }
+    for (const site of file.calls) if (!isUndoing(site)) readSite(context, journal, site);
   }
   declareJournal(context, journal, orm);
+}
+
+function readSite({ evaluator }: AdapterContext, journal: SchemaJournal, written: CallSite): void {
+  const site = boundCall(written);
+  const env = evaluator.siteEnv(site);
+  readCall({ journal, evaluator, file: site.file, env, site, call: site.expr });
 }
 
 /** `db.createTable.bind(db, 'orders', {…})` in a series is the call that is made later. */
@@ -53,12 +50,10 @@ function boundCall(site: CallSite): CallSite {
   };
 }
 
-const RAW = new Set(['raw', 'runSql', 'query', 'sql', 'unsafe', 'executeSql', 'runSqlAsync']);
-
 function readCall(step: MigrationStep): void {
   const { call, site } = step;
   const { name } = site;
-  if (RAW.has(name)) return readRaw(step);
+  if (RAW_CALLS.has(name)) return readRaw(step);
   if (call.fn.k !== 'mem') return undefined;
   const table = textOf(step, call.args[0]);
   if (table === null) return undefined;

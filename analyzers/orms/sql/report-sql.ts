@@ -1,7 +1,7 @@
 /** From SQL text in the code to accesses, joins and transactions; used by every library that takes SQL. */
 import type { Place, TableRegistry, Visit } from '../../adapter.ts';
 import type { Expr, Pos } from '../../scan/ir.ts';
-import type { ProjectFile } from '../../program/program.ts';
+import type { CallSite, ProjectFile } from '../../program/program.ts';
 import type { Env, StringValue } from '../../program/values.ts';
 import { parseSql } from './parse-sql.ts';
 import type { SqlStatement, SqlTable } from './parse-sql.ts';
@@ -128,6 +128,8 @@ function reportStatement(
   for (const table of statement.tables) {
     const name = physicalName(table, visit.tables);
     const where = place(table.offset);
+    // Seen again for the sake of another table: what is written here is known already.
+    if (isKnownHere(visit, `${name} ${table.mode} ${where.at}`)) continue;
     const key = `${name} ${table.mode} ${where.at}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -156,6 +158,16 @@ function placeOf(visit: Visit, sql: SqlText, offset: number): PlaceInCode {
   return { at: visit.call.args[0]?.at ?? visit.call.at };
 }
 
+const knownHere = new WeakMap<CallSite, Set<string>>();
+
+/** Whether the first look at the call, which knew nothing of callers, told the same. */
+function isKnownHere({ site, lifted }: Visit, key: string): boolean {
+  const known = knownHere.get(site) ?? new Set();
+  if (lifted) return known.has(key);
+  knownHere.set(site, known.add(key));
+  return false;
+}
+
 interface PlaceInCode {
   readonly at: Pos;
   readonly file?: ProjectFile;
@@ -178,7 +190,7 @@ function reportJoin(
   const first = statement.together[0];
   if (!first || tables.length < 2) return;
   const key = `join ${tables.join(' ')}`;
-  if (seen.has(key)) return;
+  if (seen.has(key) || isKnownHere(visit, key)) return;
   seen.add(key);
   visit.facts.join({ tables, ...place(first.offset), evidence: `SQL over ${tables.join(', ')}` });
 }

@@ -26,6 +26,9 @@ export function reportTransaction(visit: Visit, body: Expr | 'function', evidenc
     );
 }
 
+/** Parameters that tell how it went; what is handed to a callback of somebody else is no work either. */
+const SIGNALS = /^(?:next|done|resolve|reject)$/;
+
 /** Parameters of enclosing functions that are the body or are called in it; null when there are none. */
 function handedWork(visit: Visit, body: Expr | 'function'): readonly number[] | null {
   const { file, fn } = visit.site;
@@ -39,6 +42,7 @@ function handedWork(visit: Visit, body: Expr | 'function'): readonly number[] | 
   const called = file.calls.flatMap(({ expr, fn: caller }) => {
     if (expr.fn.k !== 'name' || !isInside(caller, within)) return [];
     const parameter = file.parameters.get(expr.fn.decl);
+    if (SIGNALS.test(expr.fn.name) || (parameter && file.argumentOf.has(parameter.fn.index))) return [];
     // Parameters of the callback itself are what the library hands in.
     const own = parameter && (inner ? isInside(fn, parameter.fn) : parameter.fn === fn);
     return parameter && own ? [expr.fn.decl] : [];

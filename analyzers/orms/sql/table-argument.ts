@@ -25,13 +25,19 @@ export function tableArgument(
   expr: Expr | undefined,
   env: Env,
 ): TableArgument {
-  if (!expr || expr.k === 'fn') return NOTHING;
+  if (!expr || expr.k === 'fn' || isDerived(expr, env)) return NOTHING;
   if (expr.k === 'arr')
     return merged(expr.items.map((item) => tableArgument(evaluator, item, env)));
   const found = alternatives(evaluator.value(expr, env)).map((value) =>
     ofValue(evaluator, value, expr),
   );
   return { ...merged(found), exclusive: found.filter((one) => one.tables.length > 0).length > 1 };
+}
+
+/** `selectFrom(values(rows).as('v'))`, `from(latest)` with `const latest = db('orders').as('latest')`: no table of its own. */
+function isDerived(expr: Expr, env: Env): boolean {
+  const made = expr.k === 'name' ? env.file.definitions.get(expr.decl)?.v : expr;
+  return made?.k === 'call' && made.fn.k === 'mem' && made.fn.name === 'as';
 }
 
 function ofValue(evaluator: Evaluator, value: Value, expr: Expr): TableArgument {

@@ -5,6 +5,7 @@ import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { CALLS, PACKAGES } from './library-types.ts';
 import { call, callback, injected, member, type } from './library-values.ts';
 import { findNaming, joinTableName } from './naming.ts';
+import { isDeclaredInSource } from '../entities/declared-in-source.ts';
 import { rememberModel } from './project-model.ts';
 import { readEntities } from './read-entities.ts';
 import { readEntitySchemas } from './read-entity-schemas.ts';
@@ -28,7 +29,8 @@ export const typeormAdapter: Adapter = {
 function prepare(context: AdapterContext): void {
   const { evaluator, tables } = context;
   const naming = findNaming(evaluator);
-  const read = [...readEntities(evaluator, naming), ...readEntitySchemas(evaluator, naming)];
+  const found = [...readEntities(evaluator, naming), ...readEntitySchemas(evaluator, naming)];
+  const read = found.filter(({ table }) => isDeclaredInSource(context, table));
   const model = buildEntityModel(
     evaluator,
     read.map((one) => one.entity),

@@ -7,7 +7,7 @@ import { reportSql } from '../sql/report-sql.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { extendedReceivers } from './builder-tables.ts';
 import { subjectOf } from './entity-values.ts';
-import { relatedByOptions } from '../entities/find-options.ts';
+import { ownReads, relatedByOptions } from '../entities/find-options.ts';
 import { ENTITY_WRITES, JOINS, PACKAGES, READS, receiverOf, WRITES } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { modelOf } from './project-model.ts';
@@ -134,9 +134,10 @@ function reportRelated(
 ): void {
   const isCondition = /By(OrFail)?$/.test(method) || /^(sum|average|minimum|maximum)$/.test(method);
   const options = visit.call.args.slice(skip, skip + 2);
-  const reads = options.flatMap((expr) =>
+  const related = options.flatMap((expr) =>
     relatedByOptions(visit, model, entity, expr, visit.env, isCondition),
   );
+  const reads = ownReads(visit, related);
   for (const { entity: related, at, file, evidence, inferred } of reads) {
     reportEntity(visit, related, {
       mode: 'read',

@@ -1,5 +1,6 @@
 /** Transactions of TypeORM and of the packages that make methods transactional with it. */
 import type { Visit } from '../../adapter.ts';
+import { reportTransaction } from '../sql/report-transaction.ts';
 import { decoratedMethod } from '../entities/decorated-method.ts';
 import type { Receiver } from './library-types.ts';
 import { quoteCall } from '../entities/report-access.ts';
@@ -20,17 +21,17 @@ export function visitTransaction(visit: Visit, { value, kind, method }: Receiver
     const isHost = value.pkg === '@nestjs-cls/transactional' && name === 'withTransaction';
     const body = isHost ? call.args[call.args.length - 1] : call.args[0];
     if ((!WITH_CALLBACK.has(name) && !isHost) || !body) return false;
-    visit.facts.transaction({ at: call.at, body, evidence });
+    reportTransaction(visit, body, evidence);
     return true;
   }
   if (kind !== 'manager') return false;
   if (method === 'startTransaction') {
-    visit.facts.transaction({ at: call.at, body: 'function', evidence });
+    reportTransaction(visit, 'function', evidence);
     return true;
   }
   const body = call.args[call.args.length - 1];
   if (method !== 'transaction' || !body) return method === 'transaction';
-  visit.facts.transaction({ at: call.at, body, evidence });
+  reportTransaction(visit, body, evidence);
   return true;
 }
 
