@@ -2,6 +2,7 @@
 import type { Adapter } from './adapter.ts';
 import { expressAdapter } from './frameworks/express/express-adapter.ts';
 import { fastifyAdapter } from './frameworks/fastify/fastify-adapter.ts';
+import { loadersAdapter } from './frameworks/loaders/loaders-adapter.ts';
 import { koaAdapter } from './frameworks/koa/koa-adapter.ts';
 import { typeormAdapter } from './orms/typeorm/typeorm-adapter.ts';
 import { prismaAdapter } from './orms/prisma/prisma-adapter.ts';
@@ -30,6 +31,7 @@ export const ADAPTERS: readonly Adapter[] = [
   expressAdapter,
   fastifyAdapter,
   koaAdapter,
+  loadersAdapter,
   typeormAdapter,
   mikroOrmAdapter,
   mongooseAdapter,

@@ -79,18 +79,20 @@ export function analyzeCode(
   report: (progress: Progress) => void,
 ): CodeAnalysis {
   const store = options.cache ?? null;
-  const key = store ? inputKey(project, options.version) : '';
+  const { key, hashes } = store ? hashInput(project, options.version) : NO_INPUT;
   const known = parsed<{ key: string; analysis: CodeAnalysis }>(store?.read(ANALYSIS));
   if (store && known?.key === key) return known.analysis;
+  const cache = readScanCache(store);
   const scanned = scanFiles({
     root: project.root,
     paths: project.files.map((file) => file.path),
-    cache: readScanCache(store),
+    cache,
+    hashes,
     progress: (done, total) => report({ stage: 'scan', done, total }),
   });
   const analysis = analyzeScans(project, scanned, report);
   if (store) {
-    if (scanned.cached < project.files.length) writeScanCache(store, scanned.scans);
+    writeScanCache(store, scanned.scans, cache);
     store.write(ANALYSIS, JSON.stringify({ key, analysis }));
   }
   return analysis;
@@ -98,14 +100,23 @@ export function analyzeCode(
 
 const ANALYSIS = 'analysis.json';
 
-/** Hash of everything the code analysis depends on: every source, schema and configuration file. */
-function inputKey(project: ProjectFiles, version: string): string {
+interface InputHash {
+  /** Hash of everything the code analysis depends on: every source, schema and configuration file. */
+  readonly key: string;
+  /** Hashes of the sources that make part of it. */
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+const NO_INPUT: InputHash = { key: '', hashes: new Map() };
+
+function hashInput(project: ProjectFiles, version: string): InputHash {
+  const hashes = new Map(project.files.map(({ path }) => [path, contentHash(project.root, path)]));
   const parts = [version, String(SCAN_FORMAT), JSON.stringify([...project.tsconfigs]), JSON.stringify(project.workspace.packages)];
-  for (const { path, test } of project.files) parts.push(path, test ? 't' : 's', contentHash(project.root, path));
+  for (const { path, test } of project.files) parts.push(path, test ? 't' : 's', hashes.get(path) ?? '');
   for (const path of project.others) {
     parts.push(path, READ_OTHERS.test(path) ? contentHash(project.root, path) : '');
   }
-  return hashText(parts.join('\n'));
+  return { key: hashText(parts.join('\n')), hashes };
 }
 
 /** Files that are no source but are read for facts: schemas and migrations. */

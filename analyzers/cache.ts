@@ -27,21 +27,41 @@ interface StoredScans {
   readonly scans: readonly (readonly [path: string, hash: string, ir: FileIr])[];
 }
 
-const SCANS = 'scans.json';
+/**
+ * Scans are kept in several texts, by a hash of their path: one changed file rewrites one of them,
+ * and no text is so long that holding it doubles the memory of a large project.
+ */
+const SHARDS = 32;
+const shardName = (shard: number): string => `scans-${String(shard).padStart(2, '0')}.json`;
+
+function shardOf(path: string): number {
+  let hash = 0;
+  for (let at = 0; at < path.length; at += 1) hash = (Math.imul(hash, 31) + path.charCodeAt(at)) | 0;
+  return (hash >>> 0) % SHARDS;
+}
 
 /** An unreadable or foreign cache is an empty one. */
 export function readScanCache(store: TextStore | null): ScanCache {
-  const stored = parsed<StoredScans>(store?.read(SCANS));
-  if (stored?.format !== SCAN_FORMAT) return new Map();
-  return new Map(stored.scans.map(([path, hash, ir]) => [path, { hash, ir }]));
+  const scans = new Map<string, CachedScan>();
+  for (let shard = 0; store && shard < SHARDS; shard += 1) {
+    const stored = parsed<StoredScans>(store.read(shardName(shard)));
+    if (stored?.format !== SCAN_FORMAT) continue;
+    for (const [path, hash, ir] of stored.scans) scans.set(path, { hash, ir });
+  }
+  return scans;
 }
 
-export function writeScanCache(store: TextStore, scans: ScanCache): void {
-  const stored: StoredScans = {
-    format: SCAN_FORMAT,
-    scans: [...scans].map(([path, { hash, ir }]) => [path, hash, ir] as const),
-  };
-  store.write(SCANS, JSON.stringify(stored));
+/** @param before what `readScanCache` gave: what is still so is not written again */
+export function writeScanCache(store: TextStore, scans: ScanCache, before: ScanCache): void {
+  const shards = Array.from({ length: SHARDS }, (): StoredScans['scans'][number][] => []);
+  for (const [path, { hash, ir }] of scans) shards[shardOf(path)]?.push([path, hash, ir]);
+  const changed = new Set<number>();
+  for (const [path, scan] of scans) if (before.get(path) !== scan) changed.add(shardOf(path));
+  for (const path of before.keys()) if (!scans.has(path)) changed.add(shardOf(path));
+  for (const shard of changed) {
+    const stored: StoredScans = { format: SCAN_FORMAT, scans: shards[shard] ?? [] };
+    store.write(shardName(shard), JSON.stringify(stored));
+  }
 }
 
 export function hashText(text: string | Uint8Array): string {

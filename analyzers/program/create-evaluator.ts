@@ -16,6 +16,7 @@ import type { LibraryKnowledge } from './library.ts';
 import { memberValue } from './member-value.ts';
 import type { Program, ProjectClass, ProjectFile } from './program.ts';
 import { typeValue } from './type-value.ts';
+import { globalMember, globalValue } from './placed-members.ts';
 import { thisValue } from './this-value.ts';
 import {
   alternatives,
@@ -132,6 +133,12 @@ function asText(value: Value): StringValue | undefined {
   return alternatives(value).find((one): one is StringValue => one.v === 'string');
 }
 
+function nameMember(evaluator: Evaluator, expr: Extract<Expr, { k: 'mem' }>, env: Env): Value {
+  const { obj, name } = expr;
+  const value = evaluator.member(evaluator.value(obj, env), name);
+  return obj.k === 'name' && obj.decl < 0 && !isKnown(value) ? globalMember(evaluator, obj.name, name) : value;
+}
+
 function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
   switch (expr.k) {
     case 'str':
@@ -143,13 +150,13 @@ function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {
     case 'lit':
       return { v: 'literal', value: expr.v };
     case 'name':
-      return expr.decl < 0 ? UNKNOWN : evaluator.declaration(env.file, expr.decl, env);
+      return expr.decl < 0 ? globalValue(evaluator, expr.name) : evaluator.declaration(env.file, expr.decl, env);
     case 'this':
       return env.self ?? thisValue(evaluator, expr.at, env);
     case 'super':
       return superValue(evaluator, env);
     case 'mem':
-      return evaluator.member(evaluator.value(expr.obj, env), expr.name);
+      return nameMember(evaluator, expr, env);
     case 'idx':
       return elementValue(evaluator, evaluator.value(expr.obj, env), expr.key, env);
     case 'call':

@@ -4,8 +4,10 @@ import { bindParameters, parameterKey } from './class-members.ts';
 import { bindingValue, derivedEnv, importedNamespace, leavesProject, pathValue } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { handedValue } from './handed-value.ts';
+import { memberOfTypedObject } from './object-context.ts';
 import { calleeName } from './program.ts';
 import type { ProjectFile, ProjectFunction } from './program.ts';
+import { placedExport } from './placed-members.ts';
 import { parameterOfSignature } from './type-value.ts';
 import { alternatives, arrayOf, bindingKey, isKnown, unionOf, UNKNOWN } from './values.ts';
 import type { Env, Value } from './values.ts';
@@ -69,7 +71,9 @@ export function exportValue(evaluator: Evaluator, file: ProjectFile, name: strin
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
   const search = { evaluator, seen: new Set<ProjectFile>() };
   const own = searchValue({ ...search, throughPackages: false }, file, name);
-  return isKnown(own) ? own : searchValue({ ...search, throughPackages: true }, file, name);
+  if (isKnown(own)) return own;
+  const found = searchValue({ ...search, throughPackages: true }, file, name);
+  return isKnown(found) ? found : placedExport(evaluator, file, name);
 }
 
 interface ValueSearch {
@@ -85,7 +89,10 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
   const inner = { ...search, seen: new Set([...seen, file]) };
   const own = file.ir.exports.find((one) => one.name === name);
   if (own) {
-    if (own.expr) return evaluator.value(own.expr, env);
+    if (own.expr) {
+      const value = evaluator.value(own.expr, env);
+      return value.v === 'literal' && value.value === null ? placedExport(evaluator, file, name) : value;
+    }
     if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
     return forwarded(inner, file, own.imp, own.from ?? name);
   }
@@ -205,6 +212,8 @@ function argumentValue(
   const annotated = annotatedValue(evaluator, fn, index, env);
   if (isKnown(annotated)) return annotated;
   if (!param.type) {
+    const member = memberOfTypedObject(evaluator, fn, index, env);
+    if (isKnown(member)) return member;
     for (const library of evaluator.libraries) {
       const value = library.parameter?.(param, index, fn);
       if (value) return value;

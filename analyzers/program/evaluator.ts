@@ -5,7 +5,7 @@
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import type { LibraryKnowledge } from './library.ts';
 import type { CallSite, Program, ProjectClass, ProjectFile, ProjectFunction } from './program.ts';
-import { alternatives, unionOf, UNKNOWN } from './values.ts';
+import { alternatives, isKnown, unionOf, UNKNOWN } from './values.ts';
 import type { Binding, Env, InstanceValue, StringValue, Value } from './values.ts';
 
 export interface Evaluator {
@@ -79,6 +79,8 @@ export function pathValue(
   return current;
 }
 
+const hasKnownArgument = (one: Value): boolean => one.v === 'library' && one.args.some(isKnown);
+
 /**
  * A declared type of a package says what a value can do; the code that makes it may say more (which
  * router, which table): then what the code says is taken.
@@ -87,6 +89,8 @@ export function refined(declared: Value, made: () => Value): Value {
   if (!alternatives(declared).some((one) => one.v === 'library' && !one.state)) return declared;
   const value = made();
   if (alternatives(value).some((one) => one.v === 'library' && one.state)) return value;
+  // `Repository<any>` made for a class or name that is known.
+  if (!alternatives(declared).some(hasKnownArgument) && alternatives(value).some(hasKnownArgument)) return value;
   // Options of a package's type are still the object that is written out.
   const written = alternatives(value).filter((one) => one.v === 'object');
   return written.length > 0 ? unionOf([declared, ...written]) : declared;

@@ -5,6 +5,7 @@ import { findMember, memberEnv, staticMember } from './class-members.ts';
 import type { ClassMember } from './class-members.ts';
 import { exportValue, injectedValue } from './declaration-value.ts';
 import { refined } from './evaluator.ts';
+import { placedMember } from './placed-members.ts';
 import type { Evaluator } from './evaluator.ts';
 import { alternatives, isKnown, stringValue, unionOf, UNKNOWN } from './values.ts';
 import type {
@@ -138,6 +139,8 @@ function objectMember(evaluator: Evaluator, of: ObjectValue, name: string): Valu
   for (const prop of [...of.expr.props].reverse()) {
     if (prop.name === name) {
       const value = evaluator.value(prop.v, of.env);
+      // `{ db: null, init() { this.db = … } }`
+      if (value.v === 'literal' && value.value === null) return placedMember(evaluator, of, name);
       const getter = value.v === 'function' && value.fn.ir.kind === 'getter';
       return getter ? evaluator.call(callOf(value.fn.index, value.fn.ir.at), of.env) : value;
     }
@@ -151,7 +154,7 @@ function objectMember(evaluator: Evaluator, of: ObjectValue, name: string): Valu
       if (isKnown(inner)) return inner;
     }
   }
-  return UNKNOWN;
+  return placedMember(evaluator, of, name);
 }
 
 function callOf(fn: number, at: number): Parameters<Evaluator['call']>[0] {

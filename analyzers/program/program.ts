@@ -35,12 +35,21 @@ export interface ProjectFile {
   readonly assignments: ReadonlyMap<number, readonly AssignExpr[]>;
   /** Functions put on objects: `service.run = async () => …`, by member name. */
   readonly attached: ReadonlyMap<string, readonly AttachedFunction[]>;
+  /** Values put on objects: `handlers.list = …`, `this.db = …` in an object's method, by member name. */
+  readonly placed: ReadonlyMap<string, readonly PlacedMember[]>;
   /** Parameter declarations: function and parameter they belong to. */
   readonly parameters: ReadonlyMap<number, { readonly fn: ProjectFunction; readonly param: ParamIr; readonly index: number }>;
   /** Function expressions handed to a call: the call and the argument's position. */
   readonly argumentOf: ReadonlyMap<number, { readonly site: CallSite; readonly index: number }>;
   readonly calls: readonly CallSite[];
   readonly typeParameters: ReadonlyMap<number, string>;
+}
+
+export interface PlacedMember {
+  readonly object: Expr;
+  readonly v: Expr;
+  /** Function in which it is assigned. */
+  readonly fn: ProjectFunction | null;
 }
 
 export interface AttachedFunction {
@@ -118,6 +127,7 @@ function linkFile(ir: FileIr): ProjectFile {
     definitions: new Map(),
     assignments: new Map(),
     attached: new Map(),
+    placed: new Map(),
     parameters: new Map(),
     argumentOf: new Map(),
     calls: [],
@@ -194,6 +204,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
     definitions: new Map<number, DefineExpr>(),
     assignments: new Map<number, AssignExpr[]>(),
     attached: new Map<string, AttachedFunction[]>(),
+    placed: new Map<string, PlacedMember[]>(),
     argumentOf: new Map<number, { site: CallSite; index: number }>(),
     calls: [] as CallSite[],
   };
@@ -229,6 +240,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
   file.definitions = index.definitions;
   file.assignments = index.assignments;
   file.attached = index.attached;
+  file.placed = index.placed;
   file.argumentOf = index.argumentOf;
   file.calls = index.calls;
   file.classes.forEach((cls, at) => {
@@ -287,6 +299,7 @@ function indexAssignment(
   index: {
     readonly assignments: Map<number, AssignExpr[]>;
     readonly attached: Map<string, AttachedFunction[]>;
+    readonly placed: Map<string, PlacedMember[]>;
   },
   assigned: readonly Map<string, { v: Expr; fn: ProjectFunction }[]>[],
 ): void {
@@ -295,6 +308,7 @@ function indexAssignment(
   if (target.k === 'mem' && target.obj.k !== 'this' && expr.v.k === 'fn') {
     pushTo(index.attached, target.name, { object: target.obj, v: expr.v, fn });
   }
+  if (target.k === 'mem' && (target.obj.k === 'name' || !fn?.owner)) pushTo(index.placed, target.name, { object: target.obj, v: expr.v, fn });
   if (target.k === 'mem' && target.obj.k === 'this' && fn?.owner) {
     const fields = assigned[fn.owner.index];
     if (fields) pushTo(fields, target.name, { v: expr.v, fn });

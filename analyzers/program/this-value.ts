@@ -12,6 +12,7 @@ export function thisValue(evaluator: Evaluator, at: Pos, env: Env): Value {
   if (!fn || fn.ir.cls >= 0) return UNKNOWN;
   const object = methodsOf(env.file).get(fn.index);
   if (object) return { v: 'object', expr: object, env };
+  if (isExported(env.file, fn)) return { v: 'namespace', file: env.file };
   const place = env.file.argumentOf.get(fn.index);
   const callee = place?.site.expr.fn;
   if (!place || callee?.k !== 'mem') return UNKNOWN;
@@ -25,6 +26,21 @@ export function thisValue(evaluator: Evaluator, at: Pos, env: Env): Value {
   }
   return UNKNOWN;
 }
+
+/** The object literal whose method a place is in. */
+export function objectAround(file: ProjectFile, at: Pos): ObjectExpr | undefined {
+  const fn = functionAround(file, at);
+  return fn && fn.ir.cls < 0 ? methodsOf(file).get(fn.index) : undefined;
+}
+
+/** Whether `this` at a place is what the file exports: `module.exports = { init() { this.db = … } }`. */
+export function isOnExports(file: ProjectFile, at: Pos): boolean {
+  const fn = functionAround(file, at);
+  return fn !== undefined && fn.ir.cls < 0 && isExported(file, fn);
+}
+
+const isExported = (file: ProjectFile, fn: ProjectFunction): boolean =>
+  fn.ir.parent < 0 && file.ir.exports.some(({ expr, name }) => expr?.k === 'fn' && expr.fn === fn.index && name !== 'default' && name !== '=');
 
 /** The innermost function with a `this` of its own. */
 function functionAround(file: ProjectFile, at: Pos): ProjectFunction | undefined {

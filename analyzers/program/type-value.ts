@@ -320,15 +320,19 @@ export function parameterOfSignature(
   argument: number,
   param: number,
 ): Value {
-  const { type, env } = expectedType(evaluator, callee, argument);
-  if (!type || !env) return UNKNOWN;
-  const expected = evaluator.type(type, env);
+  const expected = argumentType(evaluator, callee, argument);
   return unionOf(
     alternatives(expected).map((one): Value => {
       const ref = one.v === 'signature' ? one.type?.params[param]?.type : undefined;
       return one.v === 'signature' && ref ? evaluator.type(ref, one.env) : UNKNOWN;
     }),
   );
+}
+
+/** Type of argument `argument` of a project function or constructor, as the value it has. */
+export function argumentType(evaluator: Evaluator, callee: Value, argument: number): Value {
+  const { type, env } = expectedType(evaluator, callee, argument);
+  return type && env ? evaluator.type(type, env) : UNKNOWN;
 }
 
 function expectedType(

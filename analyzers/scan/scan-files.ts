@@ -12,6 +12,8 @@ export interface ScanInput {
   readonly root: string;
   readonly paths: readonly string[];
   readonly cache: ScanCache;
+  /** Content hashes that are known already: what they find in the cache is not read again. */
+  readonly hashes: ReadonlyMap<string, string>;
   /** Called as files are done. */
   readonly progress: (done: number, total: number) => void;
 }
@@ -27,26 +29,33 @@ export interface ScanResult {
 
 const PROGRESS_STEP = 200;
 
-export function scanFiles({ root, paths, cache, progress }: ScanInput): ScanResult {
+export function scanFiles({ root, paths, cache, hashes, progress }: ScanInput): ScanResult {
   const scans = new Map<string, CachedScan>();
   const findings: Finding[] = [];
   let cached = 0;
   paths.forEach((path, index) => {
-    const source = readSource(root, path);
-    if (source.text === undefined) findings.push(source.finding);
-    else {
-      const hash = hashText(source.text);
-      const known = cache.get(path);
-      const hit = known?.hash === hash;
-      if (hit) cached += 1;
-      const ir = hit ? known.ir : scanFile(path, source.text);
-      scans.set(path, { hash, ir });
-      findings.push(...syntaxFindings(ir));
+    const known = cache.get(path);
+    const hit = known !== undefined && known.hash === hashes.get(path);
+    const scan = hit ? known : scanSource(root, path, hashes.has(path), findings);
+    if (hit) cached += 1;
+    if (scan) {
+      scans.set(path, scan);
+      findings.push(...syntaxFindings(scan.ir));
     }
     if ((index + 1) % PROGRESS_STEP === 0) progress(index + 1, paths.length);
   });
   progress(paths.length, paths.length);
   return { files: [...scans.values()].map((scan) => scan.ir), scans, cached, findings };
+}
+
+/** @param keep whether the scan goes into a cache, which knows it by its hash */
+function scanSource(root: string, path: string, keep: boolean, findings: Finding[]): CachedScan | null {
+  const source = readSource(root, path);
+  if (source.text !== undefined) {
+    return { hash: keep ? hashText(source.text) : '', ir: scanFile(path, source.text) };
+  }
+  findings.push(source.finding);
+  return null;
 }
 
 function syntaxFindings(ir: FileIr): readonly Finding[] {

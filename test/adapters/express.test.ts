@@ -46,12 +46,12 @@ describe('routes on applications and routers', () => {
     expect(
       routes({
         'src/wrap.js': wrap,
-        'src/controllers/index.js': `exports.users = require('./users'); exports.items = require('./items');`,
+        'src/controllers.js': `exports.users = require('./controllers/users');`,
         'src/controllers/users.js': `const catchAsync = require('../wrap');
           const list = catchAsync(async (req, res) => {}); const show = catchAsync(async (req, res) => {});
           module.exports = { list, show };`,
         'src/controllers/items.js': `import asyncHandler from 'express-async-handler'; export const drop = asyncHandler(async (req, res) => {});`,
-        'src/app.js': `const express = require('express'); const { users, items } = require('./controllers'); const { drop } = require('./controllers/items');
+        'src/app.js': `const express = require('express'); const { users } = require('./controllers'); const { drop } = require('./controllers/items');
           const app = express(); app.get('/users', users.list); app.get('/users/:id', users.show);
           app.delete('/items', drop); app.post('/x', async (req, res) => {});`,
       }),

@@ -166,6 +166,16 @@ x() { return this.users.save({}); } }`);
       '10 write users',
     ]);
   });
+  it('asks what a helper makes when its type leaves the entity open', () => {
+    const facts = analyze(`class Connection { constructor(private ds: DataSource) {}
+repo<E>(ctx: object, target: string | (new () => E)): Repository<E> { return this.ds.getRepository(target); } }
+const repoOf = (ds: DataSource, entity: any): Repository<any> => ds.getRepository(entity);
+class S { constructor(private connection: Connection, private ds: DataSource) {}
+a(ctx: object) { return this.connection.repo(ctx, 'Order').find(); }
+b(ctx: object) { return this.connection.repo(ctx, User).find(); }
+c() { return repoOf(this.ds, Tag).find(); } }`);
+    expect(rows(facts)).toEqual(['5 read orders', '6 read users', '7 read tags']);
+  });
   it('knows active records', () => {
     const facts = analyze(`async function f() { const tag = await Tag.findOneBy({ id: 1 });
 await tag.save();

@@ -75,7 +75,7 @@ test('a cache cut short, of another version or full of nonsense is not believed'
   const args = ['analyze', folder, '--json', ...FAST];
   const { stdout: truth } = await runCli(args);
   const cache = join(folder, '.saasctl', 'cache');
-  for (const name of ['scans.json', 'analysis.json']) {
+  for (const name of ['scans-00.json', 'analysis.json']) {
     const whole = readFileSync(join(cache, name), 'utf8');
     for (const broken of [whole.slice(0, whole.length / 2), '', 'nonsense\n{}', whole.replace(/^saasctl \S+/, 'saasctl 99.0.0'), whole.replace('"', "'")]) {
       writeFileSync(join(cache, name), broken);

@@ -62,6 +62,21 @@ describe('names', () => {
   });
 });
 
+describe('functions in objects of a known type', () => {
+  const types = `import { Repo } from 'orm'; interface Task { name: string; run(context: { repo: Repo<string> }): void; hooks?: { after: (repo: Repo<string>) => void } } `;
+  const expected = 'orm:Repo<unknown>';
+  test('arguments of functions and constructors', () => {
+    expect(evaluated(`${types} function define(task: Task) {} define({ name: 'x', run({ repo }) { probe(repo); } });`)).toBe(expected);
+    expect(evaluated(`${types} class Job { constructor(task: Task) {} } new Job({ name: 'x', hooks: { after: (repo) => { probe(repo); } } });`)).toBe(expected);
+    expect(evaluated(`${types} function all(tasks: Task[]) {} all([{ name: 'x', run: async ({ repo }) => probe(repo) }]);`)).toBe(expected);
+  });
+  test('variables, fields and results', () => {
+    expect(evaluated(`${types} const task: Task = { name: 'x', run(context) { probe(context.repo); } };`)).toBe(expected);
+    expect(evaluated(`${types} export default { name: 'x', run({ repo }) { probe(repo); } } satisfies Task;`)).toBe(expected);
+    expect(evaluated(`${types} function make(): Task { return { name: 'x', run({ repo }) { probe(repo); } }; }`)).toBe(expected);
+  });
+});
+
 describe('classes', () => {
   test('fields by type, initialiser, parameter property and constructor assignment', () => {
     const service = 'class Db {} ';

@@ -12,7 +12,7 @@ import { parameterNode } from '../http/router-nodes.ts';
 import { propertyOf, written } from '../http/written-values.ts';
 import type { Written } from '../http/written-values.ts';
 import { pluginsOf } from './fastify-values.ts';
-import { folderOf } from './folder-of.ts';
+import { folderOf } from '../http/folder-of.ts';
 import { patternOf, regexOf } from './pattern-of.ts';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;

@@ -26,11 +26,15 @@ export function written(evaluator: Evaluator, expr: Expr, env: Env, depth = 0): 
     return written(evaluator, expr.v, env, depth + 1);
   if (expr.k === 'name') return writtenName(evaluator, expr.decl, env, depth) ?? here;
   if (expr.k !== 'mem') return here;
-  const value = evaluator.value(expr.obj, env);
-  if (value.v === 'object') {
-    return (
-      propertyOf(evaluator, { expr: value.expr, env: value.env }, expr.name, depth + 1) ?? here
+  for (const value of alternatives(evaluator.value(expr.obj, env))) {
+    if (value.v !== 'object') continue;
+    const found = propertyOf(
+      evaluator,
+      { expr: value.expr, env: value.env },
+      expr.name,
+      depth + 1,
     );
+    if (found) return found;
   }
   return here;
 }

@@ -10,7 +10,7 @@ import { joinedTables, queryTables } from '../sql/query-tables.ts';
 import { isMigrationFile } from '../sql/migrations.ts';
 import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
-import { builderChain, chainMethods } from '../sql/builder-chain.ts';
+import { builderChain, chainMethods, isAlsoRead } from '../sql/builder-chain.ts';
 import type { BuilderChain } from '../sql/builder-chain.ts';
 import { KNEX, knexCall, knexCallback, knexMember, knexType } from './knex-values.ts';
 import { isBuilderCallback, isInstance, mayNameTable, onBuilder } from './knex-receivers.ts';
@@ -139,16 +139,13 @@ function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
   const mode: AccessMode =
     role === 'write' || (role === 'base' && isWritten(chain)) ? 'write' : 'read';
   const verb = verbOf(chain, mode, role === 'join' ? visit.site.name : null);
+  const alsoRead = role === 'base' && mode === 'write' && isAlsoRead(chain, (one) => WRITES.has(one));
   for (const table of tables) {
     if (ctes.has(table.name)) continue;
     const name = tableName(visit, table);
-    visit.facts.access({
-      table: name,
-      mode,
-      at: table.at,
-      via: `knex ${verb}`,
-      evidence: callText(visit.call, table.name),
-    });
+    const fact = { table: name, at: table.at, evidence: callText(visit.call, table.name) };
+    visit.facts.access({ ...fact, mode, via: `knex ${verb}` });
+    if (alsoRead) visit.facts.access({ ...fact, mode: 'read', via: 'knex select' });
   }
   if (role === 'base' && !isNested(visit, chain)) reportJoin(visit, chain, own, mode, ctes);
 }

@@ -19,12 +19,20 @@ export interface BuilderChain {
   readonly calls: readonly ChainCall[];
   /** The call the builder is handed to: `whereIn('id', <builder>)`. */
   readonly argumentOf: CallExpr | null;
+  /** Which of `calls` (from, up to) one caller of a helper makes; a caller's caller lies inside of it. */
+  readonly branches: readonly Branch[];
+}
+
+interface Branch {
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Collecting {
   readonly context: AdapterContext;
   readonly calls: ChainCall[];
   readonly seen: Set<unknown>;
+  readonly branches: Branch[];
   argumentOf: CallExpr | null;
 }
 
@@ -34,7 +42,7 @@ const MAX_DEPTH = 3;
 const PROMISE = new Set(['then', 'catch', 'finally', 'asCallback', 'stream', 'pipe']);
 
 export function builderChain(context: AdapterContext, site: CallSite): BuilderChain {
-  const chain: Collecting = { context, calls: [], seen: new Set(), argumentOf: null };
+  const chain: Collecting = { context, calls: [], seen: new Set(), branches: [], argumentOf: null };
   collectBelow(chain, site.file, site.expr, 0);
   collectAbove(chain, site.file, site.fn, site.root, site.expr, 0);
   return chain;
@@ -152,8 +160,20 @@ function collectCallers(chain: Collecting, fn: ProjectFunction, depth: number): 
   for (const site of (program.callsByName.get(fn.ir.name) ?? []).slice(0, MAX_CALLERS)) {
     const callees = calleesOf(evaluator, hierarchy, site, evaluator.siteEnv(site));
     if (!callees.some((one) => one.fn === fn)) continue;
+    const from = chain.calls.length;
     collectAbove(chain, site.file, site.fn, site.root, site.expr, depth + 1);
+    chain.branches.push({ from, to: chain.calls.length });
   }
+}
+
+/** A helper's query is written by some callers (its calls include a writing one): whether others only read. */
+export function isAlsoRead({ calls, branches }: BuilderChain, isWrite: (name: string) => boolean): boolean {
+  const inside = (inner: Branch, outer: Branch): boolean => inner.from >= outer.from && inner.to <= outer.to;
+  return branches.some((leaf) => {
+    const isLeaf = !branches.some((one) => one !== leaf && inside(one, leaf));
+    const others = branches.filter((one) => !inside(leaf, one));
+    return isLeaf && !calls.some(({ call }, at) => isWrite(methodOf(call) ?? '') && !others.some((one) => at >= one.from && at < one.to));
+  });
 }
 
 /** Names of the methods called on the builder. */

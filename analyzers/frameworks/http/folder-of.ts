@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { written } from '../http/written-values.ts';
+import { written } from './written-values.ts';
 
 const JOINING = new Set(['join', 'resolve', 'normalize']);
 const SAME = new Set(['fileURLToPath', 'pathToFileURL', 'toString', 'realpathSync']);

@@ -1,0 +1,78 @@
+/** Members that code puts on objects after they are made: `handlers.list = …`, `this.db = connect()`, `global.db = …`. */
+import type { Expr, ObjectExpr } from '../scan/ir.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { PlacedMember, Program, ProjectFile } from './program.ts';
+import { pushTo } from './program.ts';
+import { isOnExports, objectAround } from './this-value.ts';
+import { unionOf, UNKNOWN } from './values.ts';
+import type { ObjectValue, Value } from './values.ts';
+
+/** What is put under a name on an object that is written in a file, by code of that file. */
+export function placedMember(evaluator: Evaluator, { expr, env }: ObjectValue, name: string): Value {
+  const { file } = env;
+  const found = (file.placed.get(name) ?? []).filter(({ object }) => isObject(file, object, expr, 0));
+  return found.length === 0 ? UNKNOWN : unionOf(found.map((one) => valueOf(evaluator, file, one)));
+}
+
+/** What functions of `module.exports = { db: null, init() { this.db = … } }` put on it. */
+export function placedExport(evaluator: Evaluator, file: ProjectFile, name: string): Value {
+  const found = (file.placed.get(name) ?? []).filter(({ object }) => isExports(file, object));
+  return found.length === 0 ? UNKNOWN : unionOf(found.map((one) => valueOf(evaluator, file, one)));
+}
+
+function isExports(file: ProjectFile, written: Expr): boolean {
+  if (written.k === 'this') return isOnExports(file, written.at);
+  const made = written.k === 'name' ? file.definitions.get(written.decl) : undefined;
+  return made?.v.k === 'this' && isOnExports(file, made.v.at);
+}
+
+function isObject(file: ProjectFile, written: Expr, object: ObjectExpr, depth: number): boolean {
+  if (written.k === 'this') return objectAround(file, written.at) === object;
+  if (written.k === 'cast') return isObject(file, written.v, object, depth);
+  if (written.k !== 'name' || depth > 2) return written === object;
+  const made = file.definitions.get(written.decl);
+  return made !== undefined && !made.each && !file.ir.decls[written.decl]?.path && isObject(file, made.v, object, depth + 1);
+}
+
+function valueOf(evaluator: Evaluator, file: ProjectFile, { v, fn }: PlacedMember): Value {
+  const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
+  return evaluator.guarded(v, () => evaluator.value(v, env));
+}
+
+const GLOBALS = new Set(['global', 'globalThis']);
+
+interface GlobalMember {
+  readonly file: ProjectFile;
+  readonly placed: PlacedMember;
+}
+
+const known = new WeakMap<Program['files'], ReadonlyMap<string, readonly GlobalMember[]>>();
+
+/** `global.app = …` under `app`, `app.models = …` on such a name under `app.models`. */
+function globalsOf({ files }: Program): ReadonlyMap<string, readonly GlobalMember[]> {
+  const before = known.get(files);
+  if (before) return before;
+  const found = new Map<string, GlobalMember[]>();
+  for (const file of files.values()) {
+    for (const [name, list] of file.placed) {
+      for (const placed of list) {
+        const { object } = placed;
+        if (object.k !== 'name' || object.decl >= 0) continue;
+        pushTo(found, GLOBALS.has(object.name) ? name : `${object.name}.${name}`, { file, placed });
+      }
+    }
+  }
+  known.set(files, found);
+  return found;
+}
+
+/** A name that no file declares. */
+export function globalValue(evaluator: Evaluator, name: string): Value {
+  const found = globalsOf(evaluator.program).get(name) ?? [];
+  return unionOf(found.map(({ file, placed }) => valueOf(evaluator, file, placed)));
+}
+
+/** `global.db`, and `App.models` of a global that is filled in several places. */
+export function globalMember(evaluator: Evaluator, object: string, name: string): Value {
+  return globalValue(evaluator, GLOBALS.has(object) ? name : `${object}.${name}`);
+}
