@@ -1,7 +1,7 @@
 // Compiles into dist/. A fresh folder each time: a file deleted from the sources must not live on in the package.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
-if (status === 0) {
-  writeFileSync(join(dist, 'build-id'), hashOf(dist));
-  linkCommand(join(root, 'node_modules', '.bin'));
-}
+if (status === 0) writeFileSync(join(dist, 'build-id'), hashOf(dist));
 process.exitCode = status ?? 2;
 
 // Caches are believed only by the very code that wrote them, also between two releases.
@@ -23,14 +20,4 @@ function hashOf(folder) {
   const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.js')).sort();
   for (const path of paths) hash.update(path).update(readFileSync(join(folder, path)));
   return hash.digest('hex').slice(0, 16);
-}
-
-// npx looks for commands of dependencies only: without this, `npx saasctl` in a clone would ask the registry.
-function linkCommand(folder) {
-  if (!existsSync(folder)) return;
-  const windows = process.platform === 'win32';
-  const path = join(folder, windows ? 'saasctl.cmd' : 'saasctl');
-  rmSync(path, { force: true });
-  if (windows) writeFileSync(path, '@node "%~dp0\\..\\..\\bin\\saasctl.js" %*\r\n');
-  else symlinkSync('../../bin/saasctl.js', path);
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 import { UserError } from './errors.ts';
 
@@ -12,7 +12,7 @@ export function writeReport(path: string, text: string): void {
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError('output-unwritable', `Cannot write ${path} (${reason})`, 'Name a file in a folder that exists and that you may write to.');
   }

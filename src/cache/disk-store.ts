@@ -4,7 +4,7 @@
  * checksum, so that a file cut short (full disk, killed machine) counts as absent.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TextStore } from '../../analyzers/index.ts';
@@ -33,7 +33,7 @@ export function createDiskStore(folder: string, stamp: string, processId: number
         writeFileSync(temporary, `${header(stamp, text)}\n${text}`);
         renameSync(temporary, target);
       } catch (error) {
-        rmSync(temporary, { force: true });
+        if (existsSync(temporary)) rmSync(temporary);
         if (!isRefusal(error)) throw error;
         // A read-only checkout (CI images have them) is analyzed without a cache.
       }
@@ -53,7 +53,7 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-const REFUSALS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+const REFUSALS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY', 'EEXIST']);
 
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && REFUSALS.has(String(error.code));

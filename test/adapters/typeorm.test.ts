@@ -340,6 +340,18 @@ return qb.where(\`o.id IN \${sub}\`).getMany(); } }`);
       '5 orders,tags',
     ]);
   });
+  it('loads the relations that callers of a helper ask for', () => {
+    const facts = analyze(`class Finder { constructor(private ds: DataSource) {}
+one<T>(entity: new () => T, id: number, options: any = {}) {
+const qb = this.ds.getRepository(entity).createQueryBuilder('e');
+qb.setFindOptions({ relationLoadStrategy: 'query', ...options });
+return qb.andWhere('e.id = :id', { id }).getOne(); } }
+class S { constructor(private finder: Finder) {}
+a() { return this.finder.one(Order, 1, {
+relations: ['items'] }); } }`);
+    expect(rows(facts)).toEqual(['7 read orders', '8 read order_item']);
+    expect(facts.findings).toEqual([]);
+  });
   it('takes neither a query in brackets nor a common table expression for a table', () => {
     const facts = analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
 a() { const inner = this.orders.createQueryBuilder('o').select('o.id', 'id');

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { analyzeProject } from '../../analyzers/analyze-project.ts';
 import type { Progress } from '../../analyzers/analyze-project.ts';
-import { readScanCache, SCAN_FORMAT, writeScanCache } from '../../analyzers/cache.ts';
+import { readScanCache, SCAN_FORMAT } from '../../analyzers/cache.ts';
 import type { TextStore } from '../../analyzers/cache.ts';
 import type { Analysis } from '../../analyzers/contract.ts';
 import { scanFile } from '../../analyzers/scan/scan-file.ts';
@@ -67,33 +67,55 @@ test('scans alone give the same as files', async () => {
   expect(stages).toContain('facts');
 });
 
-test('another format of scans is read as no cache at all', async () => {
-  const store = memoryStore();
-  writeScanCache(store, new Map([['a.ts', { hash: 'x', ir: scanFile('a.ts', 'export {};') }]]));
-  expect(readScanCache(store).size).toBe(1);
-  const stored = JSON.parse(store.texts.get('scans.json') ?? '') as { readonly format: number };
-  expect(stored.format).toBe(SCAN_FORMAT);
-  store.texts.set('scans.json', JSON.stringify({ ...stored, format: SCAN_FORMAT - 1 }));
-  expect(readScanCache(store).size).toBe(0);
-  for (const text of ['', '{', 'null', '[]', '{"format":0}']) {
-    store.texts.set('scans.json', text);
-    expect(readScanCache(store).size).toBe(0);
+interface Stored {
+  readonly format: number;
+  readonly scans: readonly (readonly [path: string, hash: string, ir: unknown])[];
+}
+
+/** Forgets the analysis and replaces every text that holds scans. */
+function rewriteScans({ texts }: { readonly texts: Map<string, string> }, change: (stored: Stored) => unknown): number {
+  texts.delete('analysis.json');
+  const names = [...texts.keys()].filter((name) => name.startsWith('scans'));
+  for (const name of names) {
+    const result = change(JSON.parse(texts.get(name) ?? '') as Stored);
+    texts.set(name, typeof result === 'string' ? result : JSON.stringify(result));
   }
+  return names.length;
+}
+
+const withLies = ({ scans }: Stored): Stored['scans'] => scans.map(([path, hash]) => [path, hash, scanFile(path, 'export {};')]);
+
+test('scans of another format are no scans; the control: those of this format are believed', async () => {
+  for (const format of [SCAN_FORMAT - 1, SCAN_FORMAT + 1, '4', undefined]) {
+    const store = memoryStore();
+    await run(root, store);
+    expect(rewriteScans(store, (stored) => ({ format, scans: withLies(stored) }))).toBeGreaterThan(0);
+    expect(readScanCache(store).size).toBe(0);
+    expect((await run(root, store)).analysis).toEqual(truth);
+  }
+  const store = memoryStore();
+  await run(root, store);
+  rewriteScans(store, (stored) => ({ ...stored, scans: withLies(stored) }));
+  expect((await run(root, store)).analysis.accesses).not.toEqual(truth.accesses);
+});
+
+test.each(['', '{', 'null', '[]', '7', '{"format":0}'])('unreadable scans (%j) are no scans', async (text) => {
+  const store = memoryStore();
+  await run(root, store);
+  rewriteScans(store, () => text);
+  expect(readScanCache(store).size).toBe(0);
+  store.texts.set('analysis.json', text);
   expect((await run(root, store)).analysis).toEqual(truth);
 });
 
-test('lies in the scans of another format are not believed', async () => {
+test('one changed file leaves most of what is stored alone', async () => {
+  const folder = copyFixture('shop');
   const store = memoryStore();
-  await run(root, store);
-  const stored = JSON.parse(store.texts.get('scans.json') ?? '') as { format: number; scans: unknown[][] };
-  store.texts.delete('analysis.json');
-  const lies = stored.scans.map(([path, hash]) => [path, hash, scanFile(String(path), 'export {};')]);
-  store.texts.set('scans.json', JSON.stringify({ format: SCAN_FORMAT + 1, scans: lies }));
-  expect((await run(root, store)).analysis).toEqual(truth);
-  // The control: in the format of today they would be.
-  store.texts.delete('analysis.json');
-  store.texts.set('scans.json', JSON.stringify({ format: SCAN_FORMAT, scans: lies }));
-  expect((await run(root, store)).analysis.accesses).not.toEqual(truth.accesses);
+  const { analysis } = await run(folder, store);
+  const first = store.writes;
+  writeFileSync(join(folder, analysis.files[0]?.path ?? ''), 'export const other = 1;\n');
+  await run(folder, store);
+  expect(store.writes - first).toBeLessThanOrEqual(2);
 });
 
 test('another version of the tool analyzes anew', async () => {

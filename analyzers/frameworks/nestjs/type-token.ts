@@ -38,7 +38,21 @@ export function typeToken(
     return cls ? classToken(cls) : null;
   }
   if (decl?.kind !== 'type') return null;
+  const twin = valueTwin(evaluator, place.file, decl);
+  if (twin) return twin;
   return typeToken(evaluator, decl.type, evaluator.envOf(place.file, null), steps - 1);
+}
+
+/** `type Db = Driver & {…}; const Db = Driver;`: at run time the name is the constant. */
+function valueTwin(evaluator: Evaluator, file: ProjectFile, type: DeclIr): Token | null {
+  const index = file.ir.decls.findIndex(
+    (one) => one.name === type.name && one.kind === 'const' && one.fn === type.fn,
+  );
+  if (index < 0) return null;
+  const value = evaluator.declaration(file, index, evaluator.envOf(file, null));
+  if (value.v === 'class') return classToken(value.cls);
+  if (value.v !== 'library' || value.role !== 'export') return null;
+  return { key: `package ${value.pkg} ${value.type}`, name: value.type, cls: null, file: null, forwardRef: false };
 }
 
 type TypePlace =

@@ -196,6 +196,9 @@ const quoted = (name: string): string => (name === '{}' ? name : `"${name}"`);
 /** With the camel case plugin `userAccount` is `user_account` in the database. */
 function tableName(visit: Visit, { schema, name }: NamedTable): string {
   const written = physicalName({ schema, name, quoted: true }, visit.tables);
+  // An ORM that hands out its kysely may name tables by their entities.
+  const entity = visit.tables.ofName(written) ? undefined : visit.tables.ofEntityName(name);
+  if (entity) return entity.name;
   return usesCamelCase(visit) ? snakeCase(written) : written;
 }
 

@@ -6,6 +6,7 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives, bindingKey } from '../../program/values.ts';
 import type { Env, FunctionValue, Value } from '../../program/values.ts';
 import { laterParts } from './later-parts.ts';
+import { loopedList } from './looped-list.ts';
 
 export interface BoundExpr {
   readonly expr: Expr;
@@ -212,23 +213,6 @@ function sourcesOf(
     ? [definition.v, ...later.map((one) => one.v)]
     : later.map((one) => one.v);
   return written.map((one) => ({ expr: one, env: scope }));
-}
-
-const LOOPS = new Set(['map', 'flatMap', 'forEach', 'filter']);
-
-/** The list whose elements a name stands for: `for (const x of list)`, `list.map((x) => …)`. */
-function loopedList(evaluator: Evaluator, env: Env, index: number): BoundExpr | null {
-  const { file } = env;
-  const definition = file.definitions.get(index);
-  if (definition?.each) {
-    const isTop = (file.ir.decls[index]?.fn ?? -1) < 0;
-    return { expr: definition.v, env: isTop ? evaluator.envOf(file, null) : env };
-  }
-  const place = file.parameters.get(index);
-  const callback = place?.index === 0 ? file.argumentOf.get(place.fn.index) : undefined;
-  const callee = callback?.site.expr.fn;
-  if (callback?.index !== 0 || callee?.k !== 'mem' || !LOOPS.has(callee.name)) return null;
-  return { expr: callee.obj, env };
 }
 
 /** The last property of a name: later ones win. */

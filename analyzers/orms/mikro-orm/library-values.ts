@@ -130,9 +130,7 @@ function entityCall(
     return libraryInstance(PKG, 'QueryBuilder', [entity].filter(isKnown));
   if (method === 'getEntityManager') return manager();
   if (method === 'getKnex') return libraryInstance('knex', 'Knex');
-  // With naming options its tables are entity names, which Kysely itself knows nothing of.
-  if (method === 'getKysely' && site.call.args.length === 0)
-    return libraryInstance('kysely', 'Kysely');
+  if (method === 'getKysely') return libraryInstance('kysely', 'Kysely');
   if (method === 'create' || method === 'getReference' || method === 'upsert' || method === 'map')
     return entity;
   if (method === 'assign' || method === 'populate') return argument(site, skip);

@@ -12,6 +12,7 @@ export const RAW_CALLS: ReadonlySet<string> = new Set([
   'query',
   'sql',
   'unsafe',
+  'addSql',
   'executeSql',
   'runSqlAsync',
   'exec',

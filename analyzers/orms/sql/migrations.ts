@@ -1,6 +1,7 @@
 /** Which files change the schema, and the parts of them that undo it. */
 import type { AdapterContext } from '../../adapter.ts';
 import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
+import type { Expr } from '../../scan/ir.ts';
 import { applyDdl } from './apply-ddl.ts';
 import { declareJournal, openJournal } from './schema-journal.ts';
 import type { SchemaJournal } from './schema-journal.ts';
@@ -19,7 +20,11 @@ function looksLikeMigration(file: ProjectFile): boolean {
   const names = exportedNames(file);
   if (names.has('up') && (names.has('down') || folder)) return true;
   if (folder && names.has('seed')) return true;
-  return file.classes.some((cls) => cls.methods.has('up') && cls.methods.has('down'));
+  // MikroORM asks for no `down`.
+  const isMigration = (base: Expr | undefined): boolean => base?.k === 'name' && base.name === 'Migration';
+  return file.classes.some(
+    (cls) => cls.methods.has('up') && (cls.methods.has('down') || isMigration(cls.ir.base)),
+  );
 }
 
 function exportedNames(file: ProjectFile): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-/** Schema changes written in code: knex, kysely, db-migrate, node-pg-migrate, raw SQL in any of them. */
+/** Schema changes written in code: knex, kysely, TypeORM, MikroORM, db-migrate, node-pg-migrate, raw SQL in any of them. */
 import type { AdapterContext } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import { compareText } from '../../program/callees.ts';
@@ -11,6 +11,7 @@ import type { MigrationStep } from './migration-step.ts';
 import { isMigrationFile, isUndoing } from './migrations.ts';
 import { readColumnOptions } from './read-column-options.ts';
 import { readSchemaChain } from './read-schema-chain.ts';
+import { readTableObjects } from './read-table-objects.ts';
 import { readTableCallback } from './read-table-callback.ts';
 import { declareJournal, openJournal } from './schema-journal.ts';
 import type { JournalPlace, SchemaJournal } from './schema-journal.ts';
@@ -55,6 +56,7 @@ function readCall(step: MigrationStep): void {
   const { name } = site;
   if (RAW_CALLS.has(name)) return readRaw(step);
   if (call.fn.k !== 'mem') return undefined;
+  if (readTableObjects(step)) return undefined;
   const table = textOf(step, call.args[0]);
   if (table === null) return undefined;
   switch (name) {

@@ -8,6 +8,7 @@ import type { Binding } from './builder-tables.ts';
 import { joinTableOf } from '../entities/entity-model.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { relatedByOptions } from '../entities/find-options.ts';
+import { writtenProps } from '../entities/written-props.ts';
 import { BUILDER_WRITES, JOINS, RELATION_WRITES } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { joinTableName } from './naming.ts';
@@ -113,8 +114,13 @@ function isNested(site: CallSite): boolean {
 
 function visitFindOptions(visit: Visit, value: LibraryValue, model: EntityModel): void {
   const [options] = visit.call.args;
-  if (!options || !value.args[0]) return;
-  for (const entity of model.of(value.args[0])) {
+  if (!options) return;
+  const entities = value.args[0] ? model.of(value.args[0]) : [];
+  const names = writtenProps(visit.evaluator, options, visit.env).map((prop) => prop.name);
+  const mayRelate = options.k !== 'obj' || names.length < options.props.length || names.includes('relations');
+  if (entities.length === 0 && mayRelate)
+    visit.unresolved('table', 'The entity whose relations are loaded is not known here.');
+  for (const entity of entities) {
     for (const read of relatedByOptions(visit, model, entity, options, visit.env, false)) {
       const { at, file, evidence, inferred } = read;
       reportEntity(visit, read.entity, {
