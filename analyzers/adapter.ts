@@ -23,6 +23,8 @@ export interface Adapter extends LibraryKnowledge {
   readonly id: string;
   readonly title: string;
   readonly kind: 'orm' | 'framework' | 'library';
+  /** Packages that hand out objects of this one without the project importing it (`em.getKysely()`). */
+  readonly servedBy?: readonly string[];
   /** Looks at every project, because it reads what needs no package (global fetch, process.env). */
   readonly always?: true;
   /** Last callee names whose calls it wants to see (`save`, `from`); for a tagged template the tag's last name; for `new X` the name `X`. */

@@ -140,7 +140,9 @@ function analyzeScans(
   const dependencies = findAllDependencies(project.workspace);
   report({ stage: 'facts', done: 0, total });
   const imported = new Set([...dependencies, ...graph.externals.map((one) => one.package)]);
-  const adapters = ADAPTERS.filter((adapter) => adapter.packages.some((name) => imported.has(name)) || adapter.always === true);
+  const adapters = ADAPTERS.filter(
+    (adapter) => adapter.always === true || [...adapter.packages, ...(adapter.servedBy ?? [])].some((name) => imported.has(name)),
+  );
   const facts = collectFacts({
     program,
     adapters,

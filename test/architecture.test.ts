@@ -43,7 +43,7 @@ test('every layer keeps to its rules', () => {
 });
 
 test('every rule says why it is there and still names folders that exist', () => {
-  const names = [...result.modules.map((one) => one.source)];
+  const names = result.modules.map((one) => one.source);
   for (const rule of forbidden) {
     expect(rule.comment, rule.name).toMatch(/\.$/);
     const { path } = rule.from as { readonly path?: string };

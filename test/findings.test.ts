@@ -75,6 +75,6 @@ test('findings have one order, by place first', () => {
   const make = (path: string, line: number, subject: string): ReturnType<typeof createFinding> =>
     createFinding({ code: 'dynamic-sql', severity: 'info', path, line, subject, message: '' });
   const sorted = [make('a.ts', 2, 'x'), make('a.ts', 10, 'x'), make('a.ts', 10, 'y'), make('b.ts', 1, 'x')].sort(compareFindings);
-  expect([...sorted].reverse().sort(compareFindings)).toEqual(sorted);
+  expect(sorted.toReversed().sort(compareFindings)).toEqual(sorted);
   expect(sorted.map((one) => `${one.path}:${one.line}`)).toEqual(['a.ts:2', 'a.ts:10', 'a.ts:10', 'b.ts:1']);
 });

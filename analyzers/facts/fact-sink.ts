@@ -66,7 +66,7 @@ export function createFactStore(): FactStore {
         ...where, table, mode, via, symbol: frame?.symbol ?? '<module>',
         fn: frame?.inherited ? null : (frame?.fn ?? null), inherited: frame?.inherited ?? null,
       };
-      const method = frame?.inherited ? `${frame.inherited.method.index}` : '';
+      const method = frame?.inherited ? `${frame.inherited.method.file.path}#${frame.inherited.method.index}` : '';
       add('accesses', fact, `${keyOf(where)} ${table} ${mode} ${method}`);
     },
     join: ({ tables, at, file, evidence }) => {

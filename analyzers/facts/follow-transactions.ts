@@ -1,9 +1,10 @@
 /** Every table touched inside a transaction, in its body and in all that the body calls. */
 import type { AdapterContext } from '../adapter.ts';
 import { calleesOf } from '../program/callees.ts';
+import { bindingValue } from '../program/evaluator.ts';
 import type { CallSite, ProjectClass, ProjectFile, ProjectFunction } from '../program/program.ts';
 import { pushTo } from '../program/program.ts';
-import { alternatives } from '../program/values.ts';
+import { alternatives, bindingKey } from '../program/values.ts';
 import type { Env } from '../program/values.ts';
 import type { Expr, Pos } from '../scan/ir.ts';
 import { forEachExpr } from '../scan/walk.ts';
@@ -25,6 +26,8 @@ interface Walk {
 interface AccessIndex {
   readonly byFunction: ReadonlyMap<ProjectFunction, readonly RawAccess[]>;
   readonly inherited: ReadonlyMap<ProjectClass, readonly RawAccess[]>;
+  /** Outside of any function, by file. */
+  readonly topLevel: ReadonlyMap<string, readonly RawAccess[]>;
 }
 
 export function followTransactions(context: AdapterContext, store: FactStore): readonly FollowedTransaction[] {
@@ -39,11 +42,13 @@ export function followTransactions(context: AdapterContext, store: FactStore): r
 function indexAccesses(all: readonly RawAccess[]): AccessIndex {
   const byFunction = new Map<ProjectFunction, RawAccess[]>();
   const inherited = new Map<ProjectClass, RawAccess[]>();
+  const topLevel = new Map<string, RawAccess[]>();
   for (const access of all) {
     if (access.inherited) pushTo(inherited, access.inherited.cls, access);
+    else if (!access.fn) pushTo(topLevel, access.path, access);
     for (const fn of lexicalChain(access.fn)) pushTo(byFunction, fn, access);
   }
-  return { byFunction, inherited };
+  return { byFunction, inherited, topLevel };
 }
 
 function indexCalls(context: AdapterContext): ReadonlyMap<ProjectFunction, readonly CallSite[]> {
@@ -83,7 +88,8 @@ function followBody(walk: Walk, file: ProjectFile, fn: ProjectFunction | null, b
   }
   if (followed) return;
   const [start, end] = spanOf(body);
-  for (const access of fn ? (walk.accesses.byFunction.get(fn) ?? []) : []) {
+  const { byFunction, topLevel } = walk.accesses;
+  for (const access of (fn ? byFunction.get(fn) : topLevel.get(file.path)) ?? []) {
     const at = access.line * 65536 + access.column;
     if (access.path === file.path && at >= start && at <= end) walk.tables.add(access.table);
   }
@@ -110,7 +116,7 @@ function followFunction(
   depth: number,
   from: Pos,
 ): void {
-  const key = `${fn.file.path}#${fn.index} ${self ? `${self.file.path}#${self.index}` : ''}`;
+  const key = `${fn.file.path}#${fn.index} ${self ? `${self.file.path}#${self.index}` : ''} ${workHandedIn(walk, fn, env)}`;
   if (depth > MAX_DEPTH || walk.visited.has(key)) return;
   walk.visited.add(key);
   for (const access of walk.accesses.byFunction.get(fn) ?? []) {
@@ -124,6 +130,15 @@ function followFunction(
   for (const site of walk.calls.get(fn) ?? []) {
     if (site.expr.at >= from) followCall(walk, site, site.file === env.file ? env : walk.context.evaluator.siteEnv(site), depth);
   }
+}
+
+/** A function that runs what it is given (`retry(work)`) is followed once for each thing it is given. */
+function workHandedIn({ context }: Walk, fn: ProjectFunction, env: Env): string {
+  return fn.ir.params
+    .flatMap(({ decl }) => env.names.get(bindingKey(fn.file, decl)) ?? [])
+    .flatMap((binding) => alternatives(bindingValue(context.evaluator, binding)))
+    .flatMap((one) => (one.v === 'function' ? `${one.fn.file.path}#${one.fn.index}` : []))
+    .join();
 }
 
 function followCall(walk: Walk, site: CallSite, env: Env, depth: number): void {

@@ -102,7 +102,7 @@ function buildFolderTree(paths: readonly string[]): FolderTree {
 }
 
 function folderPlace(path: string, tree: FolderTree, workspaces: ReadonlySet<string>): ModulePlace {
-  const upward = [...foldersUpward(folderOf(path))].filter((folder) => folder !== '').reverse();
+  const upward = [...foldersUpward(folderOf(path))].filter((folder) => folder !== '').toReversed();
   let module = '';
   for (const folder of upward) {
     module = folder;

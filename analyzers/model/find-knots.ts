@@ -41,15 +41,19 @@ function sharedTables({ tables, accesses }: Known): readonly Finding[] {
 }
 
 function crossingTransactions({ transactions }: Known): readonly Finding[] {
+  const alike = new Map<string, number>();
   return transactions
     .filter((one) => one.crosses)
-    .map((one) =>
-      createFinding({
+    .map((one) => {
+      const tables = one.tables.join();
+      const number = (alike.get(`${one.path} ${tables}`) ?? 0) + 1;
+      alike.set(`${one.path} ${tables}`, number);
+      return createFinding({
         code: 'crossing-transaction', severity: 'warning', ...placeOf(one),
-        subject: one.tables.join(),
+        subject: number === 1 ? tables : `${tables} #${number}`,
         message: `one transaction over tables of ${one.modules.join(', ')}: ${one.tables.join(', ')}`,
-      }),
-    );
+      });
+    });
 }
 
 interface PairPlace extends Location {

@@ -136,7 +136,7 @@ function asText(value: Value): StringValue | undefined {
 function nameMember(evaluator: Evaluator, expr: Extract<Expr, { k: 'mem' }>, env: Env): Value {
   const { obj, name } = expr;
   const value = evaluator.member(evaluator.value(obj, env), name);
-  return obj.k === 'name' && obj.decl < 0 && !isKnown(value) ? globalMember(evaluator, obj.name, name) : value;
+  return isKnown(value) ? value : globalMember(evaluator, obj, name);
 }
 
 function evaluateExpr(evaluator: Evaluator, expr: Expr, env: Env): Value {

@@ -42,10 +42,15 @@ export function derivedEnv(
     file: env.file,
     owner: env.owner,
     self: change.self ?? env.self,
-    types: change.types ? new Map([...env.types, ...change.types]) : env.types,
-    names: change.names ? new Map([...env.names, ...change.names]) : env.names,
+    types: merged(env.types, change.types),
+    names: merged(env.names, change.names),
     memo: new Map(),
   };
+}
+
+function merged<V>(of: ReadonlyMap<string, V>, more: ReadonlyMap<string, V> | undefined): ReadonlyMap<string, V> {
+  if (!more || more.size === 0) return of;
+  return of.size === 0 ? more : new Map([...of, ...more]);
 }
 
 export function bindingValue(evaluator: Evaluator, binding: Binding): Value {

@@ -56,7 +56,7 @@ function globalsOf({ files }: Program): ReadonlyMap<string, readonly GlobalMembe
   for (const file of files.values()) {
     for (const [name, list] of file.placed) {
       for (const placed of list) {
-        const { object } = placed;
+        const object = uncast(placed.object);
         if (object.k !== 'name' || object.decl >= 0) continue;
         pushTo(found, GLOBALS.has(object.name) ? name : `${object.name}.${name}`, { file, placed });
       }
@@ -66,13 +66,17 @@ function globalsOf({ files }: Program): ReadonlyMap<string, readonly GlobalMembe
   return found;
 }
 
+const uncast = (expr: Expr): Expr => (expr.k === 'cast' ? uncast(expr.v) : expr);
+
 /** A name that no file declares. */
 export function globalValue(evaluator: Evaluator, name: string): Value {
   const found = globalsOf(evaluator.program).get(name) ?? [];
   return unionOf(found.map(({ file, placed }) => valueOf(evaluator, file, placed)));
 }
 
-/** `global.db`, and `App.models` of a global that is filled in several places. */
-export function globalMember(evaluator: Evaluator, object: string, name: string): Value {
-  return globalValue(evaluator, GLOBALS.has(object) ? name : `${object}.${name}`);
+/** `global.db`, `(global as any).db`, and `App.models` of a global that is filled in several places. */
+export function globalMember(evaluator: Evaluator, written: Expr, name: string): Value {
+  const object = uncast(written);
+  if (object.k !== 'name' || object.decl >= 0) return UNKNOWN;
+  return globalValue(evaluator, GLOBALS.has(object.name) ? name : `${object.name}.${name}`);
 }

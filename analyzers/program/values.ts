@@ -183,6 +183,9 @@ const MAX_ALTERNATIVES = 12;
 
 /** One value for several; unknown parts are dropped when something is known. */
 export function unionOf(values: readonly Value[]): Value {
+  const [only] = values;
+  if (!only) return UNKNOWN;
+  if (values.length === 1 && only.v !== 'union') return only.v === 'unknown' ? UNKNOWN : only;
   const flat = values.flatMap(alternatives).filter(isKnown);
   const unique = flat.filter((value, at) => flat.findIndex((other) => sameValue(value, other)) === at);
   if (unique.length === 0) return values.find((value) => value.v === 'type-parameter') ?? UNKNOWN;

@@ -19,7 +19,9 @@ export function askDependencyCruiser(request: CruiseRequest): Promise<CruiseRepl
     });
     child.on('error', (error) => resolve({ kind: 'failed', message: error.message }));
     child.on('close', (status, signal) => {
-      const said = Buffer.concat(errors).toString('utf8').trim().split('\n').at(-1) ?? '';
+      const lines = Buffer.concat(errors).toString('utf8').trim().split('\n');
+      // The last line of a crash is the version of Node.
+      const said = lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? '';
       resolve(reply ?? { kind: 'failed', message: `it ended with ${signal ?? status}: ${said}` });
     });
     child.send(request);

@@ -3,6 +3,8 @@
  * two TypeScript's own resolver confirms; a cruise that saw far fewer files than exist is a failure,
  * never agreement.
  */
+import { posix } from 'node:path';
+
 import type { Finding, ImportFact, SecondOpinion } from '../contract.ts';
 import type { ProjectFiles } from '../discover/discover-project.ts';
 import { createTsconfigLookup } from '../discover/find-tsconfig.ts';
@@ -107,7 +109,7 @@ function describeGroup(group: readonly Difference[]): Finding {
   const more = rest.length > 0 ? ` and ${rest.length} more like it` : '';
   return createFinding({
     code: 'edge-disagreement',
-    // Ours, and TypeScript cannot confirm it: only then the graph may be wrong.
+    // Ours that TypeScript cannot confirm, or theirs that it does: only then the graph may be wrong.
     severity: (first.seenBy === 'saasctl') === first.confirmed ? 'info' : 'warning',
     path: first.from, line: first.line, column: first.column, subject: `${first.seenBy} ${first.specifier} ${first.to}`,
     message: `only ${first.seenBy} sees '${first.specifier}' → ${first.to}${more}; ${verdictOn(first)}`,
@@ -130,7 +132,7 @@ async function createJudge(project: ProjectFiles): Promise<Judge> {
   const optionsOf = (path: string): import('typescript').CompilerOptions => {
     const config = tsconfigOf(path);
     if (!config) return { allowJs: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext };
-    const file = new URL(config.path, `file://${project.root}/`).pathname;
+    const file = posix.resolve(project.root, config.path);
     const known = options.get(file);
     if (known) return known;
     const { config: raw } = ts.readConfigFile(file, ts.sys.readFile);

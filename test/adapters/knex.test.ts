@@ -333,3 +333,71 @@ exports.down = (pgm) => pgm.dropTable('pgm');`,
     ]);
   });
 });
+
+describe('helpers around a query', () => {
+  it('are read and written when their callers do both', () => {
+    expect(
+      accesses(`import { Knex } from 'knex';
+export class Store {
+  constructor(private db: Knex) {}
+  private live() { return this.db('users').where({ deleted: false }); }
+  private gone() { return this.db('users').where({ deleted: true }).delete(); }
+  private find(id: string) { const query = this.live(); return query.where({ id }); }
+  one(id: string) { return this.find(id).first(); }
+  count(id: string) { return this.find(id).increment('seen', 1); }
+  purge() { return this.gone().returning('id'); }
+}`),
+    ).toEqual(['4 r users', '4 w users', '5 w users']);
+  });
+
+  it('know an untyped parameter when every caller hands in a builder', () => {
+    expect(
+      accesses(`import { Knex } from 'knex';
+export class Store {
+  constructor(private db: Knex) {}
+  filter(query) { return query.join('teams', 'teams.id', 'team_id'); }
+  a() { const rows = this.db('users').select('*'); this.filter(rows); return rows; }
+  b() { const rows = this.db('orders').select('*'); this.filter(rows); return rows; }
+}`),
+    ).toEqual(['4 r teams', '5 r users', '6 r orders']);
+  });
+});
+
+describe('migrations of other libraries', () => {
+  it('are read: tables made of objects, and SQL that is added', () => {
+    const facts = analyze({
+      'migrations/1.ts': `import { MigrationInterface, QueryRunner, Table, TableColumn, TableForeignKey, TableIndex } from 'typeorm';
+export class First implements MigrationInterface {
+  async up(runner: QueryRunner) {
+    const orders = new Table({ name: 'orders', columns: [
+      { name: 'id', type: 'uuid', isPrimary: true },
+      new TableColumn({ name: 'user_id', type: 'int' }),
+    ], foreignKeys: [{ columnNames: ['user_id'], referencedTableName: 'users', referencedColumnNames: ['id'], onDelete: 'cascade' }] });
+    await runner.createTable(orders, true);
+    await runner.createTable(new Table({ name: 'users', columns: [{ name: 'id', type: 'int' }], indices: [{ columnNames: ['id'] }] }));
+    await runner.addColumn('users', new TableColumn({ name: 'mail', type: 'text', isUnique: true }));
+    await runner.addColumns('users', [new TableColumn({ name: 'old', type: 'text' })]);
+    await runner.dropColumn('users', 'old');
+    await runner.createForeignKey('orders', new TableForeignKey({ columnNames: ['parent_id'], referencedTableName: 'orders', referencedColumnNames: ['id'] }));
+    await runner.createIndex('orders', new TableIndex({ columnNames: ['user_id', 'id'] }));
+  }
+  async down(runner: QueryRunner) { await runner.dropTable('users'); }
+}`,
+      'migrations/2.ts': `import { Migration } from '@mikro-orm/migrations';
+export class Second extends Migration {
+  async up() { this.addSql('create table \`tags\` (\`id\` int not null, \`name\` varchar(255) not null);'); }
+}`,
+    });
+    expect(
+      facts.tables.map((one) => `${one.name}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`),
+    ).toEqual([
+      'orders: id uuid, user_id int; id|user_id,id',
+      'tags: id int, name varchar(255); ',
+      'users: id int, mail text; id|mail',
+    ]);
+    expect(facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`)).toEqual([
+      'migrations/1.ts:7 orders users CASCADE',
+      'migrations/1.ts:13 orders orders null',
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { kyselyAdapter } from '../../analyzers/orms/kysely/kysely-adapter.ts';
 import { mikroOrmAdapter } from '../../analyzers/orms/mikro-orm/mikro-orm-adapter.ts';
 import { analyzeSnippets } from './analyze-snippet.ts';
 
@@ -149,5 +150,24 @@ d() { return this.em.count(Shelf); }`);
       '3 user_account',
       '5 shelf',
     ]);
+  });
+
+  it('counts changed fields, locks and names kysely tables by their entities', () => {
+    expect(
+      rows(
+        analyze(`async a(post: Article) { post.views++; await this.em.flush(); }
+async b(post: Article) { await this.em.lock(post, LockMode.PESSIMISTIC_WRITE); await this.em.lock(post, LockMode.OPTIMISTIC, 1); }`),
+      ),
+    ).toEqual(['1 write posts', '2 read posts']);
+    const facts = analyzeSnippets(
+      {
+        'src/entities.ts': ENTITIES,
+        'src/a.ts': `import { EntityManager } from '@mikro-orm/postgresql';
+export const list = (em: EntityManager) => em.getKysely({ tableNamingStrategy: 'entity' }).selectFrom('Article').selectAll().execute();
+export const plain = (em: EntityManager) => em.getKysely().selectFrom('user_account').selectAll().execute();`,
+      },
+      { adapters: [mikroOrmAdapter, kyselyAdapter] },
+    );
+    expect(facts.accesses.map((a) => `${a.line} ${a.mode} ${a.table}`)).toEqual(['2 read posts', '3 read user_account']);
   });
 });

@@ -202,4 +202,73 @@ all() { return this.teams.find({}); } }`,
     expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual(['Team: name']);
     expect(facts.accesses.map((a) => `${a.line} ${a.mode} ${a.table}`)).toEqual(['3 read Team']);
   });
+  it('follows generic repositories to the class that names the model', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/user.ts': `import { Prop, Schema, SchemaFactory, MongooseModule } from '@nestjs/mongoose'; import { HydratedDocument } from 'mongoose';
+@Schema() export class User { @Prop() name: string }
+export type UserDocument = HydratedDocument<User>; export const UserSchema = SchemaFactory.createForClass(User);
+MongooseModule.forFeature([{ name: User.name, schema: UserSchema }]);`,
+        'src/base.ts': `import { Model, FilterQuery, Document } from 'mongoose';
+export abstract class Repo<T extends Document> { constructor(protected readonly model: Model<T>) {}
+one(q: FilterQuery<T>) { return this.model.findOne(q).exec(); }
+async add(d: unknown) { const made = new this.model(d); return made.save(); } }`,
+        'src/a.ts': `import { InjectModel } from '@nestjs/mongoose'; import { Model } from 'mongoose'; import { User, UserDocument } from './user'; import { Repo } from './base';
+export class Users extends Repo<UserDocument> { constructor(@InjectModel(User.name) users: Model<UserDocument>) { super(users); }
+active() { return this.model.find({}); } }`,
+      },
+      { adapters: [mongooseAdapter] },
+    );
+    expect(rows(facts).sort()).toEqual(['1 read User', '1 write User', '2 read User']);
+    expect(facts.findings).toEqual([]);
+  });
+  it('tells a model by the name of its document type when nothing else ties them', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/cat.ts': `import { Connection, Document, Schema } from 'mongoose'; export interface ICat extends Document { name: string }
+export const providers = [{ provide: 'CAT', useFactory: (connection: Connection) => connection.model('Cat', new Schema({})) }];`,
+        'src/a.ts': `import { Model } from 'mongoose'; import { ICat } from './cat';
+export class S { constructor(private cats: Model<ICat>) {} all() { return this.cats.find(); } }`,
+      },
+      { adapters: [mongooseAdapter] },
+    );
+    expect(facts.accesses.map((a) => `${a.mode} ${a.table} ${a.certainty}`)).toEqual(['read Cat inferred']);
+  });
+  it('knows this in options, static(), method() and hooks of a schema', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/a.ts': `import mongoose, { Schema } from 'mongoose';
+const s = new Schema({ name: String }, { statics: { byName(name) { return this.find({ name }); } },
+methods: { async touch() { return this.save(); } } });
+s.static('all', function () { return this.find(); });
+s.method('kill', function () { return this.deleteOne(); });
+s.pre('save', async function (next) { await this.constructor.countDocuments({});
+await this.model('Org').updateOne({}); next(); });
+export const U = mongoose.model('U', s); export const Org = mongoose.model('Org', new Schema({}));`,
+      },
+      { adapters: [mongooseAdapter] },
+    );
+    expect(rows(facts)).toEqual(['1 read U', '2 write U', '3 read U', '4 write U', '5 read U', '6 write Org']);
+  });
+  it('reads Typegoose', () => {
+    const facts = analyzeSnippets(
+      {
+        'src/m.ts': `import { prop, getModelForClass, modelOptions, Ref, ReturnModelType } from '@typegoose/typegoose';
+export class Org { @prop() name: string }
+@modelOptions({ schemaOptions: { collection: 'people' } })
+export class User { @prop({ unique: true }) name: string; @prop({ ref: () => Org }) org: Ref<Org>;
+static byName(this: ReturnModelType<typeof User>, name: string) { return this.findOne({ name }); } }
+export const UserModel = getModelForClass(User); export const OrgModel = getModelForClass(Org);`,
+        'src/a.ts': `import { UserModel, User } from './m'; import { InjectModel } from 'nestjs-typegoose'; import { ReturnModelType } from '@typegoose/typegoose';
+export class S { constructor(@InjectModel(User) private readonly users: ReturnModelType<typeof User>) {}
+a() { return this.users.find().populate('org'); }
+b() { return UserModel.create({}); } }`,
+      },
+      { adapters: [mongooseAdapter] },
+    );
+    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual(['Org: name', 'people: name,org']);
+    expect(facts.relations.map((r) => `${r.from} ${r.to}`)).toEqual(['people Org']);
+    expect(rows(facts)).toEqual(['2 read people', '2 read Org', '3 write people']);
+    expect(rows(facts, 'src/m.ts')).toEqual(['5 read people']);
+  });
 });

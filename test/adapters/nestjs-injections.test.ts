@@ -49,6 +49,28 @@ export class A {
     ]);
   });
 
+  it('names classes of files that are not there, and constants behind types of their name', () => {
+    expect(
+      injections({
+        'a.ts': `
+import { Injectable } from '@nestjs/common';
+import { Client } from './generated';
+import type { Shape } from './generated';
+import { Manager } from './manager';
+@Injectable()
+export class A {
+  constructor(
+    private readonly client: Client,
+    private readonly shape: Shape,
+    private readonly manager: Manager,
+  ) {}
+}`,
+        'manager.ts':
+          "import { Manager as Driver } from 'orm'; export type Manager = Driver & { '~entities': string }; export const Manager = Driver;",
+      }),
+    ).toEqual(['9 A Client -', '11 A Manager -']);
+  });
+
   it('names tokens: strings, symbols, members, classes, forward references', () => {
     expect(
       injections({

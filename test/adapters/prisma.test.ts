@@ -400,6 +400,16 @@ export const three = (include: Prisma.PostInclude) => prisma.post.findFirst({ in
       'src/a.ts:17 r posts',
     ]);
   });
+  it('follows the elements of lists into callbacks and loops', () => {
+    expect(
+      uses(`const build = (title: string): Prisma.PostCreateInput => ({
+  title,
+  comments: { create: { text: 'x' } } });
+const all = titles.map((title) => build(title));
+all.map((one) => prisma.post.create({ data: { ...one } }));
+for (const one of titles.map(build)) prisma.post.create({ data: one });`),
+    ).toEqual(['5 w Comment', '7 w posts', '8 w posts']);
+  });
   it('follows the fluent API', () => {
     expect(
       uses(`prisma.post.findUnique({ where: { id: 1 } }).author()

@@ -227,6 +227,29 @@ return this.orders.find({ where }); } }`);
       '13 orders,users',
     ]);
   });
+  it('knows subscribers, pagination packages, CRUD services and counted relations', () => {
+    const facts = analyze(
+      `class Sub { async afterInsert(event: InsertEvent<User>) {
+await event.manager.save(new Order());
+await event.queryRunner.manager.insert(Tag, {}); } }
+class S { constructor(private orders: Repository<Order>) {}
+a(o: any) { return paginate<Order>(this.orders, o, { relations: ['items'] }); }
+b() { return this.orders.createQueryBuilder('o').loadRelationCountAndMap('o.n', 'o.items').getMany(); } }
+class C extends TypeOrmCrudService<Product> { constructor(@InjectRepository(Product) repo: Repository<Product>) { super(repo); }
+x() { return this.repo.find(); } }`,
+      {},
+      ["import { InsertEvent } from 'typeorm'; import { paginate } from 'nestjs-typeorm-paginate'; import { TypeOrmCrudService } from '@nestjsx/crud-typeorm';"],
+    );
+    expect(rows(facts)).toEqual([
+      '2 write orders',
+      '3 write tags',
+      '5 read orders',
+      '5 read order_item',
+      '6 read orders',
+      '6 read order_item',
+      '8 read product',
+    ]);
+  });
   it('says what it does not know', () => {
     const facts = analyze('export function f(m: EntityManager, x: any) { return m.save(x); }');
     expect(facts.findings.map((f) => f.code)).toEqual(['dynamic-table']);
@@ -411,5 +434,27 @@ this.ds.transaction(async (m) => { done(await m.find(Tag)); }).catch((e) => fail
       '3 orders',
       '6 tags',
     ]);
+  });
+});
+
+describe('typeorm options through helpers', () => {
+  it('reads the relations a caller hands through scoping helpers, not the conditions they add', () => {
+    const facts = analyze(`import { FindOneOptions } from 'typeorm';
+class Crud<T> { constructor(protected repo: Repository<T>) {}
+findOne(id: string, options?: FindOneOptions<T>) { return this.repo.findOne({ where: { id, ...(options && options.where ? options.where : {}) }, ...(options && options.relations ? { relations: options.relations } : []) } as FindOneOptions<T>); } }
+class Scoped<T> extends Crud<T> {
+private scope(filter?: FindOneOptions<T>): FindOneOptions<T> { if (!filter) return filter; return { ...filter, where: { customer: { id: 1 } } }; }
+findOne(id: string, options?: FindOneOptions<T>) { return super.findOne(id, this.scope(options)); } }
+class Orders extends Scoped<Order> { constructor(@InjectRepository(Order) repo: Repository<Order>) { super(repo); }
+full(id: string) {
+return this.findOne(id, {
+relations: { items: true } }); } }`);
+    expect(rows(facts).filter((one) => /^(?:8|9|10) /.test(one))).toEqual(['9 read orders', '10 read order_item']);
+  });
+
+  it('knows a repository handed to an untyped parameter of a function', () => {
+    const facts = analyze(`const make = (repo: any) => ({ all: () => repo.find({}) });
+class S { constructor(private ds: DataSource) {} run() { return make(this.ds.getRepository(Tag)); } }`);
+    expect(rows(facts)).toEqual(['1 read tags']);
   });
 });

@@ -10,7 +10,7 @@ import { copyFixture, FIXTURES, ROOT, runCli, temporaryFolder } from './run-cli.
 const FAST = ['--no-history', '--no-second-opinion'];
 
 test('one screen for a person: what it is, what stands out, the worst knots, what to run next', async () => {
-  const { status, stdout, stderr } = await runCli(['analyze', 'fixtures/monoliths/shop', '--no-history']);
+  const { status, stdout, stderr } = await runCli(['analyze', 'fixtures/monoliths/shop', '--no-history', '--no-cache']);
   expect(status).toBe(0);
   expect(stdout.split('\n').length).toBeLessThanOrEqual(60);
   expect(stdout).toContain('shop · NestJS + TypeORM');

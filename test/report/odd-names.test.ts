@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import { expect, test } from 'vitest';
 
 import { createFinding } from '../../analyzers/findings.ts';
@@ -64,5 +66,5 @@ test('colors are escape codes around the same text', () => {
   const plain = renderAnalysis(odd, 'text', { color: false, folder: '.' });
   const colored = renderAnalysis(odd, 'text', { color: true, folder: '.' });
   expect(colored).toContain('\u001b[1m');
-  expect(colored.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
+  expect(stripVTControlCharacters(colored)).toBe(plain);
 });

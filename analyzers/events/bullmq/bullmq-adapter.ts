@@ -1,6 +1,6 @@
 /** BullMQ, Bull and their Nest modules, bee-queue: queues by name, workers, repeated jobs. */
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
-import { classUses } from '../../frameworks/nestjs/decorator-uses.ts';
+import { classUses } from '../../program/decorator-uses.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { LibraryCall } from '../../program/library.ts';

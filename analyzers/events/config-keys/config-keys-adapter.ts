@@ -5,7 +5,7 @@ import type { ObjectValue, Value } from '../../program/values.ts';
 import type { CallSite, ProjectFile } from '../../program/program.ts';
 import type { Expr, Pos } from '../../scan/ir.ts';
 import { forEachExpr } from '../../scan/walk.ts';
-import { followed } from '../../frameworks/nestjs/located.ts';
+import { followed } from '../../program/located.ts';
 
 export const configKeysAdapter: Adapter = {
   id: 'config-keys',

@@ -1,6 +1,6 @@
 /** Outbound HTTP: fetch, axios, got, ky, undici, superagent, node:http, request, Nest's HttpService. */
 import type { Adapter, Visit } from '../../adapter.ts';
-import { propOf } from '../../frameworks/nestjs/located.ts';
+import { propOf } from '../../program/located.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { alternatives, libraryInstance } from '../../program/values.ts';

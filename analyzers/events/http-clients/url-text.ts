@@ -2,7 +2,7 @@
  * Text of an URL with `{}` for what is only known when the program runs. Values with a fallback
  * (`process.env.API ?? 'http://localhost'`) count as unknown: the fallback is for development.
  */
-import { followed, memberExpr, returnsOf } from '../../frameworks/nestjs/located.ts';
+import { followed, memberExpr, returnsOf } from '../../program/located.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';

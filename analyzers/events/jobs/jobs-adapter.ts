@@ -1,6 +1,6 @@
 /** Jobs that run by the clock: cron libraries, agenda, and timers that repeat at intervals known from the code. */
 import type { Adapter, Visit } from '../../adapter.ts';
-import { followed, propOf } from '../../frameworks/nestjs/located.ts';
+import { followed, propOf } from '../../program/located.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { alternatives, libraryInstance } from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';

@@ -1,10 +1,10 @@
 /** @nestjs/cqrs: buses of events, commands and queries, aggregates, handlers, sagas. */
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import type { EventKind } from '../../contract.ts';
-import { classUses } from '../../frameworks/nestjs/decorator-uses.ts';
+import { classUses } from '../../program/decorator-uses.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
 import { alternatives } from '../../program/values.ts';
-import { outboxesOf } from '../own-bus/find-outboxes.ts';
+import { outboxesOf } from '../reporting/find-outboxes.ts';
 import { messageNames, reportEvents } from '../reporting/report-event.ts';
 
 const PACKAGE = '@nestjs/cqrs';

@@ -1,6 +1,6 @@
 /** @nestjs/event-emitter: `EventEmitter2` that is injected, methods under `@OnEvent`. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
-import { handlersOf } from '../../frameworks/nestjs/handlers.ts';
+import { handlersOf } from '../../program/handlers.ts';
 import { methodsOfBuses, packagesOfBuses, visitBuses } from '../reporting/method-bus.ts';
 import type { MethodBus } from '../reporting/method-bus.ts';
 import { namesOf } from '../reporting/report-event.ts';

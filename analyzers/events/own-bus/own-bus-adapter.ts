@@ -3,7 +3,7 @@ import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import { calleesOf } from '../../program/callees.ts';
 import type { Program } from '../../program/program.ts';
 import { messageNames, namesOf, reportEvents } from '../reporting/report-event.ts';
-import { outboxesOf, pushedField } from './find-outboxes.ts';
+import { outboxesOf, pushedField } from '../reporting/find-outboxes.ts';
 import { findOwnBuses } from './find-own-buses.ts';
 import type { BusFunction } from './find-own-buses.ts';
 

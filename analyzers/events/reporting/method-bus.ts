@@ -4,7 +4,7 @@ import type { EventKind } from '../../contract.ts';
 import type { LibraryValue } from '../../program/values.ts';
 import { alternatives } from '../../program/values.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
-import { outboxesOf } from '../own-bus/find-outboxes.ts';
+import { outboxesOf } from './find-outboxes.ts';
 import { namesIn, namesOf, reportEvents } from './report-event.ts';
 
 export interface BusEnd {

@@ -1,7 +1,7 @@
 /** How a call becomes the end of an event, also when it was lifted to the caller that names it. */
 import type { Visit } from '../../adapter.ts';
 import type { EventKind } from '../../contract.ts';
-import { followed } from '../../frameworks/nestjs/located.ts';
+import { followed } from '../../program/located.ts';
 import type { CallSite } from '../../program/program.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';

@@ -1,39 +1,37 @@
 /** Express 4 and 5: applications, routers and what is registered on them. */
-import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
+import type { Adapter, Visit } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import { alternatives, isKnown } from '../../program/values.ts';
-import type { Env, Value } from '../../program/values.ts';
-import type { CallExpr, Expr } from '../../scan/ir.ts';
+import type { Env } from '../../program/values.ts';
+import type { Expr } from '../../scan/ir.ts';
 import type { PathText } from '../http/http-paths.ts';
 import { linkParameters } from '../http/link-parameters.ts';
-import { guardsOf, handlerName } from '../http/name-handlers.ts';
+import { guardsOf } from '../http/name-handlers.ts';
 import { planRoutes } from '../http/plan-routes.ts';
 import { readPaths } from '../http/read-paths.ts';
-import type { PathReading } from '../http/read-paths.ts';
 import { createGraphs } from '../http/route-graph.ts';
 import type { GraphEvent, Guard, RouterNode } from '../http/route-graph.ts';
-import { nodeOf, routersOf } from '../http/router-nodes.ts';
-import type { RouterSearch } from '../http/router-nodes.ts';
-import { recordVisit, routeReading } from '../http/record-visit.ts';
+import { routersOf } from '../http/router-nodes.ts';
+import { recordVisit } from '../http/record-visit.ts';
 import type { Reading } from '../http/record-visit.ts';
 import { loopEnvs, written } from '../http/written-values.ts';
 import {
   callExpress,
-  CHAINED,
   EXPRESS_PACKAGES,
   EXPRESS_VERBS,
   isExpressRoute,
-  isExpressRouter,
   memberOfExpress,
 } from './express-values.ts';
+import {
+  flattened,
+  readFunctions,
+  readHandedRoute,
+  readRouteVerb,
+  routeCall,
+  searchIn,
+} from './read-routes.ts';
 
 const graphOf = createGraphs();
-
-const searchIn = (context: AdapterContext): RouterSearch => ({
-  evaluator: context.evaluator,
-  isRouter: isExpressRouter,
-  chained: CHAINED,
-});
 
 /** Routes of Express applications with every prefix they are mounted under. */
 export const expressAdapter: Adapter = {
@@ -90,6 +88,8 @@ function readCall(visit: Visit, env: Env): Reading | null {
   const receiver = evaluator.value(fn.obj, env);
   const routes = alternatives(receiver).filter((one) => one.v === 'library' && isExpressRoute(one));
   if (routes.length > 0) return readRouteVerb(visit, env, routes, method ?? '');
+  const route = routeCall(visit, fn.obj, env);
+  if (route) return readHandedRoute(visit, env, route, method ?? '');
   const nodes = routersOf(searchIn(visit), fn.obj, env);
   if (nodes.length === 0) return null;
   if (fn.k === 'idx' && (method === undefined || !EXPRESS_VERBS.has(method))) {
@@ -114,73 +114,6 @@ function readVerb(
   const paths = first ? readPaths(evaluator, first, env) : null;
   if (!paths || rest.length === 0) return null;
   return readFunctions(visit, env, nodes, method, paths, rest, []);
-}
-
-function readRouteVerb(
-  visit: Visit,
-  env: Env,
-  routes: readonly Value[],
-  method: string,
-): Reading | null {
-  const { call } = visit;
-  if (method === 'all' && isContinued(visit)) return { events: [], unknown: null };
-  const readings = routes.map((route): Reading | null => {
-    const node = nodeOf(route);
-    const paths = route.v === 'library' ? (route.state?.['path'] as PathReading | null) : null;
-    if (!node || !paths) return null;
-    return readFunctions(visit, env, [node], method, paths, call.args, earlierGuards(visit, env));
-  });
-  const events = readings.flatMap((one) => one?.events ?? []);
-  return { events, unknown: readings.find((one) => one?.unknown)?.unknown ?? null };
-}
-
-/** `.route('/x').all(requireAuth).get(list)`: what `.all` runs before the others is no route. */
-function isContinued({ site, call }: Visit): boolean {
-  return site.file.calls.some(
-    ({ expr }) => expr.fn.k === 'mem' && expr.fn.obj === call && EXPRESS_VERBS.has(expr.fn.name),
-  );
-}
-
-function earlierGuards(visit: Visit, env: Env): readonly Guard[] {
-  const found: Guard[] = [];
-  let current: Expr = visit.call.fn.k === 'mem' ? visit.call.fn.obj : visit.call;
-  while (current.k === 'call' && current.fn.k === 'mem') {
-    const earlier: CallExpr = current;
-    if (current.fn.name === 'all')
-      found.unshift(...earlier.args.flatMap((arg) => guardsOf(visit.evaluator, arg, env)));
-    current = current.fn.obj;
-  }
-  return found;
-}
-
-function readFunctions(
-  visit: Visit,
-  env: Env,
-  nodes: readonly RouterNode[],
-  verb: string,
-  paths: PathReading,
-  functions: readonly Expr[],
-  before: readonly Guard[],
-): Reading {
-  const { evaluator } = visit;
-  const list = functions.flatMap((arg) => flattened(visit, arg, env));
-  const last = list[list.length - 1];
-  const own = list.slice(0, -1).flatMap((one) => guardsOf(evaluator, one.expr, one.env));
-  const handler = handlerName(evaluator, last?.expr, last?.env ?? env);
-  const methods = [verb === 'del' ? 'DELETE' : verb.toUpperCase()];
-  return routeReading(visit, nodes, { methods, guards: [...before, ...own], handler }, paths);
-}
-
-/** Arrays among the functions of a route, written out. */
-function flattened(
-  visit: Visit,
-  arg: Expr,
-  env: Env,
-): readonly { readonly expr: Expr; readonly env: Env }[] {
-  const inner = arg.k === 'spread' ? arg.v : arg;
-  const source = written(visit.evaluator, inner, env);
-  if (source.expr.k !== 'arr') return [{ expr: inner, env }];
-  return source.expr.items.flatMap((item) => flattened(visit, item, source.env));
 }
 
 function readUse(visit: Visit, env: Env, obj: Expr): Reading | null {

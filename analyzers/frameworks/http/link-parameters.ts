@@ -9,6 +9,7 @@ import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import { pathValue } from '../../program/evaluator.ts';
 import type { Expr } from '../../scan/ir.ts';
+import { dynamicCallsOf } from './dynamic-requires.ts';
 import { addEvent, addNode } from './route-graph.ts';
 import type { RouteGraph, RouterNode, RouterParameter } from './route-graph.ts';
 import { nodeOf, routersOf } from './router-nodes.ts';
@@ -46,11 +47,13 @@ function linkParameter(
   const { evaluator } = context;
   const parameter = node.parameter;
   if (!parameter) return;
-  for (const site of sitesOf(context, parameter.fn, node, byImport)) {
+  const { fn } = parameter;
+  const dynamic = new Set(dynamicCallsOf(context, fn, byImport.has(fn.file.path)));
+  for (const site of [...sitesOf(context, fn, node, byImport), ...dynamic]) {
     const arg = argumentOf(site, parameter);
     if (!arg) continue;
     const env = evaluator.siteEnv(site);
-    if (!mayCall(context, site, env, parameter.fn, node)) continue;
+    if (!dynamic.has(site) && !mayCall(context, site, env, parameter.fn, node)) continue;
     const place = { file: site.file, at: site.expr.at };
     for (const router of handedIn(search, arg, env, parameter.path)) {
       if (router.key === node.key) continue;

@@ -100,8 +100,11 @@ function mountHandedRouters(graph: RouteGraph): void {
 /** Routers that no application leads to and no other such router mounts. */
 function* topsOf(walk: Walk, nodes: readonly RouterNode[], family: Family): Generator<RouterNode> {
   const below = new Set<string>();
-  const isOpen = (node: RouterNode): boolean =>
-    !walk.reached.has(node.key) && node.parameter?.typed !== false;
+  // A parameter that a router is mounted on is one, whoever hands it in.
+  const isRouter = (node: RouterNode): boolean =>
+    node.parameter?.typed !== false ||
+    walk.events(node).some((event) => event.is === 'mount' && !event.alias);
+  const isOpen = (node: RouterNode): boolean => !walk.reached.has(node.key) && isRouter(node);
   for (const node of nodes) {
     for (const event of walk.events(node)) {
       if (event.is === 'mount' && event.child.key !== node.key && !walk.reached.has(node.key))

@@ -5,8 +5,8 @@ import type { LibraryValue, Value } from '../../program/values.ts';
 import type { CallExpr } from '../../scan/ir.ts';
 import type { Env } from '../../program/values.ts';
 import { entriesOf } from './entries.ts';
-import { propOf } from './located.ts';
-import type { Located } from './located.ts';
+import { propOf } from '../../program/located.ts';
+import type { Located } from '../../program/located.ts';
 import { writtenResult } from './written-result.ts';
 
 interface Sources {

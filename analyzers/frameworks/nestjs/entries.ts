@@ -2,9 +2,9 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { Env } from '../../program/values.ts';
 import type { CallExpr, Expr, NameExpr } from '../../scan/ir.ts';
-import { findDeclared } from './declared.ts';
-import { definitionOf, MAX_STEPS, memberExpr, returnsOf } from './located.ts';
-import type { Located } from './located.ts';
+import { findDeclared } from '../../program/declared.ts';
+import { definitionOf, MAX_STEPS, memberExpr, returnsOf } from '../../program/located.ts';
+import type { Located } from '../../program/located.ts';
 
 const SAME_LIST = new Set(['filter', 'flat', 'reverse', 'sort', 'toSorted', 'slice']);
 

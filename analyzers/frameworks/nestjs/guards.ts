@@ -2,10 +2,10 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import type { DecoratorUse } from './decorator-uses.ts';
+import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { entriesOf } from './entries.ts';
-import { definitionOf } from './located.ts';
-import type { Located } from './located.ts';
+import { definitionOf } from '../../program/located.ts';
+import type { Located } from '../../program/located.ts';
 import { resolveToken } from './tokens.ts';
 
 /** Names of the guards of `@UseGuards`, in the order they run. */

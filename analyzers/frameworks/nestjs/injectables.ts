@@ -4,7 +4,7 @@ import type { AdapterContext } from '../../adapter.ts';
 import { baseOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
-import { classUses } from './decorator-uses.ts';
+import { classUses } from '../../program/decorator-uses.ts';
 import { nestIndex } from './nest-index.ts';
 import { isNestPackage } from './nest-packages.ts';
 import { sourceClasses } from './source-classes.ts';

@@ -2,8 +2,8 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { Env } from '../../program/values.ts';
 import type { DecoratorIr, TypeRef } from '../../scan/ir.ts';
-import { decoratorUses } from './decorator-uses.ts';
-import type { DecoratorUse } from './decorator-uses.ts';
+import { decoratorUses } from '../../program/decorator-uses.ts';
+import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { tokenFile } from './nest-index.ts';
 import { resolveToken, wrappedToken } from './tokens.ts';
 import type { Token } from './tokens.ts';

@@ -12,8 +12,8 @@ import {
 import type { LibraryValue, Value } from '../../program/values.ts';
 import { configCall, registeredResult } from './config-values.ts';
 import { cronExpression } from './cron-expressions.ts';
-import { decoratorUses } from './decorator-uses.ts';
-import type { AppliedDecorator } from './decorator-uses.ts';
+import { decoratorUses } from '../../program/decorator-uses.ts';
+import type { AppliedDecorator } from '../../program/decorator-uses.ts';
 import { tokenValue } from './nest-index.ts';
 import { NEST_PACKAGES } from './nest-packages.ts';
 import { instanceFrom } from './read-provider.ts';

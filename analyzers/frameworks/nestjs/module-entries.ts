@@ -3,8 +3,8 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Pos } from '../../scan/ir.ts';
-import { followed, lambdaBody, propOf, returnsOf } from './located.ts';
-import type { Located } from './located.ts';
+import { followed, lambdaBody, propOf, returnsOf } from '../../program/located.ts';
+import type { Located } from '../../program/located.ts';
 import { resolveToken } from './tokens.ts';
 
 /** A module or controller as named in a list. */

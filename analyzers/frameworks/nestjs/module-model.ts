@@ -3,10 +3,10 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Pos } from '../../scan/ir.ts';
-import { classUses, findUse } from './decorator-uses.ts';
+import { classUses, findUse } from '../../program/decorator-uses.ts';
 import { entriesOf } from './entries.ts';
-import { followed, propOf } from './located.ts';
-import type { Located } from './located.ts';
+import { followed, propOf } from '../../program/located.ts';
+import type { Located } from '../../program/located.ts';
 import {
   distinctEntries,
   exportName,

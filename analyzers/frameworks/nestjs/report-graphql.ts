@@ -2,11 +2,11 @@
 import type { AdapterContext } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectClass } from '../../program/program.ts';
-import { classUses, findUse } from './decorator-uses.ts';
-import type { DecoratorUse } from './decorator-uses.ts';
+import { classUses, findUse } from '../../program/decorator-uses.ts';
+import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { guardsOf, rolesOf } from './guards.ts';
-import { handlersOf, inheritedUses } from './handlers.ts';
-import { propOf } from './located.ts';
+import { handlersOf, inheritedUses } from '../../program/handlers.ts';
+import { propOf } from '../../program/located.ts';
 import { sourceClasses } from './source-classes.ts';
 
 const GRAPHQL = '@nestjs/graphql';

@@ -4,9 +4,9 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import type { DecoratorUse } from './decorator-uses.ts';
-import { handlersOf } from './handlers.ts';
-import { followed, propOf } from './located.ts';
+import type { DecoratorUse } from '../../program/decorator-uses.ts';
+import { handlersOf } from '../../program/handlers.ts';
+import { followed, propOf } from '../../program/located.ts';
 import { sourceClasses } from './source-classes.ts';
 
 const SCHEDULE = '@nestjs/schedule';

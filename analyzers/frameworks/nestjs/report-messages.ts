@@ -6,11 +6,11 @@ import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import type { DecoratorUse } from './decorator-uses.ts';
+import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { entriesOf } from './entries.ts';
-import { handlersOf } from './handlers.ts';
-import type { Handler } from './handlers.ts';
-import { followed } from './located.ts';
+import { handlersOf } from '../../program/handlers.ts';
+import type { Handler } from '../../program/handlers.ts';
+import { followed } from '../../program/located.ts';
 import { sourceClasses } from './source-classes.ts';
 
 const MICROSERVICES = '@nestjs/microservices';

@@ -7,13 +7,13 @@ import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { findApplications } from './applications.ts';
 import type { Application } from './applications.ts';
-import { classUses, findUse } from './decorator-uses.ts';
-import type { DecoratorUse } from './decorator-uses.ts';
+import { classUses, findUse } from '../../program/decorator-uses.ts';
+import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { entriesOf } from './entries.ts';
 import { guardsOf, rolesOf } from './guards.ts';
-import { handlersOf, inheritedUses } from './handlers.ts';
-import type { Handler } from './handlers.ts';
-import { propOf } from './located.ts';
+import { handlersOf, inheritedUses } from '../../program/handlers.ts';
+import type { Handler } from '../../program/handlers.ts';
+import { propOf } from '../../program/located.ts';
 import { joinPath } from './route-paths.ts';
 import {
   isExcluded,

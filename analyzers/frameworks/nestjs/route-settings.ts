@@ -6,8 +6,8 @@ import type { Value } from '../../program/values.ts';
 import { argumentOf, servingApplication } from './applications.ts';
 import type { Application, Argument } from './applications.ts';
 import { entriesOf } from './entries.ts';
-import { followed, propOf } from './located.ts';
-import type { Located } from './located.ts';
+import { followed, propOf } from '../../program/located.ts';
+import type { Located } from '../../program/located.ts';
 import { matchesPattern } from './route-paths.ts';
 
 export interface Prefix {

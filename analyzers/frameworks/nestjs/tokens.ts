@@ -4,9 +4,9 @@ import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives, bindingKey } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { CallExpr, Expr, MemberExpr, NameExpr } from '../../scan/ir.ts';
-import { findDeclared, findExported } from './declared.ts';
-import type { Declared } from './declared.ts';
-import { definitionOf, lambdaBody } from './located.ts';
+import { findDeclared, findExported } from '../../program/declared.ts';
+import type { Declared } from '../../program/declared.ts';
+import { definitionOf, lambdaBody } from '../../program/located.ts';
 
 export interface Token {
   /** Equal for tokens that are the same at run time. */

@@ -4,7 +4,7 @@ import type { ProjectFile } from '../../program/program.ts';
 import { findExportedType } from '../../program/type-value.ts';
 import type { Env } from '../../program/values.ts';
 import type { DeclIr, TypeRef } from '../../scan/ir.ts';
-import { findDeclared } from './declared.ts';
+import { findDeclared } from '../../program/declared.ts';
 import { classToken } from './tokens.ts';
 import type { Token } from './tokens.ts';
 

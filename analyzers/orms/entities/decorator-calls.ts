@@ -111,8 +111,12 @@ function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): 
 
 const DECORATED_PACKAGES = /^(typeorm|@mikro-orm\/|@nestjs\/mongoose)/;
 
+const inside = new WeakMap<ProjectFunction, ProjectFunction['file']['calls']>();
+
 function callsInside(fn: ProjectFunction): ProjectFunction['file']['calls'] {
-  return fn.file.calls.filter((site) => isInside(site.fn, fn));
+  const known = inside.get(fn) ?? fn.file.calls.filter((site) => isInside(site.fn, fn));
+  inside.set(fn, known);
+  return known;
 }
 
 /** Whether `inner` is `outer` or a function written in it. */

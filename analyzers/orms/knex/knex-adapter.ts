@@ -68,6 +68,7 @@ export const knexAdapter: Adapter = {
   title: 'knex',
   kind: 'orm',
   packages: [KNEX],
+  servedBy: ['@mikro-orm/knex', '@mikro-orm/postgresql', '@mikro-orm/mysql', '@mikro-orm/mariadb', '@mikro-orm/sqlite', '@mikro-orm/better-sqlite', '@mikro-orm/mssql'],
   calls: [...METHODS].sort(),
   wants: (site) => !site.tagged && mayNameTable(site.expr),
   type: knexType,

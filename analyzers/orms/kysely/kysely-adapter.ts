@@ -46,6 +46,7 @@ export const kyselyAdapter: Adapter = {
   title: 'kysely',
   kind: 'orm',
   packages: KYSELY_PACKAGES,
+  servedBy: ['@mikro-orm/sql', '@mikro-orm/postgresql', '@mikro-orm/mysql', '@mikro-orm/mariadb', '@mikro-orm/sqlite', '@mikro-orm/mssql'],
   calls: [...CREATE, ...JOINS, 'transaction', 'startTransaction', 'raw'].sort(),
   wants: (site) => site.tagged,
   type: kyselyType,

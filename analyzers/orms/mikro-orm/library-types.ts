@@ -51,6 +51,7 @@ export const BY_OBJECT = new Set([
   'remove',
   'persistLater',
   'removeLater',
+  'lock',
 ]);
 export const UNFLUSHED = new Set(['persist', 'remove', 'persistLater', 'removeLater']);
 export const COLLECTION_READS = new Set(['init', 'loadItems', 'loadCount', 'matching', 'load']);
@@ -80,6 +81,7 @@ export const CALLS = [
     ...JOINS,
     ...OPENINGS,
     'flush',
+    'lock',
     'populate',
     'transactional',
     'begin',

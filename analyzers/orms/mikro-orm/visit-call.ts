@@ -57,8 +57,15 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
   if (OPENINGS.has(method)) return visitBuilder(visit, receiver, model);
   if (method === 'execute' && kind === 'manager') return visitSql(visit);
   if (visitUnitOfWork(visit, receiver, model)) return;
-  const mode = READS.has(method) ? 'read' : WRITES.has(method) ? 'write' : null;
+  // Optimistic locks compare what is loaded already.
+  if (method === 'lock' && /OPTIMISTIC$/.test(lockMode(visit))) return;
+  const mode = READS.has(method) || method === 'lock' ? 'read' : WRITES.has(method) ? 'write' : null;
   if (mode !== null) visitOperation(visit, receiver, model, mode);
+}
+
+function lockMode({ call }: Visit): string {
+  const [, mode] = call.args;
+  return mode?.k === 'mem' ? mode.name : '';
 }
 
 function visitSql(visit: Visit): void {

@@ -1,7 +1,16 @@
 /** The packages, types and methods of Mongoose, by what they do. */
 import type { LibraryValue } from '../../program/values.ts';
 
-export const PACKAGES = ['mongoose', '@nestjs/mongoose', 'mongodb'] as const;
+const TYPEGOOSE = [
+  '@typegoose/typegoose',
+  'typegoose',
+  'nestjs-typegoose',
+  '@m8a/nestjs-typegoose',
+] as const;
+
+export const PACKAGES = ['mongoose', '@nestjs/mongoose', 'mongodb', ...TYPEGOOSE] as const;
+
+export const isTypegoose = (pkg: string): boolean => (TYPEGOOSE as readonly string[]).includes(pkg);
 
 export const isMongoose = (pkg: string): boolean => (PACKAGES as readonly string[]).includes(pkg);
 

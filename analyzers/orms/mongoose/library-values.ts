@@ -6,6 +6,7 @@ import { returnOf } from '../../program/type-value.ts';
 import {
   alternatives,
   arrayOf,
+  instanceOf,
   libraryInstance,
   stringValue,
   unionOf,
@@ -44,6 +45,10 @@ export function call(site: LibraryCall): Value | undefined {
     return target.v === 'class'
       ? libraryInstance(PKG, 'Schema', [], { schema: classKey(target.cls) })
       : undefined;
+  }
+  if (method === 'getModelForClass') {
+    const target = argument(site, 0);
+    return target.v === 'class' ? libraryInstance(PKG, 'Model', [instanceOf(target.cls)]) : undefined;
   }
   switch (kind) {
     case 'model':
@@ -141,6 +146,8 @@ export function injected(
 ): Value | undefined {
   if (decorator.name === 'InjectConnection') return libraryInstance(PKG, 'Connection');
   if (decorator.name !== 'InjectModel') return undefined;
+  const target = decorator.args[0] ? evaluator.value(decorator.args[0], env) : UNKNOWN;
+  if (target.v === 'class') return libraryInstance(PKG, 'Model', [instanceOf(target.cls)]);
   const name = decorator.args[0] ? evaluator.text(decorator.args[0], env) : undefined;
   const typed = type ? evaluator.type(type, env) : UNKNOWN;
   const args = alternatives(typed).flatMap((one) => (one.v === 'library' ? one.args : []));
@@ -151,6 +158,9 @@ export function injected(
 /** `HydratedDocument<User>` is a document of User. */
 export function type(name: string, args: readonly Value[]): Value | undefined {
   const [first] = args;
-  if (name === 'HydratedDocument' && first) return libraryInstance(PKG, 'Document', [first]);
+  const isDocument = name === 'HydratedDocument' || name === 'DocumentType';
+  if (isDocument && first) return libraryInstance(PKG, 'Document', [first]);
+  if (name === 'ReturnModelType' && first?.v === 'class')
+    return libraryInstance(PKG, 'Model', [instanceOf(first.cls)]);
   return name === 'LeanDocument' || name === 'FlattenMaps' ? first : undefined;
 }

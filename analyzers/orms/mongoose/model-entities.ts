@@ -2,7 +2,7 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
-import type { Entity } from '../entities/entity-model.ts';
+import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { modelsOf } from './project-model.ts';
 
 export function entitiesOf(evaluator: Evaluator, value: LibraryValue): readonly Entity[] {
@@ -24,6 +24,24 @@ export function entitiesOfType(evaluator: Evaluator, value: Value): readonly Ent
   if (!models) return [];
   return alternatives(value).flatMap((one) => {
     if (one.v === 'library') return one.args.flatMap((arg) => entitiesOfType(evaluator, arg));
-    return models.model.of(one);
+    const found = models.model.of(one);
+    return found.length > 0 ? found : namedAlike(models.model, one);
   });
+}
+
+/** `Model<ICat>` beside `connection.model('Cat', schema)`: the type is called what the model is called. */
+function namedAlike(model: EntityModel, value: Value): readonly Entity[] {
+  const written =
+    value.v === 'interface'
+      ? value.file.ir.decls[value.decl]?.name
+      : value.v === 'instance'
+        ? value.cls.name
+        : undefined;
+  if (written === undefined) return [];
+  const bare = written
+    .replace(/^I(?=[A-Z])/, '')
+    .replace(/(?:Document|Doc|Model|Entity|Schema|Interface|Attributes|Type)$/, '')
+    .toLowerCase();
+  const same = model.entities.find((one) => one.name.toLowerCase() === bare);
+  return same ? [{ ...same, inferred: true }] : [];
 }

@@ -9,6 +9,7 @@ import type { Entity } from '../entities/entity-model.ts';
 import { exactText, propText, propValue } from '../entities/object-props.ts';
 import { isMongoose, receiverOf } from './library-types.ts';
 import type { SchemaInfo } from './read-schemas.ts';
+import { typegooseClasses } from './typegoose.ts';
 
 export interface ReadModel {
   readonly entity: Entity;
@@ -50,6 +51,9 @@ export function readModels(
     )
       continue;
     found.set(schema.cls.name, modelOfSchema(schema.cls.name, schema, schema.collection, null));
+  }
+  for (const { cls, schema } of typegooseClasses(evaluator)) {
+    if (!found.has(cls.name)) found.set(cls.name, modelOfSchema(cls.name, schema, schema.collection, null));
   }
   return [...found.values()];
 }

@@ -1,6 +1,7 @@
 /** Schemas: `new Schema({…})` and classes with `@Schema()`, with the models they refer to. */
 import type { ColumnFact } from '../../contract.ts';
 import { unpackPosition } from '../../scan/ir.ts';
+import type { Pos } from '../../scan/ir.ts';
 import type { Place } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite, ProjectClass } from '../../program/program.ts';
@@ -99,6 +100,16 @@ function readClassSchema(evaluator: Evaluator, cls: ProjectClass): SchemaInfo | 
   );
   if (!call) return null;
   const options = unionOf(call.args.map((arg) => evaluator.value(arg.expr, arg.env)));
+  return schemaOfClass(evaluator, cls, propText(evaluator, options, 'collection'), call.at);
+}
+
+/** A class whose decorated properties are the fields of a collection. */
+export function schemaOfClass(
+  evaluator: Evaluator,
+  cls: ProjectClass,
+  collection: string | null,
+  at: Pos,
+): SchemaInfo {
   const columns = classProps(evaluator, cls).map(({ property }) => ({
     name: property.name,
     type: writtenType(property.type),
@@ -110,11 +121,11 @@ function readClassSchema(evaluator: Evaluator, cls: ProjectClass): SchemaInfo | 
   return {
     key: classKey(cls),
     cls,
-    collection: propText(evaluator, options, 'collection'),
+    collection,
     columns,
     indexes: indexed.map(({ property }) => [property.name]),
     relations: classRefs(evaluator, cls, 0),
-    place: { file: cls.file, at: call.at },
+    place: { file: cls.file, at },
     evidence: `@Schema ${cls.name}`,
   };
 }

@@ -9,9 +9,12 @@ import type { Value } from '../../program/values.ts';
 import { decoratorCalls } from '../entities/decorator-calls.ts';
 import type { EntityRelation } from '../entities/entity-model.ts';
 import { objectProps, propOf, propValue } from '../entities/object-props.ts';
+import { isTypegoose } from './library-types.ts';
 
 export const callKey = (file: ProjectFile, call: CallExpr): string => `${file.path}@${call.start}`;
 export const isNestMongoose = (pkg: string): boolean => pkg === '@nestjs/mongoose';
+const hasProps = (pkg: string): boolean => isNestMongoose(pkg) || isTypegoose(pkg);
+const PROP = /^(?:Prop|prop|arrayProp)$/;
 
 const MAX_NESTING = 6;
 
@@ -125,9 +128,9 @@ export function classProps(evaluator: Evaluator, cls: ProjectClass): readonly Cl
         evaluator,
         property.decorators,
         evaluator.envOf(holder.file, holder),
-        isNestMongoose,
+        hasProps,
       );
-      const prop = calls.find((one) => one.name === 'Prop');
+      const prop = calls.find((one) => PROP.test(one.name));
       if (!prop || found.some((one) => one.property.name === property.name)) continue;
       found.push({
         property,
@@ -146,7 +149,7 @@ export function classRefs(
 ): readonly EntityRelation[] {
   if (depth > MAX_NESTING) return [];
   return classProps(evaluator, cls).flatMap(({ property, holder, values }) => {
-    const at = property.decorators?.find((one) => one.name === 'Prop')?.at ?? property.at;
+    const at = property.decorators?.find((one) => PROP.test(one.name))?.at ?? property.at;
     return values.flatMap((value) =>
       refsOf(evaluator, value, property.name, { file: holder.file, at }, false, depth + 1),
     );

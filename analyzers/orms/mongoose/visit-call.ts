@@ -57,11 +57,14 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
   if (mode === null) return;
   const entities = subjects(visit, receiver);
   if (entities.length === 0) {
-    if (kind === 'model') visit.unresolved('table', `The model of ${method}(…) is not known here.`);
+    if (kind === 'model' || isOpen(receiver.value)) visit.unresolved('table', `The model of ${method}(…) is not known here.`);
     return;
   }
   for (const entity of entities) visitOperation(visit, receiver, model, entity, mode);
 }
+
+/** A document of a type parameter: `new this.model(data).save()` in a base class. */
+const isOpen = ({ args }: LibraryValue): boolean => args.some((arg) => arg.v === 'type-parameter');
 
 function modeOf(visit: Visit, { kind, method }: Receiver): 'read' | 'write' | null {
   if (kind === 'model') return READS.has(method) ? 'read' : WRITES.has(method) ? 'write' : null;

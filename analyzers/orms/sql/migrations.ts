@@ -4,7 +4,7 @@ import type { CallSite, ProjectFile, ProjectFunction } from '../../program/progr
 import type { Expr } from '../../scan/ir.ts';
 import { applyDdl } from './apply-ddl.ts';
 import { declareJournal, openJournal } from './schema-journal.ts';
-import type { SchemaJournal } from './schema-journal.ts';
+import type { ForeignKey, SchemaJournal } from './schema-journal.ts';
 
 const known = new WeakMap<ProjectFile, boolean>();
 
@@ -29,8 +29,11 @@ function looksLikeMigration(file: ProjectFile): boolean {
 
 function exportedNames(file: ProjectFile): ReadonlySet<string> {
   const names = new Set(file.ir.exports.map((one) => one.name));
-  for (const { expr } of file.ir.exports) {
-    if (expr?.k === 'obj') for (const prop of expr.props) if (prop.name) names.add(prop.name);
+  for (const { expr, decl } of file.ir.exports) {
+    // `const migration: Migration = { up, down }; export default migration`
+    const made = expr ?? file.definitions.get(decl)?.v;
+    const object = made?.k === 'cast' ? made.v : made;
+    if (object?.k === 'obj') for (const prop of object.props) if (prop.name) names.add(prop.name);
   }
   return names;
 }
@@ -68,6 +71,12 @@ export function declareSqlFiles(context: AdapterContext): void {
     if (text !== undefined) applySqlFile(journal, path, upSection(text));
   }
   declareJournal(context, journal, 'sql');
+}
+
+/** Whether a .sql file says the same about a foreign key. */
+export function isInSqlFiles({ program }: AdapterContext, table: string, key: ForeignKey): boolean {
+  const keys = applied.get(program)?.tables().get(table)?.keys ?? [];
+  return keys.some((one) => one.to === key.to && one.columns.join() === key.columns.join());
 }
 
 function upSection(text: string): string {

@@ -8,7 +8,7 @@ import { bottomOf } from './expr-path.ts';
 import { findSchemaCalls, RAW_CALLS } from './find-schema-calls.ts';
 import { placeAt, textOf, textsOf } from './migration-step.ts';
 import type { MigrationStep } from './migration-step.ts';
-import { isMigrationFile, isUndoing } from './migrations.ts';
+import { isInSqlFiles, isMigrationFile, isUndoing } from './migrations.ts';
 import { readColumnOptions } from './read-column-options.ts';
 import { readSchemaChain } from './read-schema-chain.ts';
 import { readTableObjects } from './read-table-objects.ts';
@@ -31,7 +31,7 @@ export function declareMigrations(context: AdapterContext, orm: string): void {
   for (const file of files.sort((a, b) => compareText(a.path, b.path))) {
     for (const site of file.calls) if (!isUndoing(site)) readSite(context, journal, site);
   }
-  declareJournal(context, journal, orm);
+  declareJournal(context, journal, orm, (table, key) => isInSqlFiles(context, table, key));
 }
 
 function readSite({ evaluator }: AdapterContext, journal: SchemaJournal, written: CallSite): void {

@@ -93,7 +93,12 @@ function renameEntry(entries: Map<string, Entry>, name: string, to: string): voi
 }
 
 /** Declares the tables that are left, with their foreign keys as relations. */
-export function declareJournal(context: AdapterContext, journal: SchemaJournal, orm: string): void {
+export function declareJournal(
+  context: AdapterContext,
+  journal: SchemaJournal,
+  orm: string,
+  isKnown: (table: string, key: ForeignKey) => boolean = () => false,
+): void {
   const names = [...journal.tables().keys()].sort();
   for (const name of names) {
     const entry = journal.tables().get(name) as Entry;
@@ -108,7 +113,7 @@ export function declareJournal(context: AdapterContext, journal: SchemaJournal, 
       columns: entry.columns,
       indexes: entry.indexes,
     });
-    for (const { to, onDelete, place, evidence } of entry.keys) {
+    for (const { to, onDelete, place, evidence } of entry.keys.filter((key) => !isKnown(name, key))) {
       context.facts.relation({ from: name, to, kind: 'foreign-key', onDelete, place, evidence });
     }
   }

@@ -10,7 +10,14 @@ export const PACKAGES = [
   'typeorm-typedi',
   '@nestjs-cls/transactional',
   '@nestjs-cls/transactional-adapter-typeorm',
+  'nestjs-typeorm-paginate',
+  'nestjs-paginate',
+  '@nestjsx/crud-typeorm',
+  '@dataui/crud-typeorm',
 ] as const;
+
+/** Functions of the pagination packages: they query the repository they are handed. */
+export const PAGINATORS = new Set(['paginate', 'paginateRaw', 'paginateRawAndEntities']);
 
 const REPOSITORIES = new Set([
   'Repository',
@@ -98,6 +105,7 @@ export const JOINS: Readonly<Record<string, number>> = {
   leftJoinAndMapMany: 1,
   innerJoinAndMapOne: 1,
   innerJoinAndMapMany: 1,
+  loadRelationCountAndMap: 1,
 };
 
 /** Builder methods that turn a query into a write. */
@@ -124,6 +132,7 @@ export const CALLS = [
   'Transactional',
   'createDescendantsQueryBuilder',
   'createAncestorsQueryBuilder',
+  ...PAGINATORS,
 ];
 
 export type TypeormKind = 'repository' | 'manager' | 'builder' | 'export' | 'other';

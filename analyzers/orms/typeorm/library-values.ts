@@ -16,6 +16,7 @@ import {
 } from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import { builderCall, builderOn } from './builder-values.ts';
+import { companionMember } from './companion-values.ts';
 import { entityObject, subjectOf } from './entity-values.ts';
 import { READS, receiverOf } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
@@ -167,7 +168,8 @@ export function member(value: LibraryValue, name: string, evaluator: Evaluator):
   }
   const { kind } = receiverOf(value, name);
   if (value.type === 'EntityMetadata') return metadataMember(evaluator, value, name);
-  if (kind !== 'repository' && kind !== 'manager' && kind !== 'builder') return undefined;
+  if (kind !== 'repository' && kind !== 'manager' && kind !== 'builder')
+    return companionMember(value, name);
   if (name === 'manager') return libraryInstance(PKG, 'EntityManager');
   if (name === 'connection' || name === 'dataSource') return libraryInstance(PKG, 'DataSource');
   if (name === 'queryRunner') return libraryInstance(PKG, 'QueryRunner');

@@ -3,12 +3,13 @@ import type { Visit } from '../../adapter.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { alternatives, isKnown } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
+import { libraryFaces } from '../sql/library-faces.ts';
 import { reportSql } from '../sql/report-sql.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { extendedReceivers } from './builder-tables.ts';
 import { subjectOf } from './entity-values.ts';
 import { ownReads, relatedByOptions } from '../entities/find-options.ts';
-import { ENTITY_WRITES, JOINS, PACKAGES, READS, receiverOf, WRITES } from './library-types.ts';
+import { ENTITY_WRITES, JOINS, PACKAGES, PAGINATORS, READS, receiverOf, WRITES } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { modelOf } from './project-model.ts';
 import { libraryReceivers } from '../entities/receivers.ts';
@@ -52,6 +53,7 @@ const builderReceiver = (visit: Visit): Receiver => ({
 function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): void {
   const { kind, method } = receiver;
   if (visitTransaction(visit, receiver)) return;
+  if (PAGINATORS.has(method) && kind !== 'repository') return visitPaginator(visit, model);
   if (kind === 'builder') return visitBuilder(visit, receiver, model);
   if (kind !== 'repository' && kind !== 'manager' && kind !== 'export') return;
   if (method.endsWith('QueryBuilder')) return visitOpening(visit);
@@ -61,6 +63,23 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
   if (kind === 'repository')
     return visitOperation(visit, receiver, mode, subjectOf(receiver.value), 0);
   visitManager(visit, receiver, mode);
+}
+
+/** `paginate(this.users, options, { relations: ['posts'] })`; a builder has told its tables itself. */
+function visitPaginator(visit: Visit, model: EntityModel): void {
+  const { call } = visit;
+  for (const at of call.args.keys()) {
+    for (const one of alternatives(visit.argument(at))) {
+      if (one.v !== 'library' && one.v !== 'instance') continue;
+      const face = libraryFaces(visit.evaluator, one, ['typeorm'])[0];
+      if (!face || receiverOf(face, 'find').kind !== 'repository') continue;
+      for (const entity of model.of(subjectOf(face))) {
+        const via = `typeorm ${visit.site.name}`;
+        reportEntity(visit, entity, { mode: 'read', at: call.at, via, evidence: quoteCall(call) });
+        reportRelated(visit, model, entity, 'find', via, at + 1);
+      }
+    }
+  }
 }
 
 function visitQuery(visit: Visit): void {

@@ -3,12 +3,12 @@
  * calls of project functions to what they return. Unlike values, located expressions keep how
  * something is written: symbols, `forwardRef`, the names of guards.
  */
-import { bindParameters } from '../../program/class-members.ts';
-import { derivedEnv } from '../../program/evaluator.ts';
-import type { Evaluator } from '../../program/evaluator.ts';
-import { alternatives, bindingKey } from '../../program/values.ts';
-import type { Env, FunctionValue, Value } from '../../program/values.ts';
-import type { CallExpr, Expr, NameExpr } from '../../scan/ir.ts';
+import { bindParameters } from './class-members.ts';
+import { derivedEnv } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import { alternatives, bindingKey } from './values.ts';
+import type { Env, FunctionValue, Value } from './values.ts';
+import type { CallExpr, Expr, NameExpr } from '../scan/ir.ts';
 import { findDeclared } from './declared.ts';
 
 export interface Located {

@@ -2,14 +2,14 @@
  * The package decorators behind a decorator: `@Get()` is one; `@Auth(Role.Admin)` of the project,
  * which composes several through `applyDecorators`, stands for all of them, with its arguments bound.
  */
-import { bindParameters } from '../../program/class-members.ts';
-import { derivedEnv } from '../../program/evaluator.ts';
-import type { Evaluator } from '../../program/evaluator.ts';
-import type { ProjectClass } from '../../program/program.ts';
-import { alternatives } from '../../program/values.ts';
-import type { Env, FunctionValue, Value } from '../../program/values.ts';
-import type { DecoratorIr, Expr, Pos } from '../../scan/ir.ts';
-import { forEachExpr } from '../../scan/walk.ts';
+import { bindParameters } from './class-members.ts';
+import { derivedEnv } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { ProjectClass } from './program.ts';
+import { alternatives } from './values.ts';
+import type { Env, FunctionValue, Value } from './values.ts';
+import type { DecoratorIr, Expr, Pos } from '../scan/ir.ts';
+import { forEachExpr } from '../scan/walk.ts';
 import { boundReturns } from './located.ts';
 
 export interface DecoratorUse {

@@ -1,10 +1,10 @@
 /** Handler methods of a class with their decorators, inherited ones included. */
-import { bindParameters } from '../../program/class-members.ts';
-import { derivedEnv } from '../../program/evaluator.ts';
-import type { Evaluator } from '../../program/evaluator.ts';
-import type { ProjectClass, ProjectFunction } from '../../program/program.ts';
-import { alternatives } from '../../program/values.ts';
-import type { Env } from '../../program/values.ts';
+import { bindParameters } from './class-members.ts';
+import { derivedEnv } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { ProjectClass, ProjectFunction } from './program.ts';
+import { alternatives } from './values.ts';
+import type { Env } from './values.ts';
 import { allUses, classUses } from './decorator-uses.ts';
 import type { DecoratorUse } from './decorator-uses.ts';
 

@@ -1,7 +1,7 @@
 /** Which declaration a name leads to, through imports, re-exports and barrels. */
-import type { Evaluator } from '../../program/evaluator.ts';
-import type { ProjectFile } from '../../program/program.ts';
-import type { Expr } from '../../scan/ir.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { ProjectFile } from './program.ts';
+import type { Expr } from '../scan/ir.ts';
 
 export type Declared =
   | { readonly kind: 'declaration'; readonly file: ProjectFile; readonly decl: number }
