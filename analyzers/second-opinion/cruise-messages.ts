@@ -12,6 +12,8 @@ export interface CruiseRequest {
 export interface CruisePaths {
   /** Absolute. */
   readonly baseUrl: string | null;
+  /** Conditions of package `imports` and `exports` beside the usual ones. */
+  readonly conditions: readonly string[];
   readonly mappings: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
 }
 

@@ -53,7 +53,7 @@ async function cruiseGroup({ files, paths }: Group, config: string): Promise<ICr
     tsConfig: { fileName: config },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['types', 'import', 'require', 'node', 'default'],
+      conditionNames: [...(paths?.conditions ?? []), 'types', 'import', 'require', 'node', 'default'],
     },
   };
   const { output } = await cruise([...files], options, undefined, { tsConfig: extractTSConfig(config) });

@@ -169,6 +169,24 @@ module.exports = router;`,
   });
 });
 
+describe('Objection', () => {
+  it('takes each query on a record that was waited for as one of its own', () => {
+    const { accesses } = facts(
+      {
+        'a.js': `const { Model } = require('objection');
+class Group extends Model { static get tableName() { return 'groups'; } }
+class User extends Model { static get tableName() { return 'users'; }
+  static get relationMappings() { return { groups: { relation: Model.ManyToManyRelation, modelClass: Group, join: { from: 'users.id', through: { from: 'user_groups.user_id', to: 'user_groups.group_id' }, to: 'groups.id' } } }; } }
+exports.join = async (id) => { const user = await User.query().findById(id);
+  const current = await user.$relatedQuery('groups');
+  await user.$relatedQuery('groups').relate(1); };`,
+      },
+      [objectionAdapter],
+    );
+    expect(accesses).toEqual(['a.js:5 r users', 'a.js:6 r groups', 'a.js:7 w user_groups']);
+  });
+});
+
 describe('kysely', () => {
   const head = `import { Kysely, sql } from 'kysely'; const db = new Kysely<DB>({});\n`;
 

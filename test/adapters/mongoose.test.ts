@@ -219,7 +219,7 @@ active() { return this.model.find({}); } }`,
       },
       { adapters: [mongooseAdapter] },
     );
-    expect(rows(facts).sort()).toEqual(['1 read User', '1 write User', '2 read User']);
+    expect([...rows(facts)].sort()).toEqual(['1 read User', '1 write User', '2 read User']);
     expect(facts.findings).toEqual([]);
   });
   it('tells a model by the name of its document type when nothing else ties them', () => {

@@ -85,17 +85,28 @@ function readCall(visit: Visit, env: Env): Reading | null {
     !isRouteVariable(visit, fn.obj, env)
   )
     return null;
-  const receiver = evaluator.value(fn.obj, env);
-  const routes = alternatives(receiver).filter((one) => one.v === 'library' && isExpressRoute(one));
-  if (routes.length > 0) return readRouteVerb(visit, env, routes, method ?? '');
-  const route = routeCall(visit, fn.obj, env);
-  if (route) return readHandedRoute(visit, env, route, method ?? '');
+  const onRoute = readOnRoute(visit, env, fn.obj, method ?? '');
+  if (onRoute !== undefined) return onRoute;
   const nodes = routersOf(searchIn(visit), fn.obj, env);
   if (nodes.length === 0) return null;
   if (fn.k === 'idx' && (method === undefined || !EXPRESS_VERBS.has(method))) {
     return { events: [], unknown: method === undefined ? 'the method is not known here' : null };
   }
   return readVerb(visit, env, nodes, method ?? '');
+}
+
+/** A verb behind `.route(path)`; undefined when the receiver is none. */
+function readOnRoute(
+  visit: Visit,
+  env: Env,
+  obj: Expr,
+  method: string,
+): Reading | null | undefined {
+  const receiver = visit.evaluator.value(obj, env);
+  const routes = alternatives(receiver).filter((one) => one.v === 'library' && isExpressRoute(one));
+  if (routes.length > 0) return readRouteVerb(visit, env, routes, method);
+  const route = routeCall(visit, obj, env);
+  return route ? readHandedRoute(visit, env, route, method) : undefined;
 }
 
 function isRouteVariable(visit: Visit, obj: Expr, env: Env): boolean {

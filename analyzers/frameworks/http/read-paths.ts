@@ -29,7 +29,8 @@ export function readPaths(evaluator: Evaluator, expr: Expr, env: Env): PathReadi
     if (one.v === 'array') return textsOf(one.items ?? [one.of]);
     return [];
   });
-  if (paths.length > 0) return { paths, unknown: paths.some((path) => !path.exact) || (isOpen(value) && 'choice') };
+  if (paths.length > 0)
+    return { paths, unknown: paths.some((path) => !path.exact) || (isOpen(value) && 'choice') };
   if (isKnown(value) || !isPathLike(source.expr, source.env)) return null;
   return { paths: [{ text: '{}', exact: false }], unknown: true };
 }
@@ -38,7 +39,8 @@ function readList(evaluator: Evaluator, items: readonly Expr[], env: Env): PathR
   const read = items.map((item) => readPaths(evaluator, item.k === 'spread' ? item.v : item, env));
   if (read.some((one) => one === null)) return null;
   const known = read.flatMap((one) => one ?? []);
-  const unknown = known.some((one) => one.unknown === true) || (known.some((one) => one.unknown) && 'choice');
+  const unknown =
+    known.some((one) => one.unknown === true) || (known.some((one) => one.unknown) && 'choice');
   return { paths: known.flatMap((one) => one.paths), unknown };
 }
 

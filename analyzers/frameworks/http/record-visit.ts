@@ -51,5 +51,8 @@ export function routeReading(
       return { is: 'route', node, place: visit.place, path, evidence, ...route };
     }),
   );
-  return { events, unknown: unknown === 'choice' ? CHOICE : unknown ? 'the path is not known here' : null };
+  return {
+    events,
+    unknown: unknown === 'choice' ? CHOICE : unknown ? 'the path is not known here' : null,
+  };
 }

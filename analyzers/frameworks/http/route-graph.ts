@@ -2,12 +2,7 @@
  * What is known about routers before it is known where they hang: routes, mounted routers and
  * middleware, each tied to the router object it was called on and to the place of the call.
  */
-import type {
-  CallSite,
-  Program,
-  ProjectClass,
-  ProjectFunction,
-} from '../../program/program.ts';
+import type { CallSite, Program, ProjectClass, ProjectFunction } from '../../program/program.ts';
 import type { Place } from '../../adapter.ts';
 import type { PathText } from './http-paths.ts';
 

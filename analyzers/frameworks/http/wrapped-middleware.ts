@@ -43,12 +43,19 @@ function isInside(fn: ProjectFunction, outer: ProjectFunction): boolean {
 /** What an arrow hands the request on to: `(request, reply) => request.isAdmin(reply)`; null when it does more. */
 export function delegateOf(file: ProjectFile, index: number): Expr | null {
   const fn = file.functions[index];
-  const [only] = fn?.ir.body ?? [];
-  if (!fn || fn.ir.kind !== 'arrow' || fn.ir.body.length !== 1 || only?.k !== 'ret') return null;
-  const call = only.v.k === 'await' ? only.v.v : only.v;
-  const last = fn.ir.params.at(-1)?.decl ?? -1;
-  if (call.k !== 'call' || call.isNew || fn.ir.params.length < 2 || last < 0) return null;
-  const isHandedOn = call.args.some((arg) => arg.k === 'name' && arg.decl === last);
+  const call = fn ? onlyCall(fn) : null;
+  const last = fn?.ir.params.at(-1)?.decl ?? -1;
+  if (!fn || !call || fn.ir.params.length < 2 || last < 0) return null;
+  if (!call.args.some((arg) => arg.k === 'name' && arg.decl === last)) return null;
+  if (call.fn.k === 'mem') return call.fn;
   const isOwn = call.fn.k === 'name' && file.parameters.get(call.fn.decl)?.fn === fn;
-  return isHandedOn && !isOwn && (call.fn.k === 'mem' || call.fn.k === 'name') ? call.fn : null;
+  return call.fn.k === 'name' && !isOwn ? call.fn : null;
+}
+
+/** The call that an arrow consists of. */
+function onlyCall({ ir }: ProjectFunction): CallExpr | null {
+  const [only] = ir.body;
+  if (ir.kind !== 'arrow' || ir.body.length !== 1 || only?.k !== 'ret') return null;
+  const call = only.v.k === 'await' ? only.v.v : only.v;
+  return call.k === 'call' && !call.isNew ? call : null;
 }

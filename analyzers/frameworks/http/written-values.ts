@@ -28,12 +28,7 @@ export function written(evaluator: Evaluator, expr: Expr, env: Env, depth = 0): 
   if (expr.k !== 'mem') return here;
   for (const value of alternatives(evaluator.value(expr.obj, env))) {
     if (value.v !== 'object') continue;
-    const found = propertyOf(
-      evaluator,
-      { expr: value.expr, env: value.env },
-      expr.name,
-      depth + 1,
-    );
+    const found = propertyOf(evaluator, { expr: value.expr, env: value.env }, expr.name, depth + 1);
     if (found) return found;
   }
   return here;

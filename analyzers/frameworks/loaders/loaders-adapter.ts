@@ -22,7 +22,13 @@ export const loadersAdapter: Adapter = {
   member,
 };
 
-function call({ receiver, method, call: { args }, env, evaluator }: LibraryCall): Value | undefined {
+function call({
+  receiver,
+  method,
+  call: { args },
+  env,
+  evaluator,
+}: LibraryCall): Value | undefined {
   if (receiver.role !== 'export' || (method !== '' && method !== 'default')) return undefined;
   // `require-directory` gets the module before the folder.
   const [first] = args.slice(receiver.pkg === 'require-directory' ? 1 : 0);
@@ -31,7 +37,11 @@ function call({ receiver, method, call: { args }, env, evaluator }: LibraryCall)
   return folder === null ? undefined : loaded(receiver.pkg, folder);
 }
 
-function folderIn(evaluator: Evaluator, expr: Expr, { env }: Pick<LibraryCall, 'env'>): string | null {
+function folderIn(
+  evaluator: Evaluator,
+  expr: Expr,
+  { env }: Pick<LibraryCall, 'env'>,
+): string | null {
   const folder = folderOf(evaluator, expr, env);
   if (folder !== null) return existing(evaluator, folder);
   const text = evaluator.text(expr, env);

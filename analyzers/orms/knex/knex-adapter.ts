@@ -68,7 +68,15 @@ export const knexAdapter: Adapter = {
   title: 'knex',
   kind: 'orm',
   packages: [KNEX],
-  servedBy: ['@mikro-orm/knex', '@mikro-orm/postgresql', '@mikro-orm/mysql', '@mikro-orm/mariadb', '@mikro-orm/sqlite', '@mikro-orm/better-sqlite', '@mikro-orm/mssql'],
+  servedBy: [
+    '@mikro-orm/knex',
+    '@mikro-orm/postgresql',
+    '@mikro-orm/mysql',
+    '@mikro-orm/mariadb',
+    '@mikro-orm/sqlite',
+    '@mikro-orm/better-sqlite',
+    '@mikro-orm/mssql',
+  ],
   calls: [...METHODS].sort(),
   wants: (site) => !site.tagged && mayNameTable(site.expr),
   type: knexType,
@@ -140,7 +148,8 @@ function bindTable(visit: Visit, role: 'base' | 'join' | 'write'): void {
   const mode: AccessMode =
     role === 'write' || (role === 'base' && isWritten(chain)) ? 'write' : 'read';
   const verb = verbOf(chain, mode, role === 'join' ? visit.site.name : null);
-  const alsoRead = role === 'base' && mode === 'write' && isAlsoRead(chain, (one) => WRITES.has(one));
+  const alsoRead =
+    role === 'base' && mode === 'write' && isAlsoRead(chain, (one) => WRITES.has(one));
   for (const table of tables) {
     if (ctes.has(table.name)) continue;
     const name = tableName(visit, table);

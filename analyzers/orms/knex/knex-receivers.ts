@@ -7,7 +7,15 @@ import { libraryFaces } from '../sql/library-faces.ts';
 import { KNEX } from './knex-values.ts';
 
 /** What may stand for knex: `db`, `this.db`, `getDb()`, `(trx ?? db)`, `(await connect())`, `dbs[region]`, `(db as Knex)`. */
-const CALLEES: ReadonlySet<Expr['k']> = new Set(['name', 'mem', 'call', 'alt', 'await', 'idx', 'cast']);
+const CALLEES: ReadonlySet<Expr['k']> = new Set([
+  'name',
+  'mem',
+  'call',
+  'alt',
+  'await',
+  'idx',
+  'cast',
+]);
 
 /** `db('orders')`, `this.db(TABLE)`, `trx({ o: 'orders' })`: a call of something with one name in it. */
 export function mayNameTable({ fn, args, isNew }: CallExpr): boolean {

@@ -66,7 +66,9 @@ function tagCall({ receiver, method, call, env, evaluator }: LibraryCall): Value
   const parts = names?.v === 'array' ? (names.items ?? []) : [];
   const texts = parts.flatMap((part) => (part.v === 'string' && part.exact ? [part.text] : []));
   const isWhole = texts.length > 0 && texts.length === parts.length;
-  return libraryInstance(receiver.pkg, 'Identifier', [], { name: isWhole ? texts.join('.') : null });
+  return libraryInstance(receiver.pkg, 'Identifier', [], {
+    name: isWhole ? texts.join('.') : null,
+  });
 }
 
 /** `sql('orders')`: an identifier. */

@@ -135,7 +135,9 @@ function identifierText({ evaluator }: Visit, hole: Expr, env: Env): string | un
   const names = hole.args[0] ? evaluator.value(hole.args[0], env) : undefined;
   const parts = names?.v === 'array' ? (names.items ?? []) : [];
   return parts.length > 0
-    ? parts.map((part) => (part.v === 'string' && part.exact ? quoted([part.text]) : '{}')).join('.')
+    ? parts
+        .map((part) => (part.v === 'string' && part.exact ? quoted([part.text]) : '{}'))
+        .join('.')
     : undefined;
 }
 

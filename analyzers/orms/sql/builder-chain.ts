@@ -133,6 +133,8 @@ function collectVariable(chain: Collecting, file: ProjectFile, decl: number, dep
 /** A connection is a variable too, but what is done with it elsewhere is another query. */
 function isBuilder(chain: Collecting, file: ProjectFile, decl: number): boolean {
   const { evaluator } = chain.context;
+  // What was waited for is a record: each query on it is one of its own.
+  if (file.definitions.get(decl)?.v.k === 'await') return false;
   const fn = file.functions[file.ir.decls[decl]?.fn ?? -1];
   const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
   return alternatives(evaluator.declaration(file, decl, env)).some(
@@ -167,12 +169,22 @@ function collectCallers(chain: Collecting, fn: ProjectFunction, depth: number): 
 }
 
 /** A helper's query is written by some callers (its calls include a writing one): whether others only read. */
-export function isAlsoRead({ calls, branches }: BuilderChain, isWrite: (name: string) => boolean): boolean {
-  const inside = (inner: Branch, outer: Branch): boolean => inner.from >= outer.from && inner.to <= outer.to;
+export function isAlsoRead(
+  { calls, branches }: BuilderChain,
+  isWrite: (name: string) => boolean,
+): boolean {
+  const inside = (inner: Branch, outer: Branch): boolean =>
+    inner.from >= outer.from && inner.to <= outer.to;
   return branches.some((leaf) => {
     const isLeaf = !branches.some((one) => one !== leaf && inside(one, leaf));
     const others = branches.filter((one) => !inside(leaf, one));
-    return isLeaf && !calls.some(({ call }, at) => isWrite(methodOf(call) ?? '') && !others.some((one) => at >= one.from && at < one.to));
+    return (
+      isLeaf &&
+      !calls.some(
+        ({ call }, at) =>
+          isWrite(methodOf(call) ?? '') && !others.some((one) => at >= one.from && at < one.to),
+      )
+    );
   });
 }
 

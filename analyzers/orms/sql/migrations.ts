@@ -21,7 +21,8 @@ function looksLikeMigration(file: ProjectFile): boolean {
   if (names.has('up') && (names.has('down') || folder)) return true;
   if (folder && names.has('seed')) return true;
   // MikroORM asks for no `down`.
-  const isMigration = (base: Expr | undefined): boolean => base?.k === 'name' && base.name === 'Migration';
+  const isMigration = (base: Expr | undefined): boolean =>
+    base?.k === 'name' && base.name === 'Migration';
   return file.classes.some(
     (cls) => cls.methods.has('up') && (cls.methods.has('down') || isMigration(cls.ir.base)),
   );

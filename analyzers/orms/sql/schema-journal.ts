@@ -113,7 +113,9 @@ export function declareJournal(
       columns: entry.columns,
       indexes: entry.indexes,
     });
-    for (const { to, onDelete, place, evidence } of entry.keys.filter((key) => !isKnown(name, key))) {
+    for (const { to, onDelete, place, evidence } of entry.keys.filter(
+      (key) => !isKnown(name, key),
+    )) {
       context.facts.relation({ from: name, to, kind: 'foreign-key', onDelete, place, evidence });
     }
   }
