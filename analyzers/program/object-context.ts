@@ -55,10 +55,16 @@ function standings(file: ProjectFile): ReadonlyMap<number, Standing> {
   const known = memo.get(file);
   if (known) return known;
   const found = new Map<number, Standing>();
-  const note = (expr: Expr, expected: Standing['expected'] | undefined, path: readonly string[] = []): void => {
-    if (expr.k === 'cast') return note(expr.v, path.length === 0 ? (expected ?? expr.type) : expected, path);
+  const note = (
+    expr: Expr,
+    expected: Standing['expected'] | undefined,
+    path: readonly string[] = [],
+  ): void => {
+    if (expr.k === 'cast')
+      return note(expr.v, path.length === 0 ? (expected ?? expr.type) : expected, path);
     if (!expected || path.length > MAX_NESTING) return;
-    if (expr.k === 'fn' && path.length > 0 && !found.has(expr.fn)) found.set(expr.fn, { path, expected });
+    if (expr.k === 'fn' && path.length > 0 && !found.has(expr.fn))
+      found.set(expr.fn, { path, expected });
     if (expr.k === 'arr') for (const item of expr.items) note(item, expected, [...path, '0']);
     if (expr.k !== 'obj') return;
     for (const { name, v } of expr.props) if (name !== null) note(v, expected, [...path, name]);

@@ -4,8 +4,8 @@
  *
  * A fact matches a label of the same kind and subject at most LINES lines away, one to one, the
  * nearest first. Accesses and routes that a class inherits (reported at its declaration) are left
- * out: the labels place an inherited access at the call and a route where its handler is written. A transaction matches by place; its tables are
- * scored on their own.
+ * out: the labels place an inherited access at the call and a route where its handler is written.
+ * A transaction matches by place; its tables are scored on their own.
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -199,7 +199,9 @@ all() { return this.teams.find({}); } }`,
       },
       { adapters: [mongooseAdapter] },
     );
-    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual(['Team: name']);
+    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual([
+      'Team: name',
+    ]);
     expect(facts.accesses.map((a) => `${a.line} ${a.mode} ${a.table}`)).toEqual(['3 read Team']);
   });
   it('follows generic repositories to the class that names the model', () => {
@@ -232,7 +234,9 @@ export class S { constructor(private cats: Model<ICat>) {} all() { return this.c
       },
       { adapters: [mongooseAdapter] },
     );
-    expect(facts.accesses.map((a) => `${a.mode} ${a.table} ${a.certainty}`)).toEqual(['read Cat inferred']);
+    expect(facts.accesses.map((a) => `${a.mode} ${a.table} ${a.certainty}`)).toEqual([
+      'read Cat inferred',
+    ]);
   });
   it('knows this in options, static(), method() and hooks of a schema', () => {
     const facts = analyzeSnippets(
@@ -248,7 +252,14 @@ export const U = mongoose.model('U', s); export const Org = mongoose.model('Org'
       },
       { adapters: [mongooseAdapter] },
     );
-    expect(rows(facts)).toEqual(['1 read U', '2 write U', '3 read U', '4 write U', '5 read U', '6 write Org']);
+    expect(rows(facts)).toEqual([
+      '1 read U',
+      '2 write U',
+      '3 read U',
+      '4 write U',
+      '5 read U',
+      '6 write Org',
+    ]);
   });
   it('reads Typegoose', () => {
     const facts = analyzeSnippets(
@@ -266,7 +277,10 @@ b() { return UserModel.create({}); } }`,
       },
       { adapters: [mongooseAdapter] },
     );
-    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual(['Org: name', 'people: name,org']);
+    expect(facts.tables.map((t) => `${t.name}: ${t.columns.map((c) => c.name).join()}`)).toEqual([
+      'Org: name',
+      'people: name,org',
+    ]);
     expect(facts.relations.map((r) => `${r.from} ${r.to}`)).toEqual(['people Org']);
     expect(rows(facts)).toEqual(['2 read people', '2 read Org', '3 write people']);
     expect(rows(facts, 'src/m.ts')).toEqual(['5 read people']);

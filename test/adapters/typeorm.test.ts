@@ -238,7 +238,9 @@ b() { return this.orders.createQueryBuilder('o').loadRelationCountAndMap('o.n', 
 class C extends TypeOrmCrudService<Product> { constructor(@InjectRepository(Product) repo: Repository<Product>) { super(repo); }
 x() { return this.repo.find(); } }`,
       {},
-      ["import { InsertEvent } from 'typeorm'; import { paginate } from 'nestjs-typeorm-paginate'; import { TypeOrmCrudService } from '@nestjsx/crud-typeorm';"],
+      [
+        "import { InsertEvent } from 'typeorm'; import { paginate } from 'nestjs-typeorm-paginate'; import { TypeOrmCrudService } from '@nestjsx/crud-typeorm';",
+      ],
     );
     expect(rows(facts)).toEqual([
       '2 write orders',
@@ -376,7 +378,8 @@ relations: ['items'] }); } }`);
     expect(facts.findings).toEqual([]);
   });
   it('takes neither a query in brackets nor a common table expression for a table', () => {
-    const facts = analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
+    const facts =
+      analyze(`class S { constructor(private orders: Repository<Order>, private ds: DataSource) {}
 a() { const inner = this.orders.createQueryBuilder('o').select('o.id', 'id');
 return this.ds.createQueryBuilder().select('t.id').from(\`(\${inner.getQuery()})\`, 't').getRawMany(); }
 b() { const recent = this.orders.createQueryBuilder('o');
@@ -449,7 +452,10 @@ class Orders extends Scoped<Order> { constructor(@InjectRepository(Order) repo: 
 full(id: string) {
 return this.findOne(id, {
 relations: { items: true } }); } }`);
-    expect(rows(facts).filter((one) => /^(?:8|9|10) /.test(one))).toEqual(['9 read orders', '10 read order_item']);
+    expect(rows(facts).filter((one) => /^(?:8|9|10) /.test(one))).toEqual([
+      '9 read orders',
+      '10 read order_item',
+    ]);
   });
 
   it('knows a repository handed to an untyped parameter of a function', () => {

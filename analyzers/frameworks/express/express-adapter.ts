@@ -3,7 +3,7 @@ import type { Adapter, Visit } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import { alternatives, isKnown } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
-import type { Expr } from '../../scan/ir.ts';
+import type { CallExpr, Expr } from '../../scan/ir.ts';
 import type { PathText } from '../http/http-paths.ts';
 import { linkParameters } from '../http/link-parameters.ts';
 import { guardsOf } from '../http/name-handlers.ts';
@@ -78,13 +78,7 @@ function readCall(visit: Visit, env: Env): Reading | null {
   const method =
     fn.k === 'idx' ? evaluator.text(fn.key, env)?.text : fn.k === 'mem' ? fn.name : undefined;
   if (fn.k !== 'mem' && fn.k !== 'idx') return null;
-  if (
-    fn.k === 'mem' &&
-    call.args.length === 1 &&
-    fn.obj.k === 'name' &&
-    !isRouteVariable(visit, fn.obj, env)
-  )
-    return null;
+  if (isLookup(visit, call, env)) return null;
   const onRoute = readOnRoute(visit, env, fn.obj, method ?? '');
   if (onRoute !== undefined) return onRoute;
   const nodes = routersOf(searchIn(visit), fn.obj, env);
@@ -93,6 +87,16 @@ function readCall(visit: Visit, env: Env): Reading | null {
     return { events: [], unknown: method === undefined ? 'the method is not known here' : null };
   }
   return readVerb(visit, env, nodes, method ?? '');
+}
+
+/** `app.get('title')`, `map.delete(key)`: one argument is a handler only behind `.route(path)`. */
+function isLookup(visit: Visit, { fn, args }: CallExpr, env: Env): boolean {
+  return (
+    fn.k === 'mem' &&
+    args.length === 1 &&
+    fn.obj.k === 'name' &&
+    !isRouteVariable(visit, fn.obj, env)
+  );
 }
 
 /** A verb behind `.route(path)`; undefined when the receiver is none. */

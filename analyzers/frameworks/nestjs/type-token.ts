@@ -52,7 +52,13 @@ function valueTwin(evaluator: Evaluator, file: ProjectFile, type: DeclIr): Token
   const value = evaluator.declaration(file, index, evaluator.envOf(file, null));
   if (value.v === 'class') return classToken(value.cls);
   if (value.v !== 'library' || value.role !== 'export') return null;
-  return { key: `package ${value.pkg} ${value.type}`, name: value.type, cls: null, file: null, forwardRef: false };
+  return {
+    key: `package ${value.pkg} ${value.type}`,
+    name: value.type,
+    cls: null,
+    file: null,
+    forwardRef: false,
+  };
 }
 
 type TypePlace =
@@ -80,8 +86,23 @@ function findType(
     return { pkg: request.specifier, name: path.at(-1) ?? written };
   }
   const found = target.kind === 'file' ? evaluator.program.files.get(target.path) : undefined;
-  if (!found) return null;
-  const exported = findExportedType(evaluator, found, path[0] ?? 'default');
+  return found
+    ? exportedPlace(evaluator, found, path[0] ?? 'default', { file, index, written })
+    : null;
+}
+
+/** The type behind an exported name; `asked` is the import that asks for it. */
+function exportedPlace(
+  evaluator: Evaluator,
+  from: ProjectFile,
+  name: string,
+  {
+    file,
+    index,
+    written,
+  }: { readonly file: ProjectFile; readonly index: number; readonly written: string },
+): TypePlace | null {
+  const exported = findExportedType(evaluator, from, name);
   if (!exported) {
     const declared = findDeclared(evaluator, file, index);
     return declared?.kind === 'declaration' ? declared : null;

@@ -3,7 +3,12 @@ import type { Visit } from '../../adapter.ts';
 import type { Expr } from '../../scan/ir.ts';
 import type { Env } from '../../program/values.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
-import { ownReads, relatedByCondition, relatedByNames, withoutRepeats } from '../entities/find-options.ts';
+import {
+  ownReads,
+  relatedByCondition,
+  relatedByNames,
+  withoutRepeats,
+} from '../entities/find-options.ts';
 import type { RelatedRead } from '../entities/find-options.ts';
 import { writtenProps } from '../entities/written-props.ts';
 import type { Receiver } from './library-types.ts';

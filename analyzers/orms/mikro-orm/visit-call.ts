@@ -53,13 +53,18 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
     if (body) visit.facts.transaction({ at: visit.call.at, body, evidence: '@Transactional()' });
     return;
   }
-  if (kind !== 'manager' && kind !== 'repository') return;
+  if (kind === 'manager' || kind === 'repository') visitManager(visit, receiver, model);
+}
+
+function visitManager(visit: Visit, receiver: Receiver, model: EntityModel): void {
+  const { kind, method } = receiver;
   if (OPENINGS.has(method)) return visitBuilder(visit, receiver, model);
   if (method === 'execute' && kind === 'manager') return visitSql(visit);
   if (visitUnitOfWork(visit, receiver, model)) return;
   // Optimistic locks compare what is loaded already.
-  if (method === 'lock' && /OPTIMISTIC$/.test(lockMode(visit))) return;
-  const mode = READS.has(method) || method === 'lock' ? 'read' : WRITES.has(method) ? 'write' : null;
+  if (method === 'lock' && lockMode(visit).endsWith('OPTIMISTIC')) return;
+  const mode =
+    READS.has(method) || method === 'lock' ? 'read' : WRITES.has(method) ? 'write' : null;
   if (mode !== null) visitOperation(visit, receiver, model, mode);
 }
 

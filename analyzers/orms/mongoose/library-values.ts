@@ -48,7 +48,9 @@ export function call(site: LibraryCall): Value | undefined {
   }
   if (method === 'getModelForClass') {
     const target = argument(site, 0);
-    return target.v === 'class' ? libraryInstance(PKG, 'Model', [instanceOf(target.cls)]) : undefined;
+    return target.v === 'class'
+      ? libraryInstance(PKG, 'Model', [instanceOf(target.cls)])
+      : undefined;
   }
   switch (kind) {
     case 'model':

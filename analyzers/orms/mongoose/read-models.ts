@@ -53,7 +53,8 @@ export function readModels(
     found.set(schema.cls.name, modelOfSchema(schema.cls.name, schema, schema.collection, null));
   }
   for (const { cls, schema } of typegooseClasses(evaluator)) {
-    if (!found.has(cls.name)) found.set(cls.name, modelOfSchema(cls.name, schema, schema.collection, null));
+    if (!found.has(cls.name))
+      found.set(cls.name, modelOfSchema(cls.name, schema, schema.collection, null));
   }
   return [...found.values()];
 }

@@ -40,7 +40,9 @@ function classReceivers(visit: Visit, fn: ProjectFunction): ReturnType<typeof sc
   const { evaluator, site } = visit;
   const entity = fn.owner ? modelsOf(evaluator)?.model.ofClass(fn.owner) : undefined;
   if (!entity || !fn.owner || fn.owner.methods.has(site.name)) return [];
-  const value = libraryInstance('mongoose', fn.ir.isStatic ? 'Model' : 'Document', [], { entity: entity.key });
+  const value = libraryInstance('mongoose', fn.ir.isStatic ? 'Model' : 'Document', [], {
+    entity: entity.key,
+  });
   return [{ value, method: site.name }];
 }
 
@@ -54,9 +56,12 @@ function startsWithThis(expr: Expr): boolean {
 function hostValue(visit: Visit, expr: Expr, { schema, type }: Host): LibraryValue | null {
   if (expr.k === 'this') return libraryInstance('mongoose', type, [], { schema });
   if (expr.k === 'mem') return libraryInstance('mongoose', 'Model', [], { schema });
-  const [name] = expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'model' ? expr.args : [];
+  const [name] =
+    expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'model' ? expr.args : [];
   const text = visit.evaluator.text(name, visit.env);
-  return text?.exact ? libraryInstance('mongoose', 'Model', [], { entity: modelKey(text.text) }) : null;
+  return text?.exact
+    ? libraryInstance('mongoose', 'Model', [], { entity: modelKey(text.text) })
+    : null;
 }
 
 interface Search {

@@ -57,7 +57,8 @@ function visitReceiver(visit: Visit, receiver: Receiver, model: EntityModel): vo
   if (mode === null) return;
   const entities = subjects(visit, receiver);
   if (entities.length === 0) {
-    if (kind === 'model' || isOpen(receiver.value)) visit.unresolved('table', `The model of ${method}(…) is not known here.`);
+    if (kind === 'model' || isOpen(receiver.value))
+      visit.unresolved('table', `The model of ${method}(…) is not known here.`);
     return;
   }
   for (const entity of entities) visitOperation(visit, receiver, model, entity, mode);

@@ -42,7 +42,8 @@ function handedWork(visit: Visit, body: Expr | 'function'): readonly number[] | 
   const called = file.calls.flatMap(({ expr, fn: caller }) => {
     if (expr.fn.k !== 'name' || !isInside(caller, within)) return [];
     const parameter = file.parameters.get(expr.fn.decl);
-    if (SIGNALS.test(expr.fn.name) || (parameter && file.argumentOf.has(parameter.fn.index))) return [];
+    if (SIGNALS.test(expr.fn.name) || (parameter && file.argumentOf.has(parameter.fn.index)))
+      return [];
     // Parameters of the callback itself are what the library hands in.
     const own = parameter && (inner ? isInside(fn, parameter.fn) : parameter.fn === fn);
     return parameter && own ? [expr.fn.decl] : [];

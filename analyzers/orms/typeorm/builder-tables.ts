@@ -96,8 +96,7 @@ export function namesNoTable(visit: Visit, site: CallSite): boolean {
   const text = visit.evaluator.text(target, visit.env)?.text ?? '';
   if (text.trimStart().startsWith('(')) return true;
   return builderGroup(site).some(
-    (one) =>
-      one.name === 'addCommonTableExpression' && aliasText(visit, one.expr.args[1]) === text,
+    (one) => one.name === 'addCommonTableExpression' && aliasText(visit, one.expr.args[1]) === text,
   );
 }
 

@@ -211,4 +211,3 @@ function joinTable(
     columns,
   };
 }
-

@@ -117,7 +117,8 @@ function visitFindOptions(visit: Visit, value: LibraryValue, model: EntityModel)
   if (!options) return;
   const entities = value.args[0] ? model.of(value.args[0]) : [];
   const names = writtenProps(visit.evaluator, options, visit.env).map((prop) => prop.name);
-  const mayRelate = options.k !== 'obj' || names.length < options.props.length || names.includes('relations');
+  const mayRelate =
+    options.k !== 'obj' || names.length < options.props.length || names.includes('relations');
   if (entities.length === 0 && mayRelate)
     visit.unresolved('table', 'The entity whose relations are loaded is not known here.');
   for (const entity of entities) {

@@ -9,7 +9,15 @@ import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { extendedReceivers } from './builder-tables.ts';
 import { subjectOf } from './entity-values.ts';
 import { ownReads, relatedByOptions } from '../entities/find-options.ts';
-import { ENTITY_WRITES, JOINS, PACKAGES, PAGINATORS, READS, receiverOf, WRITES } from './library-types.ts';
+import {
+  ENTITY_WRITES,
+  JOINS,
+  PACKAGES,
+  PAGINATORS,
+  READS,
+  receiverOf,
+  WRITES,
+} from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { modelOf } from './project-model.ts';
 import { libraryReceivers } from '../entities/receivers.ts';

@@ -34,4 +34,3 @@ export function visitTransaction(visit: Visit, { value, kind, method }: Receiver
   reportTransaction(visit, body, evidence);
   return true;
 }
-
