@@ -27,7 +27,7 @@ test('a real process gives real edges, through the paths it is told', async () =
   writeFileSync(join(root, 'a.ts'), "import { b } from './b';\nimport type { C } from '@x/c';\nexport const a: C = b;");
   writeFileSync(join(root, 'b.ts'), 'export const b = 1;');
   writeFileSync(join(root, 'c.ts'), 'export type C = number;');
-  const paths = { baseUrl: root, mappings: [{ pattern: '@x/*', targets: [`${root}/*`] }] };
+  const paths = { baseUrl: root, conditions: [], mappings: [{ pattern: '@x/*', targets: [`${root}/*`] }] };
   const reply = await askDependencyCruiser({ root, groups: [{ paths, files: ['a.ts', 'b.ts', 'c.ts'] }] });
   expect(reply).toMatchObject({ kind: 'edges', files: 3 });
   expect(reply.kind === 'edges' && reply.edges.map((one) => `${one.from} ${one.specifier} ${one.to}`).sort()).toEqual(['a.ts ./b b.ts', 'a.ts @x/c c.ts']);
