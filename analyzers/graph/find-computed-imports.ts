@@ -29,15 +29,15 @@ function computedIn(file: FileIr): readonly Location[] {
   const look = (expr: Expr): void => {
     if (expr.k === 'import' && expr.index < 0) places.add(expr.at);
   };
-  for (const expr of rootsOf(file)) forEachExpr(expr, look);
+  forEachRoot(file, (expr) => forEachExpr(expr, look));
   return [...places].sort((a, b) => a - b).map((at) => ({ path: file.path, ...unpackPosition(at) }));
 }
 
-function rootsOf(file: FileIr): readonly Expr[] {
-  return [
-    ...file.body,
-    ...file.functions.flatMap((fn) => fn.body),
-    ...file.classes.flatMap((cls) => cls.properties.flatMap((one) => one.init ?? [])),
-    ...file.exports.flatMap((one) => one.expr ?? []),
-  ];
+function forEachRoot(file: FileIr, visit: (expr: Expr) => void): void {
+  file.body.forEach(visit);
+  for (const { body } of file.functions) body.forEach(visit);
+  for (const { properties } of file.classes) {
+    for (const { init } of properties) if (init) visit(init);
+  }
+  for (const { expr } of file.exports) if (expr) visit(expr);
 }

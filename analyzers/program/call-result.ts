@@ -3,7 +3,7 @@ import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import { bindParameters, isTold } from './class-members.ts';
 import { derivedEnv, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
-import { exportValue } from './declaration-value.ts';
+import { exportValue } from './export-value.ts';
 import { returnOf } from './type-value.ts';
 import { alternatives, arrayOf, instanceOf, isKnown, stringValue, unionOf, UNKNOWN } from './values.ts';
 import type {

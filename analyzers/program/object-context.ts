@@ -6,7 +6,7 @@ import type { Expr, TypeRef } from '../scan/ir.ts';
 import { pathValue } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { CallSite, ProjectFile, ProjectFunction } from './program.ts';
-import { argumentType } from './type-value.ts';
+import { argumentType } from './signature-type.ts';
 import { alternatives, isKnown, unionOf, UNKNOWN } from './values.ts';
 import type { Env, Value } from './values.ts';
 

@@ -1,7 +1,8 @@
 /** The value that something of a written type has. */
 import type { DeclIr, TypeRef } from '../scan/ir.ts';
-import { importedNamespace, leavesProject } from './evaluator.ts';
+import { importedNamespace } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
+import { findExportedType } from './exported-type.ts';
 import type { ProjectFile } from './program.ts';
 import { alternatives, arrayOf, instanceOf, stringValue, unionOf, UNKNOWN } from './values.ts';
 import type { Env, LibraryValue, Value } from './values.ts';
@@ -238,119 +239,3 @@ function aliasValue(
   );
   return evaluator.type(decl.type, { ...scope, types, memo: new Map() });
 }
-
-type ExportedType =
-  | { readonly file: ProjectFile; readonly decl: number }
-  | { readonly pkg: string; readonly name: string };
-
-/** The declaration behind an exported name, through re-exports; decl -1 for a namespace export. */
-export function findExportedType(
-  evaluator: Evaluator,
-  file: ProjectFile,
-  name: string,
-): ExportedType | null {
-  // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const search = { evaluator, seen: new Set<ProjectFile>() };
-  return (
-    searchExport({ ...search, throughPackages: false }, file, name) ??
-    searchExport({ ...search, throughPackages: true }, file, name)
-  );
-}
-
-interface ExportSearch {
-  readonly evaluator: Evaluator;
-  readonly seen: ReadonlySet<ProjectFile>;
-  readonly throughPackages: boolean;
-}
-
-function searchExport(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
-  if (search.seen.has(file)) return null;
-  const inner = { ...search, seen: new Set([...search.seen, file]) };
-  const own = file.ir.exports.filter((one) => one.name === name);
-  // A name may stand for a value and a type at once: the type is wanted here.
-  for (const one of own) {
-    if (one.imp < 0 && one.decl >= 0) return { file, decl: typeTwin(file, one.decl) };
-  }
-  for (const one of own) {
-    if (one.imp >= 0) {
-      const found = forwardedType(inner, file, one.imp, one.from ?? name);
-      if (found) return found;
-    }
-  }
-  for (const star of file.ir.exports) {
-    if (star.name !== '*' || star.imp < 0) continue;
-    if (!search.throughPackages && leavesProject(search.evaluator, file, star.imp)) continue;
-    const found = forwardedType(inner, file, star.imp, name);
-    if (found) return found;
-  }
-  return null;
-}
-
-const TYPE_KINDS = new Set(['class', 'interface', 'type', 'enum', 'const-enum', 'import']);
-
-/** `const Role = {…}; type Role = …`: the declaration of the same name that is a type. */
-function typeTwin(file: ProjectFile, index: number): number {
-  const decl = file.ir.decls[index];
-  if (!decl || TYPE_KINDS.has(decl.kind)) return index;
-  const twin = file.ir.decls.findIndex(
-    (one) => one.name === decl.name && one.fn === decl.fn && TYPE_KINDS.has(one.kind),
-  );
-  return twin >= 0 ? twin : index;
-}
-
-function forwardedType(
-  search: ExportSearch,
-  file: ProjectFile,
-  imp: number,
-  name: string,
-): ExportedType | null {
-  const { program } = search.evaluator;
-  const target = program.link(file.path, imp);
-  if (target.kind === 'none') return null;
-  if (target.kind !== 'file') return { pkg: target.name, name };
-  const found = program.files.get(target.path);
-  if (!found) return null;
-  return name === '*' ? { file: found, decl: -1 } : searchExport(search, found, name);
-}
-
-/** Type of parameter `param` of the function expected as argument `argument` of a project function. */
-export function parameterOfSignature(
-  evaluator: Evaluator,
-  callee: Value,
-  argument: number,
-  param: number,
-): Value {
-  const expected = argumentType(evaluator, callee, argument);
-  return unionOf(
-    alternatives(expected).map((one): Value => {
-      const ref = one.v === 'signature' ? one.type?.params[param]?.type : undefined;
-      return one.v === 'signature' && ref ? evaluator.type(ref, one.env) : UNKNOWN;
-    }),
-  );
-}
-
-/** Type of argument `argument` of a project function or constructor, as the value it has. */
-export function argumentType(evaluator: Evaluator, callee: Value, argument: number): Value {
-  const { type, env } = expectedType(evaluator, callee, argument);
-  return type && env ? evaluator.type(type, env) : UNKNOWN;
-}
-
-function expectedType(
-  evaluator: Evaluator,
-  callee: Value,
-  argument: number,
-): { readonly type?: TypeRef | null; readonly env?: Env } {
-  if (callee.v === 'function') {
-    const type = callee.fn.ir.params[argument]?.type;
-    return type ? { type, env: callee.env } : {};
-  }
-  if (callee.v === 'signature' && callee.type) {
-    return { type: callee.type.params[argument]?.type ?? null, env: callee.env };
-  }
-  if (callee.v === 'class') {
-    const type = callee.cls.ctor?.ir.params[argument]?.type;
-    return type ? { type, env: evaluator.envOf(callee.cls.file, callee.cls) } : {};
-  }
-  return {};
-}
-

@@ -1,42 +1,11 @@
 /** Reading expressions: sub-expressions in source order. */
 import type { Expr } from './ir.ts';
 
-const NONE: readonly Expr[] = [];
-
 /** Direct sub-expressions in source order; bodies of functions and classes are not entered. */
 export function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.k) {
-    case 'tpl':
-      return expr.tag ? [expr.tag, ...expr.exprs] : expr.exprs;
-    case 'mem':
-      return [expr.obj];
-    case 'idx':
-      return [expr.obj, expr.key];
-    case 'call':
-      return [expr.fn, ...expr.args];
-    case 'obj':
-      return expr.props.flatMap((prop) => (prop.key ? [prop.key, prop.v] : [prop.v]));
-    case 'arr':
-      return expr.items;
-    case 'alt':
-      return expr.tests.length > 0 ? [...expr.tests, ...expr.items] : expr.items;
-    case 'add':
-      return [expr.l, expr.r];
-    case 'set':
-      return [expr.target, expr.v];
-    case 'spread':
-    case 'cast':
-    case 'await':
-    case 'def':
-    case 'ret':
-      return [expr.v];
-    case 'import':
-      return expr.arg ? [expr.arg] : NONE;
-    case 'other':
-      return expr.kids;
-    default:
-      return NONE;
-  }
+  const children: Expr[] = [];
+  pushChildren(expr, children);
+  return children.reverse();
 }
 
 /**
@@ -46,11 +15,68 @@ export function childrenOf(expr: Expr): readonly Expr[] {
 export function forEachExpr(expr: Expr, visit: (expr: Expr) => boolean | void): void {
   const pending = [expr];
   for (let current = pending.pop(); current; current = pending.pop()) {
-    if (visit(current) === false) continue;
-    const children = childrenOf(current);
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const child = children[index];
-      if (child) pending.push(child);
-    }
+    if (visit(current) !== false) pushChildren(current, pending);
+  }
+}
+
+/** The last child first, onto one stack for a whole walk: every expression of a project comes by here. */
+function pushChildren(expr: Expr, onto: Expr[]): void {
+  switch (expr.k) {
+    case 'tpl':
+      pushAll(expr.exprs, onto);
+      if (expr.tag) onto.push(expr.tag);
+      return;
+    case 'mem':
+      onto.push(expr.obj);
+      return;
+    case 'idx':
+      onto.push(expr.key, expr.obj);
+      return;
+    case 'call':
+      pushAll(expr.args, onto);
+      onto.push(expr.fn);
+      return;
+    case 'obj':
+      for (let at = expr.props.length - 1; at >= 0; at -= 1) {
+        const prop = expr.props[at];
+        if (prop) onto.push(prop.v);
+        if (prop?.key) onto.push(prop.key);
+      }
+      return;
+    case 'arr':
+      pushAll(expr.items, onto);
+      return;
+    case 'alt':
+      pushAll(expr.items, onto);
+      pushAll(expr.tests, onto);
+      return;
+    case 'add':
+      onto.push(expr.r, expr.l);
+      return;
+    case 'set':
+      onto.push(expr.v, expr.target);
+      return;
+    case 'spread':
+    case 'cast':
+    case 'await':
+    case 'def':
+    case 'ret':
+      onto.push(expr.v);
+      return;
+    case 'import':
+      if (expr.arg) onto.push(expr.arg);
+      return;
+    case 'other':
+      pushAll(expr.kids, onto);
+      return;
+    default:
+      return;
+  }
+}
+
+function pushAll(exprs: readonly Expr[], onto: Expr[]): void {
+  for (let at = exprs.length - 1; at >= 0; at -= 1) {
+    const expr = exprs[at];
+    if (expr) onto.push(expr);
   }
 }

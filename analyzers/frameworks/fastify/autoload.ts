@@ -1,6 +1,6 @@
 /** `@fastify/autoload`: every file below a folder is a plugin, folders are prefixes. */
 import type { Visit } from '../../adapter.ts';
-import { exportValue } from '../../program/declaration-value.ts';
+import { exportValue } from '../../program/export-value.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import type { Env, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';

@@ -1,6 +1,6 @@
 /** Packages that load every file of a folder into one object: `require-all`, `require-dir`, `auto-load`, `include-all`. */
 import type { Adapter } from '../../adapter.ts';
-import { requiredValue } from '../../program/declaration-value.ts';
+import { requiredValue } from '../../program/export-value.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { libraryInstance, UNKNOWN } from '../../program/values.ts';

@@ -1,7 +1,7 @@
 /** The class a written type stands for. */
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectFile } from '../../program/program.ts';
-import { findExportedType } from '../../program/type-value.ts';
+import { findExportedType } from '../../program/exported-type.ts';
 import type { Env } from '../../program/values.ts';
 import type { DeclIr, TypeRef } from '../../scan/ir.ts';
 import { findDeclared } from '../../program/declared.ts';
