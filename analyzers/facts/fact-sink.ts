@@ -30,99 +30,43 @@ export interface FactStore {
   readonly within: (frame: Frame, work: () => void) => number;
 }
 
+/** What the parts of the sink share: the lists, and where the fact under way belongs. */
+interface Recorder {
+  readonly lists: Lists;
+  readonly transactions: RawTransaction[];
+  readonly frame: () => Frame | null;
+  /** Counts a fact; false when the same one was reported before. */
+  readonly isNew: (key: string) => boolean;
+  readonly add: <K extends keyof Lists>(kind: K, fact: Lists[K][number], key: string) => void;
+}
+
 export function createFactStore(): FactStore {
+  const seen = new Set<string>();
+  let frame: Frame | null = null;
+  let reported = 0;
+  const isNew = (key: string): boolean => {
+    reported += 1;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
   const lists: Lists = {
     accesses: [], joins: [], relations: [], routes: [], events: [], nestModules: [],
     providers: [], injections: [], jobs: [], outbound: [], config: [], findings: [],
   };
-  const transactions: RawTransaction[] = [];
-  const seen = new Set<string>();
-  let frame: Frame | null = null;
-  let reported = 0;
-
-  const add = <K extends keyof Lists>(kind: K, fact: Lists[K][number], key: string): void => {
-    reported += 1;
-    const unique = `${kind}\0${key}`;
-    if (seen.has(unique)) return;
-    seen.add(unique);
-    (lists[kind] as Lists[K][number][]).push(fact);
-  };
-  const placed = (place: Place, evidence: string, certainty: Certainty = 'certain'): Evidence =>
-    placeEvidence(frame, place, evidence, certainty);
-  const here = (at: Pos): Place => {
-    if (!frame) throw new Error('an adapter reported a fact of a call outside of visitCall');
-    return { file: frame.file, at };
-  };
-  /** Text that the caller wrote keeps its line although the call that runs it is elsewhere. */
-  const written = (at: Pos, file: ProjectFile | undefined, evidence: string, certainty?: Certainty): Evidence => {
-    if (!file || !frame?.lifted || file !== frame.file) return placed(here(at), evidence, certainty);
-    return { path: file.path, ...unpackPosition(at), evidence, certainty: certainty ?? 'certain' };
-  };
-
-  const sink: FactSink = {
-    access: ({ table, mode, at, file, via, evidence, certainty }) => {
-      const where = written(at, file, evidence, certainty);
-      const fact = {
-        ...where, table, mode, via, symbol: frame?.symbol ?? '<module>',
-        fn: frame?.inherited ? null : (frame?.fn ?? null), inherited: frame?.inherited ?? null,
-      };
-      const method = frame?.inherited ? `${frame.inherited.method.file.path}#${frame.inherited.method.index}` : '';
-      add('accesses', fact, `${keyOf(where)} ${table} ${mode} ${method}`);
-    },
-    join: ({ tables, at, file, evidence }) => {
-      const unique = [...new Set(tables)].sort();
-      if (unique.length < 2) return;
-      const where = written(at, file, evidence);
-      add('joins', { ...where, tables: unique }, `${keyOf(where)} ${unique.join()}`);
-    },
-    transaction: ({ at, body, evidence, tables = [] }) => {
-      const place = here(at);
-      const where = placed(place, evidence);
-      reported += 1;
-      const key = `transaction ${keyOf(where)}`;
-      if (seen.has(key) || !frame) return;
-      seen.add(key);
-      transactions.push({ ...where, file: place.file, body, at, fn: frame.fn, env: frame.env, known: tables });
-    },
-    relation: ({ from, to, kind, onDelete = null, place, evidence }) => {
-      const where = 'file' in place ? placed(place, evidence) : { ...place, evidence, certainty: 'certain' as const };
-      add('relations', { ...where, from, to, kind, onDelete }, `${keyOf(where)} ${from} ${to} ${kind}`);
-    },
-    route: ({ method, path, handler, guards, roles = [], place, evidence, certainty }) => {
-      const where = placed(place, evidence, certainty);
-      const fact = { ...where, method, path, handler, guards, roles, file: where.path };
-      add('routes', fact, `${keyOf(where)} ${method} ${path}`);
-    },
-    event: ({ name, kind, bus, role, place, symbol, evidence, certainty }) => {
-      const where = placed(place, evidence, certainty);
-      add('events', { ...where, name, kind, bus, role, symbol }, `${keyOf(where)} ${name} ${role}`);
-    },
-    nestModule: (fact) => add('nestModules', fact, `${keyOf(fact)} ${fact.name}`),
-    provider: (fact) => add('providers', fact, `${keyOf(fact)} ${fact.token} ${fact.nestModule}`),
-    injection: ({ into, token, to, forwardRef, place, evidence }) => {
-      const where = placed(place, evidence);
-      add('injections', { ...where, into, token, to, forwardRef }, `${keyOf(where)} ${token}`);
-    },
-    job: ({ schedule, symbol, place, evidence }) => {
-      const where = placed(place, evidence);
-      add('jobs', { ...where, schedule, symbol }, `${keyOf(where)} ${schedule}`);
-    },
-    outbound: ({ method, url, symbol, place, evidence, certainty }) => {
-      const where = placed(place, evidence, certainty);
-      add('outbound', { ...where, method, url, symbol }, `${keyOf(where)} ${method} ${url ?? ''}`);
-    },
-    configKey: ({ key, place, evidence }) => {
-      const where = placed(place, evidence);
-      add('config', { ...where, key }, `${keyOf(where)} ${key}`);
-    },
-    finding: ({ code, subject, message, place, severity }) => {
-      const { path, line, column } = placed(place, '');
-      const finding: Finding = createFinding({ code, subject, message, path, line, column, severity });
-      add('findings', finding, `${finding.id} ${line}`);
+  const recorder: Recorder = {
+    lists,
+    transactions: [],
+    frame: () => frame,
+    isNew,
+    add: (kind, fact, key) => {
+      if (isNew(`${kind}\0${key}`)) (lists[kind] as (typeof fact)[]).push(fact);
     },
   };
   return {
-    sink, lists, transactions,
+    sink: { ...dataSink(recorder), ...surfaceSink(recorder), ...injectionSink(recorder) },
+    lists,
+    transactions: recorder.transactions,
     within: (next, work) => {
       const before = { frame, reported };
       frame = next;
@@ -133,6 +77,103 @@ export function createFactStore(): FactStore {
       } finally {
         ({ frame, reported } = before);
       }
+    },
+  };
+}
+
+function placed({ frame }: Recorder, place: Place, evidence: string, certainty: Certainty = 'certain'): Evidence {
+  return placeEvidence(frame(), place, evidence, certainty);
+}
+
+/** The frame of a fact that is reported by its position alone. */
+function frameOf({ frame }: Recorder): Frame {
+  const current = frame();
+  if (!current) throw new Error('an adapter reported a fact of a call outside of visitCall');
+  return current;
+}
+
+/** Text that the caller wrote keeps its line although the call that runs it is elsewhere. */
+function written(
+  recorder: Recorder,
+  { at, file, evidence, certainty = 'certain' }: { readonly at: Pos; readonly file?: ProjectFile; readonly evidence: string; readonly certainty?: Certainty },
+): Evidence {
+  const frame = frameOf(recorder);
+  if (!file || !frame.lifted || file !== frame.file) return placed(recorder, { file: frame.file, at }, evidence, certainty);
+  return { path: file.path, ...unpackPosition(at), evidence, certainty };
+}
+
+function dataSink(recorder: Recorder): Pick<FactSink, 'access' | 'join' | 'transaction' | 'relation'> {
+  const { add, isNew, transactions } = recorder;
+  return {
+    access: (access) => {
+      const { fn, inherited, symbol } = frameOf(recorder);
+      const { table, mode, via } = access;
+      const where = written(recorder, access);
+      const method = inherited ? `${inherited.method.file.path}#${inherited.method.index}` : '';
+      const fact = { ...where, table, mode, via, symbol, fn: inherited ? null : fn, inherited };
+      add('accesses', fact, `${keyOf(where)} ${table} ${mode} ${method}`);
+    },
+    join: (join) => {
+      const tables = [...new Set(join.tables)].sort();
+      if (tables.length < 2) return;
+      const where = written(recorder, join);
+      add('joins', { ...where, tables }, `${keyOf(where)} ${tables.join()}`);
+    },
+    transaction: ({ at, body, evidence, tables = [] }) => {
+      const { file, fn, env } = frameOf(recorder);
+      const where = placed(recorder, { file, at }, evidence);
+      if (!isNew(`transaction ${keyOf(where)}`)) return;
+      transactions.push({ ...where, file, body, at, fn, env, known: tables });
+    },
+    relation: ({ from, to, kind, onDelete = null, place, evidence }) => {
+      const where: Evidence = 'file' in place ? placed(recorder, place, evidence) : { ...place, evidence, certainty: 'certain' };
+      add('relations', { ...where, from, to, kind, onDelete }, `${keyOf(where)} ${from} ${to} ${kind}`);
+    },
+  };
+}
+
+function surfaceSink(
+  recorder: Recorder,
+): Pick<FactSink, 'route' | 'event' | 'job' | 'outbound' | 'configKey' | 'finding'> {
+  const { add } = recorder;
+  return {
+    route: ({ method, path, handler, guards, roles = [], place, evidence, certainty }) => {
+      const where = placed(recorder, place, evidence, certainty);
+      const fact = { ...where, method, path, handler, guards, roles, file: where.path };
+      add('routes', fact, `${keyOf(where)} ${method} ${path}`);
+    },
+    event: ({ name, kind, bus, role, place, symbol, evidence, certainty }) => {
+      const where = placed(recorder, place, evidence, certainty);
+      add('events', { ...where, name, kind, bus, role, symbol }, `${keyOf(where)} ${name} ${role}`);
+    },
+    job: ({ schedule, symbol, place, evidence }) => {
+      const where = placed(recorder, place, evidence);
+      add('jobs', { ...where, schedule, symbol }, `${keyOf(where)} ${schedule}`);
+    },
+    outbound: ({ method, url, symbol, place, evidence, certainty }) => {
+      const where = placed(recorder, place, evidence, certainty);
+      add('outbound', { ...where, method, url, symbol }, `${keyOf(where)} ${method} ${url ?? ''}`);
+    },
+    configKey: ({ key, place, evidence }) => {
+      const where = placed(recorder, place, evidence);
+      add('config', { ...where, key }, `${keyOf(where)} ${key}`);
+    },
+    finding: ({ code, subject, message, place, severity }) => {
+      const { path, line, column } = placed(recorder, place, '');
+      const finding: Finding = createFinding({ code, subject, message, path, line, column, severity });
+      add('findings', finding, `${finding.id} ${line}`);
+    },
+  };
+}
+
+function injectionSink(recorder: Recorder): Pick<FactSink, 'nestModule' | 'provider' | 'injection'> {
+  const { add } = recorder;
+  return {
+    nestModule: (fact) => add('nestModules', fact, `${keyOf(fact)} ${fact.name}`),
+    provider: (fact) => add('providers', fact, `${keyOf(fact)} ${fact.token} ${fact.nestModule}`),
+    injection: ({ into, token, to, forwardRef, place, evidence }) => {
+      const where = placed(recorder, place, evidence);
+      add('injections', { ...where, into, token, to, forwardRef }, `${keyOf(where)} ${token}`);
     },
   };
 }

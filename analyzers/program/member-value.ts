@@ -137,7 +137,7 @@ function constructorParameter(
 }
 
 function objectMember(evaluator: Evaluator, of: ObjectValue, name: string): Value {
-  for (const prop of [...of.expr.props].reverse()) {
+  for (const prop of of.expr.props.toReversed()) {
     if (prop.name === name) {
       const value = evaluator.value(prop.v, of.env);
       // `{ db: null, init() { this.db = … } }`

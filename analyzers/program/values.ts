@@ -200,17 +200,29 @@ export const isOpen = (value: Value): boolean => value.v === 'union' && value.op
 /** Same thing for all that matters here; object literals and functions by identity. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (a.v === 'string' && b.v === 'string') return a.text === b.text;
-  if (a.v === 'literal' && b.v === 'literal') return a.value === b.value;
-  if ((a.v === 'instance' && b.v === 'instance') || (a.v === 'class' && b.v === 'class')) {
-    return a.cls === b.cls && sameValues(a.types, b.types);
+  if (a.v !== b.v) return false;
+  switch (a.v) {
+    case 'string':
+      return a.text === (b as StringValue).text;
+    case 'literal':
+      return a.value === (b as LiteralValue).value;
+    case 'instance':
+    case 'class':
+      return a.cls === (b as typeof a).cls && sameValues(a.types, (b as typeof a).types);
+    case 'function':
+      return a.fn === (b as FunctionValue).fn;
+    case 'interface':
+      return a.file === (b as InterfaceValue).file && a.decl === (b as InterfaceValue).decl;
+    case 'library':
+      return sameLibrary(a, b as LibraryValue);
+    default:
+      return false;
   }
-  if (a.v === 'function' && b.v === 'function') return a.fn === b.fn;
-  if (a.v === 'interface' && b.v === 'interface') return a.file === b.file && a.decl === b.decl;
-  if (a.v === 'library' && b.v === 'library') {
-    return a.pkg === b.pkg && a.type === b.type && a.role === b.role && !a.state && !b.state && sameValues(a.args, b.args) && sameSelf(a, b);
-  }
-  return false;
+}
+
+function sameLibrary(a: LibraryValue, b: LibraryValue): boolean {
+  const isSameType = a.pkg === b.pkg && a.type === b.type && a.role === b.role;
+  return isSameType && !a.state && !b.state && sameValues(a.args, b.args) && sameSelf(a, b);
 }
 
 const sameSelf = (a: LibraryValue, b: LibraryValue): boolean =>

@@ -60,7 +60,7 @@ test('the same bytes whatever order the files were made in', async () => {
   const other = copyFixture('helpdesk');
   // Making every file anew in reverse changes the order in which the system lists them.
   const { files } = JSON.parse((await runCli(['analyze', one, '--json', '--no-cache', ...FAST])).stdout) as Analysis;
-  for (const { path } of [...files].reverse()) {
+  for (const { path } of files.toReversed()) {
     renameSync(join(other, path), join(other, `${path}.moved`));
     writeFileSync(join(other, path), readFileSync(join(other, `${path}.moved`)));
     rmSync(join(other, `${path}.moved`));

@@ -77,18 +77,19 @@ function findType(
   if (decl.imp === undefined) return null;
   const target = evaluator.program.link(file.path, decl.imp);
   const path = writtenPath(decl, written);
-  if (target.kind === 'package' || target.kind === 'builtin') {
-    return { pkg: target.name, name: path.at(-1) ?? written };
-  }
-  const request = file.ir.imports[decl.imp];
-  // Generated code that is not checked in: a constructor asks for a class all the same.
-  if (target.kind === 'none' && request && !request.typeOnly) {
-    return { pkg: request.specifier, name: path.at(-1) ?? written };
-  }
+  const name = path.at(-1) ?? written;
+  if (target.kind === 'package' || target.kind === 'builtin') return { pkg: target.name, name };
+  if (target.kind === 'none') return unresolvedPlace(file, decl.imp, name);
   const found = target.kind === 'file' ? evaluator.program.files.get(target.path) : undefined;
   return found
     ? exportedPlace(evaluator, found, path[0] ?? 'default', { file, index, written })
     : null;
+}
+
+/** Generated code that is not checked in: a constructor asks for a class all the same. */
+function unresolvedPlace(file: ProjectFile, imp: number, name: string): TypePlace | null {
+  const request = file.ir.imports[imp];
+  return request && !request.typeOnly ? { pkg: request.specifier, name } : null;
 }
 
 /** The type behind an exported name; `asked` is the import that asks for it. */
