@@ -24,14 +24,28 @@ export function generateTree(root: string, files: number): void {
     const near = pickNear(index, next);
     // Now and then a module needs the one after it: short cycles, as people make them.
     const ahead = index + 1 < modules && next(20) === 0 ? index + 1 : null;
-    writeAll(join(root, 'src', folderOf(index)), renderModule({ index, near, ahead, folderOf, operations: 3 + next(4) }));
+    writeAll(
+      join(root, 'src', folderOf(index)),
+      renderModule({ index, near, ahead, folderOf, operations: 3 + next(4) }),
+    );
   }
 }
 
-const PACKAGES = { '@nestjs/common': '^11.0.0', '@nestjs/typeorm': '^11.0.0', '@nestjs/event-emitter': '^3.0.0', typeorm: '^0.3.20' };
+const PACKAGES = {
+  '@nestjs/common': '^11.0.0',
+  '@nestjs/typeorm': '^11.0.0',
+  '@nestjs/event-emitter': '^3.0.0',
+  typeorm: '^0.3.20',
+};
 const OPTIONS = {
-  target: 'es2022', module: 'commonjs', moduleResolution: 'node', strict: true,
-  experimentalDecorators: true, emitDecoratorMetadata: true, baseUrl: '.', paths: { '@app/*': ['src/*'] },
+  target: 'es2022',
+  module: 'commonjs',
+  moduleResolution: 'node',
+  strict: true,
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+  baseUrl: '.',
+  paths: { '@app/*': ['src/*'] },
 };
 
 /** Modules live in areas of forty. */

@@ -62,10 +62,17 @@ export async function measureCheckout(
 }
 
 function listCases({ root: cwd, cruise, changing }: Checkout): readonly Case[] {
-  const saasctl = (...args: readonly string[]): MeasuredCommand => ({ args: [SAASCTL, ...args], cwd });
+  const saasctl = (...args: readonly string[]): MeasuredCommand => ({
+    args: [SAASCTL, ...args],
+    cwd,
+  });
   return [
     { id: 'cruise', title: 'dependency-cruiser', command: { args: cruise, cwd } },
-    { id: 'cold', title: 'graph and all facts, cold', command: saasctl(...CODE_ONLY, '--no-cache') },
+    {
+      id: 'cold',
+      title: 'graph and all facts, cold',
+      command: saasctl(...CODE_ONLY, '--no-cache'),
+    },
     { id: 'warm', title: 'graph and all facts, warm, unchanged', command: saasctl(...CODE_ONLY) },
     {
       id: 'changed',
@@ -84,7 +91,10 @@ function listCases({ root: cwd, cruise, changing }: Checkout): readonly Case[] {
 }
 
 /** The comparison is worth nothing when the other tool reads fewer files. */
-async function countCruised({ root: cwd, cruise, files }: Checkout, scratch: string): Promise<number> {
+async function countCruised(
+  { root: cwd, cruise, files }: Checkout,
+  scratch: string,
+): Promise<number> {
   const output = `${scratch}.json`;
   await measureProcess({ args: cruise, cwd, output }, scratch);
   const result: unknown = JSON.parse(readFileSync(output, 'utf8'));

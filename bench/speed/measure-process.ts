@@ -31,9 +31,17 @@ const HOOK = fileURLToPath(new URL('./usage-hook.cjs', import.meta.url));
 export async function measureProcess(command: MeasuredCommand, scratch: string): Promise<Usage> {
   rmSync(scratch, { force: true });
   const out = openSync(command.output ?? devNull, 'w');
-  const env = { ...process.env, NODE_OPTIONS: `--require ${JSON.stringify(HOOK)}`, SPEED_USAGE: scratch };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `--require ${JSON.stringify(HOOK)}`,
+    SPEED_USAGE: scratch,
+  };
   const began = performance.now();
-  const child = spawn(process.execPath, command.args, { cwd: command.cwd, env, stdio: ['ignore', out, 'pipe'] });
+  const child = spawn(process.execPath, command.args, {
+    cwd: command.cwd,
+    env,
+    stdio: ['ignore', out, 'pipe'],
+  });
   const errors: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
   const status = await new Promise<number | null>((resolve, reject) => {
@@ -43,14 +51,20 @@ export async function measureProcess(command: MeasuredCommand, scratch: string):
   const wall = performance.now() - began;
   closeSync(out);
   if (status !== 0 && status !== 3) {
-    throw new Error(`node ${command.args.slice(0, 4).join(' ')} … ended with ${status}:\n${Buffer.concat(errors).toString('utf8')}`);
+    throw new Error(
+      `node ${command.args.slice(0, 4).join(' ')} … ended with ${status}:\n${Buffer.concat(errors).toString('utf8')}`,
+    );
   }
   return { wall, ...readUsage(scratch) };
 }
 
 function readUsage(path: string): Pick<Usage, 'cpu' | 'memory'> {
-  const processes = readFileSync(path, 'utf8').trim().split('\n').map((line) => line.split(' ').map(Number));
-  const sum = (column: number): number => processes.reduce((total, row) => total + (row[column] ?? 0), 0);
+  const processes = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number));
+  const sum = (column: number): number =>
+    processes.reduce((total, row) => total + (row[column] ?? 0), 0);
   return { cpu: sum(0), memory: sum(1) / 1024 };
 }
 
@@ -59,8 +73,15 @@ export function medianUsage(runs: readonly Usage[]): Usage {
   const median = (pick: (usage: Usage) => number): number => {
     const sorted = runs.map(pick).sort((a, b) => a - b);
     const middle = Math.floor(sorted.length / 2);
-    const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+    const [low = 0, high = 0] = [
+      sorted[sorted.length % 2 === 0 ? middle - 1 : middle],
+      sorted[middle],
+    ];
     return (low + high) / 2;
   };
-  return { cpu: median((one) => one.cpu), wall: median((one) => one.wall), memory: median((one) => one.memory) };
+  return {
+    cpu: median((one) => one.cpu),
+    wall: median((one) => one.wall),
+    memory: median((one) => one.memory),
+  };
 }

@@ -22,13 +22,28 @@ export interface ScalingPoint {
  * Writes `scaling.svg` and returns a Markdown table.
  * @param folder an existing temporary folder
  */
-export async function measureScaling(folder: string, note: (text: string) => void): Promise<string> {
-  const trees = SIZES.map((files) => ({ files, root: join(folder, `tree-${files}`), runs: [] as Usage[] }));
+export async function measureScaling(
+  folder: string,
+  note: (text: string) => void,
+): Promise<string> {
+  const trees = SIZES.map((files) => ({
+    files,
+    root: join(folder, `tree-${files}`),
+    runs: [] as Usage[],
+  }));
   for (const { files, root } of trees) {
     mkdirSync(root, { recursive: true });
     generateTree(root, files);
   }
-  const args = [SAASCTL, 'analyze', '--quiet', '--json', '--no-cache', '--no-history', '--no-second-opinion'];
+  const args = [
+    SAASCTL,
+    'analyze',
+    '--quiet',
+    '--json',
+    '--no-cache',
+    '--no-history',
+    '--no-second-opinion',
+  ];
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const { files, root, runs } of trees) {
       note(`${files} files, ${round}/${ROUNDS}`);
@@ -36,7 +51,10 @@ export async function measureScaling(folder: string, note: (text: string) => voi
     }
   }
   for (const { root } of trees) rmSync(root, { recursive: true, force: true });
-  const points = trees.map(({ files, runs }): ScalingPoint => ({ files, usage: medianUsage(runs) }));
+  const points = trees.map(({ files, runs }): ScalingPoint => ({
+    files,
+    usage: medianUsage(runs),
+  }));
   writeFileSync(PLOT, renderPlot(points));
   return renderScaling(points);
 }
@@ -44,10 +62,13 @@ export async function measureScaling(folder: string, note: (text: string) => voi
 function renderScaling(points: readonly ScalingPoint[]): string {
   const [first] = points;
   if (!first) throw new Error('no sizes');
-  const rows = points.map(({ files, usage }) =>
-    `| ${[files, files / first.files, ...FIGURES.map((figure) => (usage[figure] / first.usage[figure]).toFixed(2))].join(' | ')} |`,
+  const rows = points.map(
+    ({ files, usage }) =>
+      `| ${[files, files / first.files, ...FIGURES.map((figure) => (usage[figure] / first.usage[figure]).toFixed(2))].join(' | ')} |`,
   );
-  const slopes = FIGURES.map((figure) => fitLine(points.map(({ files, usage }) => [files, usage[figure]])).slope.toFixed(2));
+  const slopes = FIGURES.map((figure) =>
+    fitLine(points.map(({ files, usage }) => [files, usage[figure]])).slope.toFixed(2),
+  );
   return [
     `| files | relative to ${first.files} files | CPU | wall | peak memory |`,
     '|---:|---:|---:|---:|---:|',

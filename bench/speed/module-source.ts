@@ -32,9 +32,14 @@ const pathTo = ({ folderOf }: ModulePlan, other: number): string => `@app/${fold
 
 function renderNestModule(plan: ModulePlan): string {
   const { index, near, ahead, folderOf } = plan;
-  const imported = near.map((other) => `import { Unit${other}Module } from '@app/${folderOf(other)}/unit-${other}.module';`);
+  const imported = near.map(
+    (other) => `import { Unit${other}Module } from '@app/${folderOf(other)}/unit-${other}.module';`,
+  );
   const lazy = ahead === null ? [] : [`forwardRef(() => Unit${ahead}Module)`];
-  if (ahead !== null) imported.push(`import { Unit${ahead}Module } from '@app/${folderOf(ahead)}/unit-${ahead}.module';`);
+  if (ahead !== null)
+    imported.push(
+      `import { Unit${ahead}Module } from '@app/${folderOf(ahead)}/unit-${ahead}.module';`,
+    );
   return `import { forwardRef, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 ${imported.join('\n')}
@@ -56,12 +61,15 @@ export class Unit${index}Module {}
 }
 
 function renderController({ index, operations }: ModulePlan): string {
-  const handlers = Array.from({ length: operations }, (_, at) => `
+  const handlers = Array.from(
+    { length: operations },
+    (_, at) => `
   @Get('step-${at}/:id')
   async step${at}(@Param('id') id: string): Promise<unknown> {
     return this.service.step${at}(id);
   }
-`);
+`,
+  );
   return `import { Body, Controller, Get, Param, Post, UseGuards } from '@nestjs/common';
 import { CreateUnit${index}Dto } from './dto/create.dto';
 import { Unit${index}Service } from './unit-${index}.service';
@@ -80,7 +88,9 @@ ${handlers.join('')}}
 
 function renderService(plan: ModulePlan): string {
   const { index, near, operations } = plan;
-  const imports = near.map((other) => `import { Head${other}, Unit${other}Service } from '${pathTo(plan, other)}';`);
+  const imports = near.map(
+    (other) => `import { Head${other}, Unit${other}Service } from '${pathTo(plan, other)}';`,
+  );
   const fields = near.map((other) => `    private readonly unit${other}: Unit${other}Service,`);
   const steps = Array.from({ length: operations }, (_, at) => {
     const other = near[at % Math.max(1, near.length)];
@@ -97,7 +107,10 @@ ${call}    for (const head of found) {
 `;
   });
   const [first] = near;
-  const foreign = first === undefined ? '' : `      await manager.update(Head${first}, { id: dto.reference }, { state: 'used' });\n`;
+  const foreign =
+    first === undefined
+      ? ''
+      : `      await manager.update(Head${first}, { id: dto.reference }, { state: 'used' });\n`;
   return `import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -162,12 +175,14 @@ export class Unit${index}Queries {
 
 function renderListener(plan: ModulePlan): string {
   const { index, near } = plan;
-  const handlers = near.map((other) => `
+  const handlers = near.map(
+    (other) => `
   @OnEvent('unit-${other}.created')
   async after${other}(event: { id: string }): Promise<void> {
     await this.service.find(event.id);
   }
-`);
+`,
+  );
   return `import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { Unit${index}Service } from './unit-${index}.service';
@@ -202,9 +217,15 @@ function renderEntity(plan: ModulePlan, kind: 'Head' | 'Line'): string {
       : `  @ManyToOne(() => Head${index}, (head) => head.lines)\n  head!: Head${index};\n\n  @Column()\n  headId!: string;\n`;
   const foreign =
     kind === 'Head' && first !== undefined
-      ? { line: `import { Head${first} } from '${pathTo(plan, first)}/entities/head.entity';\n`, field: `\n  @ManyToOne(() => Head${first})\n  origin!: Head${first};\n` }
+      ? {
+          line: `import { Head${first} } from '${pathTo(plan, first)}/entities/head.entity';\n`,
+          field: `\n  @ManyToOne(() => Head${first})\n  origin!: Head${first};\n`,
+        }
       : { line: '', field: '' };
-  const sibling = kind === 'Head' ? `import { Line${index} } from './line.entity';` : `import { Head${index} } from './head.entity';`;
+  const sibling =
+    kind === 'Head'
+      ? `import { Line${index} } from './line.entity';`
+      : `import { Head${index} } from './head.entity';`;
   return `import { Column, Entity, Index, ManyToOne, OneToMany, PrimaryGeneratedColumn } from 'typeorm';
 ${foreign.line}${sibling}
 

@@ -1,8 +1,16 @@
 /** A copy of a checkout to measure on, with all that dependency-cruiser needs to read the same files. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { discoverProject } from '../../analyzers/discover/discover-project.ts';
 import type { ProjectFiles } from '../../analyzers/discover/discover-project.ts';
@@ -41,7 +49,13 @@ export function prepareCheckout({ name, folder, sub }: CheckoutSpec, into: strin
   const root = join(copy, sub);
   const project = discoverProject(root);
   const files = project.files.map((file) => file.path);
-  return { name, root, files, changing: fileInTheMiddle(project), cruise: prepareCruise(project, files, join(into, `${name}-cruise`)) };
+  return {
+    name,
+    root,
+    files,
+    changing: fileInTheMiddle(project),
+    cruise: prepareCruise(project, files, join(into, `${name}-cruise`)),
+  };
 }
 
 /** Installed packages are linked, not copied: nothing here writes into them. */
@@ -64,27 +78,51 @@ function fileInTheMiddle({ files }: ProjectFiles): string {
   return middle.path;
 }
 
-const require = createRequire(import.meta.url);
+/** The version this project pins; its package names no path to the command. */
+const CRUISE = fileURLToPath(
+  new URL('../../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url),
+);
 
 /** dependency-cruiser as its own `--init` sets it up, with the compiler configuration of most files. */
-function prepareCruise(project: ProjectFiles, files: readonly string[], folder: string): readonly string[] {
-  const manifest = require.resolve('dependency-cruiser/package.json');
-  const cli = join(manifest, '..', 'bin', 'dependency-cruise.mjs');
+function prepareCruise(
+  project: ProjectFiles,
+  files: readonly string[],
+  folder: string,
+): readonly string[] {
   mkdirSync(folder, { recursive: true });
   for (const name of CONFIG_NAMES) rmSync(join(project.root, name), { force: true });
-  const init = spawnSync(process.execPath, [cli, '--init', 'yes'], { cwd: project.root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const init = spawnSync(process.execPath, [CRUISE, '--init', 'yes'], {
+    cwd: project.root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const made = CONFIG_NAMES.find((name) => existsSync(join(project.root, name)));
-  if (!made) throw new Error(`dependency-cruiser --init wrote no configuration: ${init.stderr.toString('utf8')}`);
+  if (!made)
+    throw new Error(
+      `dependency-cruiser --init wrote no configuration: ${init.stderr.toString('utf8')}`,
+    );
   const source = join(project.root, made);
   // Out of the project, so that both tools read the very files that are there without it.
   const config = join(folder, `config${isCommonJs(source) ? '.cjs' : '.mjs'}`);
   cpSync(source, config);
   renameSync(source, join(folder, 'as-written.txt'));
   const tsconfig = mainTsconfig(project, files);
-  return [cli, '--config', config, ...(tsconfig ? ['--ts-config', tsconfig] : []), '--output-type', 'json', ...files];
+  return [
+    CRUISE,
+    '--config',
+    config,
+    ...(tsconfig ? ['--ts-config', tsconfig] : []),
+    '--output-type',
+    'json',
+    ...files,
+  ];
 }
 
-const CONFIG_NAMES = ['.dependency-cruiser.js', '.dependency-cruiser.cjs', '.dependency-cruiser.mjs', '.dependency-cruiser.json'];
+const CONFIG_NAMES = [
+  '.dependency-cruiser.js',
+  '.dependency-cruiser.cjs',
+  '.dependency-cruiser.mjs',
+  '.dependency-cruiser.json',
+];
 
 const isCommonJs = (path: string): boolean => /^module\.exports/m.test(readFileSync(path, 'utf8'));
 

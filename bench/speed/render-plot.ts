@@ -41,10 +41,14 @@ export function renderPlot(points: readonly ScalingPoint[]): string {
   ];
   const grid = points.map(({ files }) => renderGrid(files, files / first.files, place));
   const series = SERIES.map(({ figure, label, color }, row) => {
-    const values = points.map(({ files, usage }) => [files, usage[figure] / first.usage[figure]] as const);
+    const values = points.map(
+      ({ files, usage }) => [files, usage[figure] / first.usage[figure]] as const,
+    );
     const { slope, offset } = fitLine(values);
     const dots = values.map(([files, ratio]) => place(files, ratio));
-    const ends = [first.files, last.files].map((files) => place(files, 10 ** (offset + slope * Math.log10(files))));
+    const ends = [first.files, last.files].map((files) =>
+      place(files, 10 ** (offset + slope * Math.log10(files))),
+    );
     return [
       `<polyline points="${ends.map(coordinates).join(' ')}" stroke="${color}" fill="none"/>`,
       ...dots.map(([x, y]) => `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="4" fill="${color}"/>`),

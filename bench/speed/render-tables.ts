@@ -31,7 +31,11 @@ function renderTargets(results: readonly CheckoutResult[]): string {
     return `| ${[claim, `≤ ${most}`, ...cells].join(' | ')} |`;
   });
   const names = results.map((result) => result.name);
-  return [`| relative to dependency-cruiser | target | ${names.join(' | ')} |`, `|---|---|${names.map(() => '---').join('|')}|`, ...rows].join('\n');
+  return [
+    `| relative to dependency-cruiser | target | ${names.join(' | ')} |`,
+    `|---|---|${names.map(() => '---').join('|')}|`,
+    ...rows,
+  ].join('\n');
 }
 
 function renderCheckout(result: CheckoutResult): string {
@@ -54,7 +58,10 @@ function renderCheckout(result: CheckoutResult): string {
 export function renderFigures(results: readonly CheckoutResult[]): string {
   return results
     .flatMap(({ name, cases }) =>
-      cases.map(({ id, usage }) => `${name} ${id}: ${Math.round(usage.cpu)} ms CPU, ${Math.round(usage.wall)} ms, ${Math.round(usage.memory)} MB`),
+      cases.map(
+        ({ id, usage }) =>
+          `${name} ${id}: ${Math.round(usage.cpu)} ms CPU, ${Math.round(usage.wall)} ms, ${Math.round(usage.memory)} MB`,
+      ),
     )
     .join('\n');
 }

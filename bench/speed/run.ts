@@ -16,7 +16,11 @@ import { renderFigures, renderTables } from './render-tables.ts';
 import { writeSection } from './write-section.ts';
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, page: { type: 'string' }, synthetic: { type: 'boolean' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    page: { type: 'string' },
+    synthetic: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const note = (text: string): void => console.error(text);
@@ -26,7 +30,9 @@ try {
   for (const spec of positionals.map(parseCheckout)) {
     note(`copying ${spec.name}`);
     const checkout = prepareCheckout(spec, folder);
-    results.push(await measureCheckout(checkout, Number(values.rounds), join(folder, 'usage'), note));
+    results.push(
+      await measureCheckout(checkout, Number(values.rounds), join(folder, 'usage'), note),
+    );
   }
   const tables = renderTables(results);
   console.log(tables);
