@@ -92,7 +92,7 @@ function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, 
       const left = visitWithin(context, store, adapter, site, place, placeFrame);
       return left === null ? 'known' : left.isChoice ? 'choice' : 'unknown';
     },
-    unresolved.isChoice ? { ...frame, lifted: { at: site.expr.at, note: 'decided by a caller' } } : null,
+    unresolved.isChoice ? { ...frame, lifted: { at: site.expr.at, note: 'decided by a caller', isDeferred: false } } : null,
   );
   if (!found && !unresolved.isChoice) reportUnresolved(store, adapter, site, unresolved);
 }

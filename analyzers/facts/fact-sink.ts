@@ -16,7 +16,7 @@ export interface Frame {
   readonly env: Env;
   readonly symbol: string;
   /** Set when the visit was lifted to a caller or to a derived class: every fact is placed there. */
-  readonly lifted: { readonly at: Pos; readonly note: string } | null;
+  readonly lifted: { readonly at: Pos; readonly note: string; readonly isDeferred: boolean } | null;
   readonly inherited: { readonly cls: ProjectClass; readonly method: ProjectFunction } | null;
 }
 
@@ -183,7 +183,7 @@ function placeEvidence(frame: Frame | null, place: Place, evidence: string, cert
   const file = lifted && frame ? frame.file : place.file;
   const { line, column } = unpackPosition(lifted ? lifted.at : place.at);
   const said = lifted ? `${evidence} (${lifted.note})` : evidence;
-  return { path: file.path, line, column, evidence: said, certainty };
+  return { path: file.path, line, column, evidence: said, certainty: lifted?.isDeferred ? 'inferred' : certainty };
 }
 
 const keyOf = ({ path, line, column }: Location): string => `${path}:${line}:${column}`;

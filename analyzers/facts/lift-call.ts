@@ -26,9 +26,15 @@ export function liftCall(context: AdapterContext, site: CallSite, attempt: Attem
   const method = enclosingMethod(site.fn);
   let found = method?.owner ? liftToDerived(context, site, method, method.owner, attempt) : false;
   for (let fn = site.fn; fn; fn = parentOf(fn)) {
-    found = liftToCallers(context, fn, { attempt, place, inner: (env) => env, depth: 1, seen: new Set([fn]) }) || found;
+    const isDeferred = fn !== site.fn && isKeptFunction(site.fn);
+    found = liftToCallers(context, fn, { attempt, place, isDeferred, inner: (env) => env, depth: 1, seen: new Set([fn]) }) || found;
   }
   return found;
+}
+
+/** A function that is returned or stored runs later, and perhaps never: not one handed to a call in place. */
+function isKeptFunction(fn: ProjectFunction | null): boolean {
+  return fn !== null && !fn.file.argumentOf.has(fn.index);
 }
 
 function parentOf(fn: ProjectFunction): ProjectFunction | null {
@@ -61,7 +67,7 @@ function liftToDerived(
     const note = `inherited from ${method.symbol} at ${site.file.path}`;
     const frame: Frame = {
       file: cls.file, fn: null, env, symbol: `${cls.name}.${method.ir.name}`,
-      lifted: { at: cls.ir.at, note }, inherited: { cls, method },
+      lifted: { at: cls.ir.at, note, isDeferred: false }, inherited: { cls, method },
     };
     found = attempt(env, frame) === 'known' || found;
   }
@@ -70,6 +76,8 @@ function liftToDerived(
 
 interface Lifting {
   readonly attempt: Attempt;
+  /** The place stands in a function that the called one only makes. */
+  readonly isDeferred: boolean;
   readonly place: Frame | null;
   /** Turns the environment of the called function into that of the place looked at. */
   readonly inner: (env: Env) => Env | null;
@@ -80,7 +88,7 @@ interface Lifting {
 /** Tries every call of `fn`, and where that does not say enough the calls of the calling function. */
 function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Lifting): boolean {
   const { evaluator, hierarchy } = context;
-  const { attempt, place, inner, depth, seen } = lifting;
+  const { attempt, place, isDeferred, inner, depth, seen } = lifting;
   let found = false;
   for (const caller of callersByName(context, fn)) {
     const callerEnv = evaluator.siteEnv(caller);
@@ -91,7 +99,7 @@ function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Li
     const inherited = isOnOther(caller) && callee.self !== null && callee.self.cls !== fn.owner;
     const env = inner(inherited ? derivedEnv(evaluator.functionEnv(fn), { names: callee.env.names }) : callee.env);
     if (!env) continue;
-    const frame = place ? { ...place, env: callerEnv } : callerFrame(caller, callerEnv, fn);
+    const frame = place ? { ...place, env: callerEnv } : callerFrame(caller, callerEnv, fn, isDeferred);
     const outcome = attempt(env, frame);
     if (outcome === 'known') {
       found = true;
@@ -105,7 +113,7 @@ function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Li
     // What is missing may be handed to any function around the call: `retry(() => this.run(work))`.
     for (let outer = caller.fn; outer; outer = parentOf(outer)) {
       if (seen.has(outer)) continue;
-      const next = { attempt, place: outcome === 'choice' ? frame : place, inner: through, depth: depth + 1, seen: new Set([...seen, outer]) };
+      const next = { attempt, isDeferred, place: outcome === 'choice' ? frame : place, inner: through, depth: depth + 1, seen: new Set([...seen, outer]) };
       found = liftToCallers(context, outer, next) || found;
     }
   }
@@ -137,11 +145,11 @@ function isRelated(context: AdapterContext, cls: ProjectClass | null, to: Projec
   return cls !== null && to !== null && (cls === to || context.hierarchy.below(to).includes(cls));
 }
 
-function callerFrame(caller: CallSite, env: Env, fn: ProjectFunction): Frame {
+function callerFrame(caller: CallSite, env: Env, fn: ProjectFunction, isDeferred: boolean): Frame {
   return {
     file: caller.file, fn: caller.fn, env,
     symbol: caller.fn?.symbol ?? (caller.owner ? caller.owner.name : '<module>'),
-    lifted: { at: caller.expr.at, note: `through ${fn.symbol}` },
+    lifted: { at: caller.expr.at, note: `through ${isDeferred ? 'a function made by ' : ''}${fn.symbol}`, isDeferred },
     inherited: null,
   };
 }

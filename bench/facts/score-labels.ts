@@ -24,6 +24,7 @@ interface Found {
   readonly subject: string;
   readonly tables: readonly string[];
   readonly text: string;
+  readonly certain: boolean;
 }
 
 const [file = '', checkout = '.', ...flags] = process.argv.slice(2);
@@ -47,13 +48,22 @@ function scoreKind(kind: Kind): void {
   const recall = matched.length / wanted.length;
   console.log(
     `  ${kind.padEnd(11)} labels ${String(wanted.length).padStart(4)}  found ${String(candidates.length).padStart(4)}  ` +
-      `precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  exact line ${exact}/${matched.length}`,
+      `precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  exact line ${exact}/${matched.length}` +
+      inferredNote(matched, candidates),
   );
   if (kind === 'transaction') scoreTables(matched);
   if (shown === 'all' || shown === kind) {
     for (const { path, label } of missed) console.log(`    missed ${path}:${label[1]} ${kind}`);
     for (const fact of extra) console.log(`    extra  ${fact.path}:${fact.line} ${fact.text}`);
   }
+}
+
+/** How the facts that call themselves certain do, when some do not. */
+function inferredNote(matched: Matches['matched'], candidates: readonly Found[]): string {
+  const certain = candidates.filter((fact) => fact.certain).length;
+  if (certain === candidates.length) return '';
+  const right = matched.filter(({ fact }) => fact.certain).length;
+  return `  (certain ones: ${right}/${certain} right)`;
 }
 
 interface Wanted {
@@ -111,13 +121,13 @@ function findFacts(known: Analysis): readonly Found[] {
   return [
     ...known.accesses
       .filter((one) => !one.evidence.includes('(inherited from '))
-      .map((one): Found => ({ kind: 'access', path: one.path, line: one.line, subject: accessSubject(one.mode, one.table), tables: [], text: `${one.mode} ${one.table} [${one.via}] ${one.evidence}` })),
-    ...known.routes.filter((one) => one.method !== 'GRAPHQL' && !one.evidence.startsWith('inherited from ')).map((one): Found => ({ kind: 'route', path: one.file, line: one.line, subject: routeSubject(one.method, one.path), tables: [], text: `${one.method} ${one.path}` })),
-    ...known.transactions.map((one): Found => ({ kind: 'transaction', path: one.path, line: one.line, subject: '', tables: one.tables.map(tableSubject), text: one.tables.join() })),
-    ...known.injections.map((one): Found => ({ kind: 'injection', path: one.path, line: one.line, subject: injectionSubject(one.token), tables: [], text: one.token })),
+      .map((one): Found => ({ kind: 'access', path: one.path, line: one.line, subject: accessSubject(one.mode, one.table), tables: [], certain: one.certainty === 'certain', text: `${one.mode} ${one.table} [${one.via}] ${one.evidence}` })),
+    ...known.routes.filter((one) => one.method !== 'GRAPHQL' && !one.evidence.startsWith('inherited from ')).map((one): Found => ({ kind: 'route', path: one.file, line: one.line, subject: routeSubject(one.method, one.path), tables: [], certain: one.certainty === 'certain', text: `${one.method} ${one.path}` })),
+    ...known.transactions.map((one): Found => ({ kind: 'transaction', path: one.path, line: one.line, subject: '', tables: one.tables.map(tableSubject), certain: one.certainty === 'certain', text: one.tables.join() })),
+    ...known.injections.map((one): Found => ({ kind: 'injection', path: one.path, line: one.line, subject: injectionSubject(one.token), tables: [], certain: one.certainty === 'certain', text: one.token })),
     ...known.events.flatMap((event) => [
-      ...event.emitters.map((one): Found => ({ kind: 'event', path: one.path, line: one.line, subject: eventSubject('emit', event.name), tables: [], text: `emit ${event.name}` })),
-      ...event.consumers.map((one): Found => ({ kind: 'event', path: one.path, line: one.line, subject: eventSubject('consume', event.name), tables: [], text: `consume ${event.name}` })),
+      ...event.emitters.map((one): Found => ({ kind: 'event', path: one.path, line: one.line, subject: eventSubject('emit', event.name), tables: [], certain: one.certainty === 'certain', text: `emit ${event.name}` })),
+      ...event.consumers.map((one): Found => ({ kind: 'event', path: one.path, line: one.line, subject: eventSubject('consume', event.name), tables: [], certain: one.certainty === 'certain', text: `consume ${event.name}` })),
     ]),
   ];
 }
