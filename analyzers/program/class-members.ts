@@ -55,6 +55,7 @@ export function* viewsOf(
     chain.push(current.cls);
     const types = typeArguments(current.cls, current.types);
     yield { holder: current.cls, types, chain: [...chain], instance: instance.self ?? instance };
+    if (!current.cls.ir.base) return;
     const env: Env = { ...evaluator.envOf(current.cls.file, current.cls), types, memo: new Map() };
     const base = baseOf(evaluator, current.cls, env);
     if (base?.v === 'library') yield base;
@@ -63,13 +64,12 @@ export function* viewsOf(
 }
 
 function typeArguments(cls: ProjectClass, args: readonly Value[]): ReadonlyMap<string, Value> {
-  return new Map(
-    (cls.ir.typeParams ?? []).map((name, at): [string, Value] => [
-      name,
-      args[at] ?? { v: 'type-parameter', name },
-    ]),
-  );
+  const names = cls.ir.typeParams ?? [];
+  if (names.length === 0) return NO_TYPES;
+  return new Map(names.map((name, at) => [name, args[at] ?? { v: 'type-parameter', name }]));
 }
+
+const NO_TYPES: ReadonlyMap<string, Value> = new Map();
 
 /** Finds what `name` means in an instance; the most derived class wins. */
 export function findMember(

@@ -5,7 +5,7 @@ import type { Evaluator } from './evaluator.ts';
 import { exportValue, requiredValue } from './export-value.ts';
 import { parameterValue } from './parameter-value.ts';
 import type { ProjectFile } from './program.ts';
-import { alternatives, bindingKey, isKnown, unionOf, UNKNOWN } from './values.ts';
+import { alternatives, bindingOf, isKnown, unionOf, UNKNOWN } from './values.ts';
 import type { Env, Value } from './values.ts';
 
 export function declarationValue(
@@ -70,7 +70,7 @@ function variableValue(
   env: Env,
 ): Value {
   // Someone who looks at a loop element by element binds the loop's names.
-  const bound = env.names.get(bindingKey(file, index));
+  const bound = bindingOf(env, file, index);
   if (bound) return bindingValue(evaluator, bound);
   const scope = decl.fn < 0 ? evaluator.envOf(file, null) : env;
   const values: Value[] = [];

@@ -26,7 +26,6 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
   const { evaluator, seen } = search;
   if (seen.has(file)) return UNKNOWN;
   const env = evaluator.envOf(file, null);
-  const inner = { ...search, seen: new Set([...seen, file]) };
   const own = file.ir.exports.find((one) => one.name === name);
   if (own) {
     if (own.expr) {
@@ -34,8 +33,9 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
       return value.v === 'literal' && value.value === null ? placedExport(evaluator, file, name) : value;
     }
     if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
-    return forwarded(inner, file, own.imp, own.from ?? name);
+    return forwarded(passing(search, file), file, own.imp, own.from ?? name);
   }
+  const inner = passing(search, file);
   for (const star of file.ir.exports) {
     if (star.name !== '*' || star.imp < 0) continue;
     if (!search.throughPackages && leavesProject(evaluator, file, star.imp)) continue;
@@ -44,6 +44,11 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
   }
   return name === 'default' ? commonJsDefault(evaluator, file) : UNKNOWN;
 }
+
+const passing = (search: ValueSearch, file: ProjectFile): ValueSearch => ({
+  ...search,
+  seen: new Set([...search.seen, file]),
+});
 
 /** What `require('./x')` gives: what the file says it exports as a whole, else its exports. */
 export function requiredValue(evaluator: Evaluator, namespace: Value): Value {

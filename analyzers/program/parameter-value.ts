@@ -8,7 +8,7 @@ import { memberOfTypedObject } from './object-context.ts';
 import { calleeName } from './program.ts';
 import type { ProjectFile, ProjectFunction } from './program.ts';
 import { parameterOfSignature } from './signature-type.ts';
-import { alternatives, arrayOf, bindingKey, isKnown, unionOf, UNKNOWN } from './values.ts';
+import { alternatives, arrayOf, bindingOf, isKnown, unionOf, UNKNOWN } from './values.ts';
 import type { Env, Value } from './values.ts';
 
 export function parameterValue(
@@ -18,14 +18,14 @@ export function parameterValue(
   decl: DeclIr,
   env: Env,
 ): Value {
-  const bound = env.names.get(bindingKey(file, index));
+  const bound = bindingOf(env, file, index);
   const place = file.parameters.get(index);
   if (bound) {
     const value = bindingValue(evaluator, bound);
     if (isKnown(value)) return value;
   }
   if (!place) return UNKNOWN;
-  const whole = env.names.get(parameterKey(place.fn, place.index));
+  const whole = env.names.size === 0 ? undefined : env.names.get(parameterKey(place.fn, place.index));
   if (whole && decl.path) {
     const value = pathValue(evaluator, bindingValue(evaluator, whole), decl.path);
     if (isKnown(value)) return value;

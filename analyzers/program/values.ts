@@ -142,6 +142,11 @@ export const UNKNOWN: UnknownValue = { v: 'unknown' };
 
 export const bindingKey = (file: ProjectFile, decl: number): string => `${file.path}#${decl}`;
 
+/** What a call bound a name to. Most environments bind nothing, so that no key need be made. */
+export function bindingOf(env: Env, file: ProjectFile, decl: number): Binding | undefined {
+  return env.names.size === 0 ? undefined : env.names.get(bindingKey(file, decl));
+}
+
 export const isKnown = (value: Value): boolean =>
   value.v !== 'unknown' && value.v !== 'type-parameter';
 

@@ -32,7 +32,33 @@ export function objectProps(evaluator: Evaluator, value: Value, depth = 0): read
 
 /** The last property of a name: later ones win. */
 export function propOf(evaluator: Evaluator, value: Value, name: string): BoundProp | undefined {
-  return objectProps(evaluator, value).findLast((prop) => prop.name === name);
+  return lastProp(evaluator, value, name, 0);
+}
+
+/** From the end, so that one property is looked for and not all of them are made. */
+function lastProp(
+  evaluator: Evaluator,
+  value: Value,
+  name: string,
+  depth: number,
+): BoundProp | undefined {
+  if (depth > MAX_SPREADS) return undefined;
+  for (const one of [...alternatives(value)].reverse()) {
+    if (one.v !== 'object') continue;
+    const { env } = one;
+    for (let index = one.expr.props.length - 1; index >= 0; index -= 1) {
+      const prop = one.expr.props[index];
+      if (!prop) continue;
+      if (prop.spread) {
+        const found = lastProp(evaluator, evaluator.value(prop.v, env), name, depth + 1);
+        if (found) return found;
+        continue;
+      }
+      const own = prop.name ?? (prop.key ? evaluator.text(prop.key, env)?.text : undefined);
+      if (own === name) return { name, expr: prop.v, env, at: prop.at, file: env.file };
+    }
+  }
+  return undefined;
 }
 
 export function propValue(evaluator: Evaluator, value: Value, name: string): Value | undefined {
