@@ -48,7 +48,7 @@ export function orderWell(nodes: number, edges: readonly CutCandidate[]): readon
   improve(best, neighbours);
   let bestCost = backwardWeight(best, edges);
   const next = createSequence(nodes * 7919 + edges.length);
-  const rounds = Math.max(20, Math.min(400, Math.floor(600_000 / (edges.length + 1))));
+  const rounds = Math.max(8, Math.min(64, Math.floor(100_000 / (edges.length + 1))));
   for (let round = 0; round < rounds && bestCost > 0; round++) {
     const order = shake(best, next);
     improve(order, neighbours);

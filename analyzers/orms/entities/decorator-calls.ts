@@ -33,17 +33,33 @@ export function decoratorCalls(
   env: Env,
   isPackage: (pkg: string) => boolean,
 ): readonly DecoratorCall[] {
-  return (decorators ?? []).flatMap((decorator) => {
-    const head = decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
-    const args = decorator.args.map((expr): BoundExpr => ({ expr, env }));
-    const search: Search = { evaluator, isPackage, at: decorator.at, depth: 0 };
-    return standsFor(search, evaluator.value(head, env), args, env);
-  });
+  return (decorators ?? []).flatMap((decorator) =>
+    allCalls(evaluator, decorator, env).filter((call) => isPackage(call.pkg)),
+  );
+}
+
+const found = new WeakMap<Env, WeakMap<DecoratorIr, readonly DecoratorCall[]>>();
+
+/** What a decorator stands for in every package that maps entities: several adapters ask about the same ones. */
+function allCalls(
+  evaluator: Evaluator,
+  decorator: DecoratorIr,
+  env: Env,
+): readonly DecoratorCall[] {
+  const memo = found.get(env) ?? new WeakMap<DecoratorIr, readonly DecoratorCall[]>();
+  found.set(env, memo);
+  const known = memo.get(decorator);
+  if (known) return known;
+  const head = decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
+  const args = decorator.args.map((expr): BoundExpr => ({ expr, env }));
+  const search: Search = { evaluator, at: decorator.at, depth: 0 };
+  const calls = standsFor(search, evaluator.value(head, env), args, env);
+  memo.set(decorator, calls);
+  return calls;
 }
 
 interface Search {
   readonly evaluator: Evaluator;
-  readonly isPackage: (pkg: string) => boolean;
   readonly at: Pos;
   readonly depth: number;
 }
@@ -55,7 +71,7 @@ function standsFor(
   env: Env,
 ): readonly DecoratorCall[] {
   return alternatives(head).flatMap((one): readonly DecoratorCall[] => {
-    if (one.v === 'library' && search.isPackage(one.pkg)) {
+    if (one.v === 'library' && MAPPING_PACKAGES.test(one.pkg)) {
       return [{ name: one.type, pkg: one.pkg, args, at: search.at }];
     }
     if (one.v !== 'function' || search.depth >= MAX_WRAPPERS) return [];
@@ -97,7 +113,7 @@ function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): 
   const env = evaluator.functionEnv(fn);
   const found = callsInside(fn).some((site) =>
     alternatives(evaluator.value(site.expr.fn, env)).some((head) => {
-      if (head.v === 'library') return DECORATED_PACKAGES.test(head.pkg);
+      if (head.v === 'library') return MAPPING_PACKAGES.test(head.pkg);
       return (
         head.v === 'function' &&
         depth < MAX_WRAPPERS &&
@@ -109,7 +125,7 @@ function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): 
   return found;
 }
 
-const DECORATED_PACKAGES = /^(typeorm|@mikro-orm\/|@nestjs\/mongoose)/;
+const MAPPING_PACKAGES = /^(?:typeorm$|@mikro-orm\/|@nestjs\/mongoose$|(?:@typegoose\/)?typegoose$)/;
 
 const inside = new WeakMap<ProjectFunction, ProjectFunction['file']['calls']>();
 
