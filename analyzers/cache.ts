@@ -43,7 +43,8 @@ function shardOf(path: string): number {
 /** An unreadable or foreign cache is an empty one. */
 export function readScanCache(store: TextStore | null): ScanCache {
   const scans = new Map<string, CachedScan>();
-  for (let shard = 0; store && shard < SHARDS; shard += 1) {
+  if (!store) return scans;
+  for (let shard = 0; shard < SHARDS; shard += 1) {
     const stored = parsed<StoredScans>(store.read(shardName(shard)));
     if (stored?.format !== SCAN_FORMAT) continue;
     for (const [path, hash, ir] of stored.scans) scans.set(path, { hash, ir });
