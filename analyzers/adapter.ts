@@ -3,19 +3,19 @@
  * the facts it reads off the linked program. Adapters never see each other; what they share is
  * the table registry and the fact sink.
  */
-import type {
-  AccessMode,
-  Certainty,
-  ColumnFact,
-  EventKind,
-  RelationKind,
-} from './contract.ts';
+import type { AccessMode, Certainty, ColumnFact, EventKind, RelationKind } from './contract.ts';
 import type { FindingCode } from './findings.ts';
 import type { CallExpr, Expr, Pos } from './scan/ir.ts';
 import type { ClassHierarchy } from './program/callees.ts';
 import type { Evaluator } from './program/evaluator.ts';
 import type { LibraryKnowledge } from './program/library.ts';
-import type { CallSite, LinkTarget, Program, ProjectClass, ProjectFile } from './program/program.ts';
+import type {
+  CallSite,
+  LinkTarget,
+  Program,
+  ProjectClass,
+  ProjectFile,
+} from './program/program.ts';
 import type { Env, Value } from './program/values.ts';
 
 export interface Adapter extends LibraryKnowledge {
@@ -37,7 +37,9 @@ export interface Adapter extends LibraryKnowledge {
    * Imports that lead to a package in disguise (a client generated into the project, often not checked in):
    * what they are linked to instead, undefined for all others.
    */
-  readonly substitute?: (sources: ProjectSources) => (path: string, index: number, target: LinkTarget) => LinkTarget | undefined;
+  readonly substitute?: (
+    sources: ProjectSources,
+  ) => (path: string, index: number, target: LinkTarget) => LinkTarget | undefined;
   /** Before any call: declares tables, relations, modules from classes, variables, schema files. */
   readonly prepare?: (context: AdapterContext) => void;
   /** After all calls: what needs the whole picture (mounted routers). */
@@ -45,7 +47,10 @@ export interface Adapter extends LibraryKnowledge {
 }
 
 /** What is known before the program is linked. */
-export type ProjectSources = Pick<AdapterContext, 'program' | 'readText' | 'findByExtension' | 'dependenciesOf'>;
+export type ProjectSources = Pick<
+  AdapterContext,
+  'program' | 'readText' | 'findByExtension' | 'dependenciesOf'
+>;
 
 export interface AdapterContext {
   readonly program: Program;
@@ -134,7 +139,12 @@ export interface FactSink {
     readonly certainty?: Certainty;
   }) => void;
   /** Tables read together by one query; `at` is where the first one is named. */
-  readonly join: (fact: { readonly tables: readonly string[]; readonly at: Pos; readonly file?: ProjectFile; readonly evidence: string }) => void;
+  readonly join: (fact: {
+    readonly tables: readonly string[];
+    readonly at: Pos;
+    readonly file?: ProjectFile;
+    readonly evidence: string;
+  }) => void;
   /**
    * A transaction: `body` is the callback's expression when there is one, 'function' for everything from here
    * to the end of the enclosing function. A decorated method is given as an expression that stands for it.
@@ -151,7 +161,9 @@ export interface FactSink {
     readonly to: string;
     readonly kind: RelationKind;
     readonly onDelete?: string | null;
-    readonly place: Place | { readonly path: string; readonly line: number; readonly column: number };
+    readonly place:
+      | Place
+      | { readonly path: string; readonly line: number; readonly column: number };
     readonly evidence: string;
   }) => void;
   readonly route: (fact: {
@@ -184,8 +196,30 @@ export interface FactSink {
     readonly place: Place;
     readonly evidence: string;
   }) => void;
-  readonly job: (fact: { readonly schedule: string; readonly symbol: string; readonly place: Place; readonly evidence: string }) => void;
-  readonly outbound: (fact: { readonly method: string; readonly url: string | null; readonly symbol: string; readonly place: Place; readonly evidence: string; readonly certainty?: Certainty }) => void;
-  readonly configKey: (fact: { readonly key: string; readonly place: Place; readonly evidence: string }) => void;
-  readonly finding: (fact: { readonly code: FindingCode; readonly subject: string; readonly message: string; readonly place: Place; readonly severity: 'error' | 'warning' | 'info' }) => void;
+  readonly job: (fact: {
+    readonly schedule: string;
+    readonly symbol: string;
+    readonly place: Place;
+    readonly evidence: string;
+  }) => void;
+  readonly outbound: (fact: {
+    readonly method: string;
+    readonly url: string | null;
+    readonly symbol: string;
+    readonly place: Place;
+    readonly evidence: string;
+    readonly certainty?: Certainty;
+  }) => void;
+  readonly configKey: (fact: {
+    readonly key: string;
+    readonly place: Place;
+    readonly evidence: string;
+  }) => void;
+  readonly finding: (fact: {
+    readonly code: FindingCode;
+    readonly subject: string;
+    readonly message: string;
+    readonly place: Place;
+    readonly severity: 'error' | 'warning' | 'info';
+  }) => void;
 }

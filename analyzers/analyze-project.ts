@@ -6,7 +6,14 @@ import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
 import type { TextStore } from './cache.ts';
 import { hashText, parsed, readScanCache, SCAN_FORMAT, writeScanCache } from './cache.ts';
-import type { Analysis, ExternalImport, Finding, HistoryFacts, ProjectInfo, SecondOpinion } from './contract.ts';
+import type {
+  Analysis,
+  ExternalImport,
+  Finding,
+  HistoryFacts,
+  ProjectInfo,
+  SecondOpinion,
+} from './contract.ts';
 import { discoverProject } from './discover/discover-project.ts';
 import type { ProjectFiles } from './discover/discover-project.ts';
 import { findAllDependencies, findDependenciesOf } from './discover/read-workspace.ts';
@@ -55,17 +62,35 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<Analysis>
   const project = discoverProject(options.root);
   // Both run in processes of their own while this one scans.
   const opinion = options.secondOpinion === false ? null : startSecondOpinion(project);
-  const history = options.history === false ? null : readHistory({ root: project.root, isSource: sourceTest(project) });
+  const history =
+    options.history === false
+      ? null
+      : readHistory({ root: project.root, isSource: sourceTest(project) });
   const code = analyzeCode(project, options, report);
   report({ stage: 'history', done: 0, total: 1 });
   const past = history ? await history : NO_HISTORY;
   report({ stage: 'second-opinion', done: 0, total: 1 });
-  const second = opinion ? await compareEdges(project, code, opinion) : { opinion: NO_OPINION, findings: [] };
+  const second = opinion
+    ? await compareEdges(project, code, opinion)
+    : { opinion: NO_OPINION, findings: [] };
   return completeAnalysis(code, past, second.opinion, second.findings);
 }
 
-const NO_HISTORY: HistoryFacts = { state: 'off', commits: 0, bulkCommits: 0, files: [], coChanges: [] };
-const NO_OPINION: SecondOpinion = { state: 'off', tool: 'dependency-cruiser', edges: 0, missing: 0, extra: 0, message: null };
+const NO_HISTORY: HistoryFacts = {
+  state: 'off',
+  commits: 0,
+  bulkCommits: 0,
+  files: [],
+  coChanges: [],
+};
+const NO_OPINION: SecondOpinion = {
+  state: 'off',
+  tool: 'dependency-cruiser',
+  edges: 0,
+  missing: 0,
+  extra: 0,
+  message: null,
+};
 
 function sourceTest(project: ProjectFiles): (path: string) => boolean {
   const sources = new Set(project.files.filter((file) => !file.test).map((file) => file.path));
@@ -111,8 +136,14 @@ const NO_INPUT: InputHash = { key: '', hashes: new Map() };
 
 function hashInput(project: ProjectFiles, version: string): InputHash {
   const hashes = new Map(project.files.map(({ path }) => [path, contentHash(project.root, path)]));
-  const parts = [version, String(SCAN_FORMAT), JSON.stringify([...project.tsconfigs]), JSON.stringify(project.workspace.packages)];
-  for (const { path, test } of project.files) parts.push(path, test ? 't' : 's', hashes.get(path) ?? '');
+  const parts = [
+    version,
+    String(SCAN_FORMAT),
+    JSON.stringify([...project.tsconfigs]),
+    JSON.stringify(project.workspace.packages),
+  ];
+  for (const { path, test } of project.files)
+    parts.push(path, test ? 't' : 's', hashes.get(path) ?? '');
   for (const path of project.others) {
     parts.push(path, READ_OTHERS.test(path) ? contentHash(project.root, path) : '');
   }
@@ -141,7 +172,9 @@ function analyzeScans(
   report({ stage: 'facts', done: 0, total });
   const imported = new Set([...dependencies, ...graph.externals.map((one) => one.package)]);
   const adapters = ADAPTERS.filter(
-    (adapter) => adapter.always === true || [...adapter.packages, ...(adapter.servedBy ?? [])].some((name) => imported.has(name)),
+    (adapter) =>
+      adapter.always === true ||
+      [...adapter.packages, ...(adapter.servedBy ?? [])].some((name) => imported.has(name)),
   );
   const facts = collectFacts({
     program,
@@ -153,13 +186,18 @@ function analyzeScans(
   });
   report({ stage: 'model', done: 0, total });
   const findings: readonly Finding[] = [
-    ...project.findings, ...scanned.findings, ...graph.findings, ...findUnsupported(project, graph.externals),
+    ...project.findings,
+    ...scanned.findings,
+    ...graph.findings,
+    ...findUnsupported(project, graph.externals),
   ];
   return buildAnalysis({
     project: projectInfo(project, scanned, librariesInUse(graph.externals, facts, isSource)),
     files: scanned.files,
     isTest: (path) => !isSource(path),
-    workspaces: project.workspace.packages.filter((one) => one.workspace && one.path !== '').map((one) => one.path),
+    workspaces: project.workspace.packages
+      .filter((one) => one.workspace && one.path !== '')
+      .map((one) => one.path),
     imports: graph.imports,
     externals: graph.externals,
     facts,
@@ -173,10 +211,19 @@ function librariesInUse(
   facts: RawFacts,
   isSource: (path: string) => boolean,
 ): (kind: Adapter['kind']) => readonly string[] {
-  const imported = new Set(externals.filter((one) => one.kind !== 'type' && isSource(one.path)).map((one) => one.package));
-  const sources = new Set([...facts.accesses.map((one) => one.via.split(' ')[0]), ...facts.tables.map((one) => one.orm)]);
+  const imported = new Set(
+    externals.filter((one) => one.kind !== 'type' && isSource(one.path)).map((one) => one.package),
+  );
+  const sources = new Set([
+    ...facts.accesses.map((one) => one.via.split(' ')[0]),
+    ...facts.tables.map((one) => one.orm),
+  ]);
   return (kind) =>
-    ADAPTERS.filter((one) => one.kind === kind && (sources.has(one.id) || one.packages.some((name) => imported.has(name))))
+    ADAPTERS.filter(
+      (one) =>
+        one.kind === kind &&
+        (sources.has(one.id) || one.packages.some((name) => imported.has(name))),
+    )
       .map((one) => one.id)
       .sort();
 }
@@ -195,7 +242,10 @@ function projectInfo(
     orms: ids('orm'),
     libraries: ids('library'),
     tsconfigs: [...project.tsconfigs.keys()].sort(),
-    workspaces: project.workspace.packages.filter((one) => one.workspace).map((one) => one.path || '.').sort(),
+    workspaces: project.workspace.packages
+      .filter((one) => one.workspace)
+      .map((one) => one.path || '.')
+      .sort(),
     files: scanned.files.length,
     lines: scanned.files.reduce((sum, file) => sum + file.lines, 0),
     testFiles: tests,

@@ -36,7 +36,8 @@ const shardName = (shard: number): string => `scans-${String(shard).padStart(2, 
 
 function shardOf(path: string): number {
   let hash = 0;
-  for (let at = 0; at < path.length; at += 1) hash = (Math.imul(hash, 31) + path.charCodeAt(at)) | 0;
+  for (let at = 0; at < path.length; at += 1)
+    hash = (Math.imul(hash, 31) + path.charCodeAt(at)) | 0;
   return (hash >>> 0) % SHARDS;
 }
 

@@ -2,7 +2,9 @@
 // Old Node versions must get one clear line, so nothing is imported before the version is known.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {
-  process.stderr.write(`saasctl needs Node 20.19 or newer, or 22.12 or newer; this is ${process.version}.\n`);
+  process.stderr.write(
+    `saasctl needs Node 20.19 or newer, or 22.12 or newer; this is ${process.version}.\n`,
+  );
   process.exitCode = 2;
 } else {
   const { setFlagsFromString } = await import('node:v8');

@@ -10,14 +10,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], {
+  stdio: 'inherit',
+});
 if (status === 0) writeFileSync(join(dist, 'build-id'), hashOf(dist));
 process.exitCode = status ?? 2;
 
 // Caches are believed only by the very code that wrote them, also between two releases.
 function hashOf(folder) {
   const hash = createHash('sha1');
-  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.js')).sort();
+  const paths = readdirSync(folder, { recursive: true })
+    .filter((path) => path.endsWith('.js'))
+    .sort();
   for (const path of paths) hash.update(path).update(readFileSync(join(folder, path)));
   return hash.digest('hex').slice(0, 16);
 }

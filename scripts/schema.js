@@ -16,6 +16,8 @@ const schema = createGenerator({
 const text = `${JSON.stringify({ $id: 'urn:saasctl:schema:analysis:v1', title: 'saasctl analyze --json', ...schema }, null, 2)}\n`;
 if (!process.argv.includes('--check')) writeFileSync(path, text);
 else if (readFileSync(path, 'utf8') !== text) {
-  process.stderr.write('schema/analysis.v1.json does not match analyzers/contract.ts: run "npm run schema" and look at the difference\n');
+  process.stderr.write(
+    'schema/analysis.v1.json does not match analyzers/contract.ts: run "npm run schema" and look at the difference\n',
+  );
   process.exitCode = 1;
 }

@@ -41,7 +41,9 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
   program
     .command('analyze')
     .summary('read a monolith: modules, data, routes, events, transactions, cycles')
-    .description('Reads a TypeScript monolith and says what is there, with path:line:column for every fact.')
+    .description(
+      'Reads a TypeScript monolith and says what is there, with path:line:column for every fact.',
+    )
     .argument('[folder]', 'folder of the project', '.')
     .option('--json', 'every fact as JSON (schema/analysis.v1.json)')
     .option('--format <format>', `${REPORT_FORMATS.join(', ')} (default: text)`)
@@ -97,7 +99,9 @@ function reportFailure(error: unknown, verbose: boolean): Outcome {
     return INCOMPLETE.has(error.code) ? 'incomplete' : 'usage';
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`saasctl: this is a bug in saasctl, please report it with these lines:\n${stack}\n`);
+  process.stderr.write(
+    `saasctl: this is a bug in saasctl, please report it with these lines:\n${stack}\n`,
+  );
   return 'incomplete';
 }
 

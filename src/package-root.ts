@@ -13,7 +13,9 @@ export function findPackageRoot(start: string = import.meta.dirname): string {
 }
 
 export function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(findPackageRoot(), 'package.json'), 'utf8'));
+  const manifest: unknown = JSON.parse(
+    readFileSync(join(findPackageRoot(), 'package.json'), 'utf8'),
+  );
   const { version } = manifest as { readonly version: string };
   return version;
 }

@@ -39,12 +39,15 @@ const TOLERATED_LOSS = 0.05;
 
 /** Why the analysis must not be taken for the whole truth; empty when it may. */
 export function findGaps({ project, findings, imports }: Analysis): readonly string[] {
-  const count = (codes: readonly string[]): number => findings.filter((one) => codes.includes(one.code)).length;
+  const count = (codes: readonly string[]): number =>
+    findings.filter((one) => codes.includes(one.code)).length;
   const lost = count(['file-unreadable', 'file-not-utf8', 'file-syntax']);
   const dangling = findings.filter(isDanglingRelative).length;
   const gaps: string[] = [];
-  if (lost > project.files * TOLERATED_LOSS) gaps.push(`${lost} of ${project.files} files could not be read in full`);
-  if (dangling > Math.max(1, imports.length * TOLERATED_LOSS)) gaps.push(`${dangling} relative imports lead nowhere`);
+  if (lost > project.files * TOLERATED_LOSS)
+    gaps.push(`${lost} of ${project.files} files could not be read in full`);
+  if (dangling > Math.max(1, imports.length * TOLERATED_LOSS))
+    gaps.push(`${dangling} relative imports lead nowhere`);
   return gaps;
 }
 

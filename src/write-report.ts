@@ -14,6 +14,10 @@ export function writeReport(path: string, text: string): void {
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary);
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError('output-unwritable', `Cannot write ${path} (${reason})`, 'Name a file in a folder that exists and that you may write to.');
+    throw new UserError(
+      'output-unwritable',
+      `Cannot write ${path} (${reason})`,
+      'Name a file in a folder that exists and that you may write to.',
+    );
   }
 }

@@ -35,11 +35,18 @@ beforeAll(async () => {
 test('the whole program is looked at', () => {
   const own = result.modules.filter(({ source }) => /^(?:src|analyzers)\//.test(source));
   expect(own.length).toBeGreaterThan(200);
-  expect(own.flatMap((one) => one.dependencies).filter((one) => one.couldNotResolve).map((one) => one.module)).toEqual([]);
+  expect(
+    own
+      .flatMap((one) => one.dependencies)
+      .filter((one) => one.couldNotResolve)
+      .map((one) => one.module),
+  ).toEqual([]);
 });
 
 test('every layer keeps to its rules', () => {
-  expect(result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort()).toEqual([]);
+  expect(
+    result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort(),
+  ).toEqual([]);
 });
 
 test('every rule says why it is there and still names folders that exist', () => {
@@ -47,11 +54,20 @@ test('every rule says why it is there and still names folders that exist', () =>
   for (const rule of forbidden) {
     expect(rule.comment, rule.name).toMatch(/\.$/);
     const { path } = rule.from as { readonly path?: string };
-    if (path !== undefined) expect(names.some((name) => new RegExp(path).test(name)), `${rule.name} watches nothing`).toBe(true);
+    if (path !== undefined)
+      expect(
+        names.some((name) => new RegExp(path).test(name)),
+        `${rule.name} watches nothing`,
+      ).toBe(true);
   }
 });
 
 test('a rule that is broken is noticed', async () => {
-  const never: IForbiddenRuleType = { name: 'never', severity: 'error', from: { path: '^src/pipeline\\.ts$' }, to: { path: '^analyzers' } };
+  const never: IForbiddenRuleType = {
+    name: 'never',
+    severity: 'error',
+    from: { path: '^src/pipeline\\.ts$' },
+    to: { path: '^analyzers' },
+  };
   expect((await check([never])).summary.error).toBeGreaterThan(0);
 });

@@ -27,12 +27,16 @@ const whole = texts.join('\n');
 /** Codes as written beside a severity (errors of the command line have codes of their own). */
 function reportedCodes(): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [call] of whole.matchAll(/(?:createFinding|facts\.finding|\.finding|describe)\([^;]*?severity/g)) {
+  for (const [call] of whole.matchAll(
+    /(?:createFinding|facts\.finding|\.finding|describe)\([^;]*?severity/g,
+  )) {
     for (const [, code] of call.matchAll(/\bcode: '([a-z0-9-]+)'/g)) if (code) found.add(code);
   }
-  for (const [, subject] of whole.matchAll(/\.(?:unresolved|undecided)\(\s*'([a-z]+)'/g)) if (subject) found.add(`dynamic-${subject}`);
+  for (const [, subject] of whole.matchAll(/\.(?:unresolved|undecided)\(\s*'([a-z]+)'/g))
+    if (subject) found.add(`dynamic-${subject}`);
   const subjects = /type UnresolvedSubject = ([^;]+);/.exec(whole)?.[1] ?? '';
-  for (const [, subject] of subjects.matchAll(/'([a-z]+)'/g)) if (subject) found.add(`dynamic-${subject}`);
+  for (const [, subject] of subjects.matchAll(/'([a-z]+)'/g))
+    if (subject) found.add(`dynamic-${subject}`);
   return found;
 }
 
@@ -62,11 +66,23 @@ test.each(codes)('%s can be understood and acted on', (code) => {
 });
 
 test('the id of a finding depends on code, file and subject alone', () => {
-  const input = { code: 'dynamic-sql', severity: 'warning', path: 'src/a.ts', subject: 'f query', message: 'one' } as const;
+  const input = {
+    code: 'dynamic-sql',
+    severity: 'warning',
+    path: 'src/a.ts',
+    subject: 'f query',
+    message: 'one',
+  } as const;
   const { id } = createFinding({ ...input, line: 3 });
   expect(id).toMatch(/^[0-9a-f]{12}$/);
-  expect(createFinding({ ...input, line: 30, column: 7, message: 'other', severity: 'info' }).id).toBe(id);
-  for (const other of [{ code: 'dynamic-table' }, { path: 'src/b.ts' }, { subject: 'g query' }] as const) {
+  expect(
+    createFinding({ ...input, line: 30, column: 7, message: 'other', severity: 'info' }).id,
+  ).toBe(id);
+  for (const other of [
+    { code: 'dynamic-table' },
+    { path: 'src/b.ts' },
+    { subject: 'g query' },
+  ] as const) {
     expect(createFinding({ ...input, ...other }).id).not.toBe(id);
   }
 });
@@ -74,7 +90,17 @@ test('the id of a finding depends on code, file and subject alone', () => {
 test('findings have one order, by place first', () => {
   const make = (path: string, line: number, subject: string): ReturnType<typeof createFinding> =>
     createFinding({ code: 'dynamic-sql', severity: 'info', path, line, subject, message: '' });
-  const sorted = [make('a.ts', 2, 'x'), make('a.ts', 10, 'x'), make('a.ts', 10, 'y'), make('b.ts', 1, 'x')].sort(compareFindings);
+  const sorted = [
+    make('a.ts', 2, 'x'),
+    make('a.ts', 10, 'x'),
+    make('a.ts', 10, 'y'),
+    make('b.ts', 1, 'x'),
+  ].sort(compareFindings);
   expect(sorted.toReversed().sort(compareFindings)).toEqual(sorted);
-  expect(sorted.map((one) => `${one.path}:${one.line}`)).toEqual(['a.ts:2', 'a.ts:10', 'a.ts:10', 'b.ts:1']);
+  expect(sorted.map((one) => `${one.path}:${one.line}`)).toEqual([
+    'a.ts:2',
+    'a.ts:10',
+    'a.ts:10',
+    'b.ts:1',
+  ]);
 });

@@ -41,12 +41,20 @@ export function collectFacts(options: CollectOptions): RawFacts {
   const tables = createTableRegistry();
   const { isSource, readText, findByExtension, dependenciesOf } = options;
   const context: AdapterContext = {
-    program, evaluator, hierarchy: buildHierarchy(evaluator), tables, facts: store.sink,
-    isSource, readText, findByExtension, dependenciesOf,
+    program,
+    evaluator,
+    hierarchy: buildHierarchy(evaluator),
+    tables,
+    facts: store.sink,
+    isSource,
+    readText,
+    findByExtension,
+    dependenciesOf,
   };
   for (const adapter of adapters) adapter.prepare?.(context);
   const interested = new Map<string, Adapter[]>();
-  for (const adapter of adapters) for (const name of adapter.calls ?? []) pushTo(interested, name, adapter);
+  for (const adapter of adapters)
+    for (const name of adapter.calls ?? []) pushTo(interested, name, adapter);
   const curious = adapters.filter((adapter) => adapter.wants !== undefined);
   for (const file of program.files.values()) {
     if (!options.isSource(file.path)) continue;
@@ -54,7 +62,8 @@ export function collectFacts(options: CollectOptions): RawFacts {
       const named = interested.get(site.name) ?? [];
       for (const adapter of named) visitSite(context, store, adapter, site);
       for (const adapter of curious) {
-        if (!named.includes(adapter) && adapter.wants?.(site)) visitSite(context, store, adapter, site);
+        if (!named.includes(adapter) && adapter.wants?.(site))
+          visitSite(context, store, adapter, site);
       }
     }
   }
@@ -78,10 +87,20 @@ function substituteLinks({ program, adapters, ...sources }: CollectOptions): Pro
   return { ...program, link };
 }
 
-function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, site: CallSite): void {
+function visitSite(
+  context: AdapterContext,
+  store: FactStore,
+  adapter: Adapter,
+  site: CallSite,
+): void {
   const env = context.evaluator.siteEnv(site);
   const frame: Frame = {
-    file: site.file, fn: site.fn, env, symbol: siteSymbol(site), lifted: null, inherited: null,
+    file: site.file,
+    fn: site.fn,
+    env,
+    symbol: siteSymbol(site),
+    lifted: null,
+    inherited: null,
   };
   const unresolved = visitWithin(context, store, adapter, site, env, frame);
   if (!unresolved) return;
@@ -92,7 +111,9 @@ function visitSite(context: AdapterContext, store: FactStore, adapter: Adapter, 
       const left = visitWithin(context, store, adapter, site, place, placeFrame);
       return left === null ? 'known' : left.isChoice ? 'choice' : 'unknown';
     },
-    unresolved.isChoice ? { ...frame, lifted: { at: site.expr.at, note: 'decided by a caller', isDeferred: false } } : null,
+    unresolved.isChoice
+      ? { ...frame, lifted: { at: site.expr.at, note: 'decided by a caller', isDeferred: false } }
+      : null,
   );
   if (!found && !unresolved.isChoice) reportUnresolved(store, adapter, site, unresolved);
 }
@@ -110,11 +131,24 @@ function visitWithin(
   const { evaluator } = context;
   const { expr } = site;
   // Written out: spreading the context costs more than most visits do.
-  const { program, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf } = context;
+  const { program, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf } =
+    context;
   const visit: Visit = {
-    program, evaluator, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf,
-    site, call: expr, env,
-    place: frame.lifted ? { file: frame.file, at: frame.lifted.at } : { file: site.file, at: expr.at },
+    program,
+    evaluator,
+    hierarchy,
+    tables,
+    facts,
+    isSource,
+    readText,
+    findByExtension,
+    dependenciesOf,
+    site,
+    call: expr,
+    env,
+    place: frame.lifted
+      ? { file: frame.file, at: frame.lifted.at }
+      : { file: site.file, at: expr.at },
     lifted: frame.lifted !== null,
     receiver: () => evaluator.value(expr.fn.k === 'mem' ? expr.fn.obj : expr.fn, env),
     argument: (index) => (expr.args[index] ? evaluator.value(expr.args[index], env) : UNKNOWN),
@@ -145,7 +179,9 @@ function reportUnresolved(
     createFinding({
       code: `dynamic-${subject}`,
       severity: 'warning',
-      path: site.file.path, line, column,
+      path: site.file.path,
+      line,
+      column,
       subject: `${siteSymbol(site)} ${site.name}`,
       message: `${adapter.title}: ${message}`,
     }),
@@ -154,18 +190,29 @@ function reportUnresolved(
 
 function sortedFacts(store: FactStore, more: Pick<RawFacts, 'transactions' | 'tables'>): RawFacts {
   const { lists } = store;
-  const byPlace = <T extends { readonly path: string; readonly line: number; readonly column: number }>(
+  const byPlace = <
+    T extends { readonly path: string; readonly line: number; readonly column: number },
+  >(
     facts: T[],
   ): readonly T[] => facts.sort((a, b) => compareLocations(a, b) || compareJson(a, b));
   return {
     ...more,
     accesses: lists.accesses.sort(
-      (a, b) => compareLocations(a, b) || order(a.table, b.table) || order(a.mode, b.mode) || order(a.via, b.via),
+      (a, b) =>
+        compareLocations(a, b) ||
+        order(a.table, b.table) ||
+        order(a.mode, b.mode) ||
+        order(a.via, b.via),
     ),
     joins: byPlace(lists.joins),
     relations: byPlace(lists.relations),
     routes: lists.routes.sort(
-      (a, b) => order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.path, b.path) || order(a.method, b.method),
+      (a, b) =>
+        order(a.file, b.file) ||
+        a.line - b.line ||
+        a.column - b.column ||
+        order(a.path, b.path) ||
+        order(a.method, b.method),
     ),
     events: byPlace(lists.events),
     nestModules: byPlace(lists.nestModules),

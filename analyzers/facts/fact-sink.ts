@@ -20,7 +20,9 @@ export interface Frame {
   readonly inherited: { readonly cls: ProjectClass; readonly method: ProjectFunction } | null;
 }
 
-type Lists = { -readonly [K in keyof Omit<RawFacts, 'transactions' | 'tables'>]: RawFacts[K][number][] };
+type Lists = {
+  -readonly [K in keyof Omit<RawFacts, 'transactions' | 'tables'>]: RawFacts[K][number][];
+};
 
 export interface FactStore {
   readonly sink: FactSink;
@@ -51,8 +53,18 @@ export function createFactStore(): FactStore {
     return true;
   };
   const lists: Lists = {
-    accesses: [], joins: [], relations: [], routes: [], events: [], nestModules: [],
-    providers: [], injections: [], jobs: [], outbound: [], config: [], findings: [],
+    accesses: [],
+    joins: [],
+    relations: [],
+    routes: [],
+    events: [],
+    nestModules: [],
+    providers: [],
+    injections: [],
+    jobs: [],
+    outbound: [],
+    config: [],
+    findings: [],
   };
   const recorder: Recorder = {
     lists,
@@ -81,7 +93,12 @@ export function createFactStore(): FactStore {
   };
 }
 
-function placed({ frame }: Recorder, place: Place, evidence: string, certainty: Certainty = 'certain'): Evidence {
+function placed(
+  { frame }: Recorder,
+  place: Place,
+  evidence: string,
+  certainty: Certainty = 'certain',
+): Evidence {
   return placeEvidence(frame(), place, evidence, certainty);
 }
 
@@ -95,14 +112,27 @@ function frameOf({ frame }: Recorder): Frame {
 /** Text that the caller wrote keeps its line although the call that runs it is elsewhere. */
 function written(
   recorder: Recorder,
-  { at, file, evidence, certainty = 'certain' }: { readonly at: Pos; readonly file?: ProjectFile; readonly evidence: string; readonly certainty?: Certainty },
+  {
+    at,
+    file,
+    evidence,
+    certainty = 'certain',
+  }: {
+    readonly at: Pos;
+    readonly file?: ProjectFile;
+    readonly evidence: string;
+    readonly certainty?: Certainty;
+  },
 ): Evidence {
   const frame = frameOf(recorder);
-  if (!file || !frame.lifted || file !== frame.file) return placed(recorder, { file: frame.file, at }, evidence, certainty);
+  if (!file || !frame.lifted || file !== frame.file)
+    return placed(recorder, { file: frame.file, at }, evidence, certainty);
   return { path: file.path, ...unpackPosition(at), evidence, certainty };
 }
 
-function dataSink(recorder: Recorder): Pick<FactSink, 'access' | 'join' | 'transaction' | 'relation'> {
+function dataSink(
+  recorder: Recorder,
+): Pick<FactSink, 'access' | 'join' | 'transaction' | 'relation'> {
   const { add, isNew, transactions } = recorder;
   return {
     access: (access) => {
@@ -126,8 +156,15 @@ function dataSink(recorder: Recorder): Pick<FactSink, 'access' | 'join' | 'trans
       transactions.push({ ...where, file, body, at, fn, env, known: tables });
     },
     relation: ({ from, to, kind, onDelete = null, place, evidence }) => {
-      const where: Evidence = 'file' in place ? placed(recorder, place, evidence) : { ...place, evidence, certainty: 'certain' };
-      add('relations', { ...where, from, to, kind, onDelete }, `${keyOf(where)} ${from} ${to} ${kind}`);
+      const where: Evidence =
+        'file' in place
+          ? placed(recorder, place, evidence)
+          : { ...place, evidence, certainty: 'certain' };
+      add(
+        'relations',
+        { ...where, from, to, kind, onDelete },
+        `${keyOf(where)} ${from} ${to} ${kind}`,
+      );
     },
   };
 }
@@ -160,13 +197,23 @@ function surfaceSink(
     },
     finding: ({ code, subject, message, place, severity }) => {
       const { path, line, column } = placed(recorder, place, '');
-      const finding: Finding = createFinding({ code, subject, message, path, line, column, severity });
+      const finding: Finding = createFinding({
+        code,
+        subject,
+        message,
+        path,
+        line,
+        column,
+        severity,
+      });
       add('findings', finding, `${finding.id} ${line}`);
     },
   };
 }
 
-function injectionSink(recorder: Recorder): Pick<FactSink, 'nestModule' | 'provider' | 'injection'> {
+function injectionSink(
+  recorder: Recorder,
+): Pick<FactSink, 'nestModule' | 'provider' | 'injection'> {
   const { add } = recorder;
   return {
     nestModule: (fact) => add('nestModules', fact, `${keyOf(fact)} ${fact.name}`),
@@ -178,12 +225,23 @@ function injectionSink(recorder: Recorder): Pick<FactSink, 'nestModule' | 'provi
   };
 }
 
-function placeEvidence(frame: Frame | null, place: Place, evidence: string, certainty: Certainty): Evidence {
+function placeEvidence(
+  frame: Frame | null,
+  place: Place,
+  evidence: string,
+  certainty: Certainty,
+): Evidence {
   const lifted = frame?.lifted;
   const file = lifted && frame ? frame.file : place.file;
   const { line, column } = unpackPosition(lifted ? lifted.at : place.at);
   const said = lifted ? `${evidence} (${lifted.note})` : evidence;
-  return { path: file.path, line, column, evidence: said, certainty: lifted?.isDeferred ? 'inferred' : certainty };
+  return {
+    path: file.path,
+    line,
+    column,
+    evidence: said,
+    certainty: lifted?.isDeferred ? 'inferred' : certainty,
+  };
 }
 
 const keyOf = ({ path, line, column }: Location): string => `${path}:${line}:${column}`;

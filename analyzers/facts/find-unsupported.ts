@@ -30,15 +30,24 @@ const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
   ['pgtyped', 'data accesses'],
 ]);
 
-export function findUnsupported(project: ProjectFiles, externals: readonly ExternalImport[]): readonly Finding[] {
+export function findUnsupported(
+  project: ProjectFiles,
+  externals: readonly ExternalImport[],
+): readonly Finding[] {
   const tests = new Set(project.files.filter((file) => file.test).map((file) => file.path));
   const first = new Map<string, ExternalImport>();
   for (const one of externals) {
-    if (UNSUPPORTED.has(one.package) && !tests.has(one.path) && !first.has(one.package)) first.set(one.package, one);
+    if (UNSUPPORTED.has(one.package) && !tests.has(one.path) && !first.has(one.package))
+      first.set(one.package, one);
   }
   return [...first].map(([name, { path, line, column }]) =>
     createFinding({
-      code: 'unsupported-library', severity: 'warning', path, line, column, subject: name,
+      code: 'unsupported-library',
+      severity: 'warning',
+      path,
+      line,
+      column,
+      subject: name,
       message: `${name} is used here, but its ${UNSUPPORTED.get(name)} are not read`,
     }),
   );

@@ -30,12 +30,27 @@ interface AccessIndex {
   readonly topLevel: ReadonlyMap<string, readonly RawAccess[]>;
 }
 
-export function followTransactions(context: AdapterContext, store: FactStore): readonly FollowedTransaction[] {
+export function followTransactions(
+  context: AdapterContext,
+  store: FactStore,
+): readonly FollowedTransaction[] {
   if (store.transactions.length === 0) return [];
   const accesses = indexAccesses(store.lists.accesses);
   const calls = indexCalls(context);
   return store.transactions
-    .map((transaction) => follow({ context, accesses, calls, tables: new Set(transaction.known), visited: new Set(), unresolved: 0 }, transaction))
+    .map((transaction) =>
+      follow(
+        {
+          context,
+          accesses,
+          calls,
+          tables: new Set(transaction.known),
+          visited: new Set(),
+          unresolved: 0,
+        },
+        transaction,
+      ),
+    )
     .sort(compareLocations);
 }
 
@@ -62,7 +77,8 @@ function indexCalls(context: AdapterContext): ReadonlyMap<ProjectFunction, reado
 /** A function and those it is written in: what is inside a callback is inside of them all. */
 function lexicalChain(fn: ProjectFunction | null): readonly ProjectFunction[] {
   const chain: ProjectFunction[] = [];
-  for (let current = fn; current; current = current.file.functions[current.ir.parent] ?? null) chain.push(current);
+  for (let current = fn; current; current = current.file.functions[current.ir.parent] ?? null)
+    chain.push(current);
   return chain;
 }
 
@@ -74,11 +90,25 @@ function follow(walk: Walk, transaction: RawTransaction): FollowedTransaction {
     followBody(walk, file, fn, body, env);
   }
   const { path, line, column, evidence, certainty } = transaction;
-  return { path, line, column, evidence, certainty, tables: [...walk.tables].sort(), unresolvedCalls: walk.unresolved };
+  return {
+    path,
+    line,
+    column,
+    evidence,
+    certainty,
+    tables: [...walk.tables].sort(),
+    unresolvedCalls: walk.unresolved,
+  };
 }
 
 /** A callback (here or elsewhere), or a list of operations written in place. */
-function followBody(walk: Walk, file: ProjectFile, fn: ProjectFunction | null, body: Expr, env: Env): void {
+function followBody(
+  walk: Walk,
+  file: ProjectFile,
+  fn: ProjectFunction | null,
+  body: Expr,
+  env: Env,
+): void {
   const value = walk.context.evaluator.value(body, env);
   let followed = false;
   for (const one of alternatives(value)) {
@@ -120,7 +150,8 @@ function followFunction(
   if (depth > MAX_DEPTH || walk.visited.has(key)) return;
   walk.visited.add(key);
   for (const access of walk.accesses.byFunction.get(fn) ?? []) {
-    if (access.path !== fn.file.path || access.line * 65536 + access.column >= from) walk.tables.add(access.table);
+    if (access.path !== fn.file.path || access.line * 65536 + access.column >= from)
+      walk.tables.add(access.table);
   }
   if (self) {
     for (const access of walk.accesses.inherited.get(self) ?? []) {
@@ -128,7 +159,13 @@ function followFunction(
     }
   }
   for (const site of walk.calls.get(fn) ?? []) {
-    if (site.expr.at >= from) followCall(walk, site, site.file === env.file ? env : walk.context.evaluator.siteEnv(site), depth);
+    if (site.expr.at >= from)
+      followCall(
+        walk,
+        site,
+        site.file === env.file ? env : walk.context.evaluator.siteEnv(site),
+        depth,
+      );
   }
 }
 

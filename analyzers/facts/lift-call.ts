@@ -22,12 +22,25 @@ export type Attempt = (env: Env, frame: Frame) => 'known' | 'choice' | 'unknown'
  * @param place where facts belong when callers only decide which of several it is
  * @returns whether some attempt came to know the subject
  */
-export function liftCall(context: AdapterContext, site: CallSite, attempt: Attempt, place: Frame | null): boolean {
+export function liftCall(
+  context: AdapterContext,
+  site: CallSite,
+  attempt: Attempt,
+  place: Frame | null,
+): boolean {
   const method = enclosingMethod(site.fn);
   let found = method?.owner ? liftToDerived(context, site, method, method.owner, attempt) : false;
   for (let fn = site.fn; fn; fn = parentOf(fn)) {
     const isDeferred = fn !== site.fn && isKeptFunction(site.fn);
-    found = liftToCallers(context, fn, { attempt, place, isDeferred, inner: (env) => env, depth: 1, seen: new Set([fn]) }) || found;
+    found =
+      liftToCallers(context, fn, {
+        attempt,
+        place,
+        isDeferred,
+        inner: (env) => env,
+        depth: 1,
+        seen: new Set([fn]),
+      }) || found;
   }
   return found;
 }
@@ -60,14 +73,19 @@ function liftToDerived(
   for (const cls of hierarchy.below(owner)) {
     if (cls.ir.isAbstract) continue;
     const member = findMember(evaluator, instanceOf(cls), method.ir.name);
-    const isInherited = member?.kind === 'method' ? member.fn === method : method.ir.kind === 'constructor';
+    const isInherited =
+      member?.kind === 'method' ? member.fn === method : method.ir.kind === 'constructor';
     // An override may still reach the method through super: then the call of it is lifted.
     if (!isInherited || (member && !('view' in member))) continue;
     const env = member ? memberEnv(evaluator, member.view, method) : evaluator.functionEnv(method);
     const note = `inherited from ${method.symbol} at ${site.file.path}`;
     const frame: Frame = {
-      file: cls.file, fn: null, env, symbol: `${cls.name}.${method.ir.name}`,
-      lifted: { at: cls.ir.at, note, isDeferred: false }, inherited: { cls, method },
+      file: cls.file,
+      fn: null,
+      env,
+      symbol: `${cls.name}.${method.ir.name}`,
+      lifted: { at: cls.ir.at, note, isDeferred: false },
+      inherited: { cls, method },
     };
     found = attempt(env, frame) === 'known' || found;
   }
@@ -97,9 +115,13 @@ function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Li
     // `orders.findAll()` runs inherited code of OrderService: what follows from `this` is OrderService's
     // access; only what the caller hands in (SQL text, the work of a transaction) is the caller's.
     const inherited = isOnOther(caller) && callee.self !== null && callee.self.cls !== fn.owner;
-    const env = inner(inherited ? derivedEnv(evaluator.functionEnv(fn), { names: callee.env.names }) : callee.env);
+    const env = inner(
+      inherited ? derivedEnv(evaluator.functionEnv(fn), { names: callee.env.names }) : callee.env,
+    );
     if (!env) continue;
-    const frame = place ? { ...place, env: callerEnv } : callerFrame(caller, callerEnv, fn, isDeferred);
+    const frame = place
+      ? { ...place, env: callerEnv }
+      : callerFrame(caller, callerEnv, fn, isDeferred);
     const outcome = attempt(env, frame);
     if (outcome === 'known') {
       found = true;
@@ -113,7 +135,14 @@ function liftToCallers(context: AdapterContext, fn: ProjectFunction, lifting: Li
     // What is missing may be handed to any function around the call: `retry(() => this.run(work))`.
     for (let outer = caller.fn; outer; outer = parentOf(outer)) {
       if (seen.has(outer)) continue;
-      const next = { attempt, isDeferred, place: outcome === 'choice' ? frame : place, inner: through, depth: depth + 1, seen: new Set([...seen, outer]) };
+      const next = {
+        attempt,
+        isDeferred,
+        place: outcome === 'choice' ? frame : place,
+        inner: through,
+        depth: depth + 1,
+        seen: new Set([...seen, outer]),
+      };
       found = liftToCallers(context, outer, next) || found;
     }
   }
@@ -133,23 +162,37 @@ function callersByName(context: AdapterContext, fn: ProjectFunction): readonly C
       .slice(0, MAX_CALLERS);
   }
   if (fn.ir.name === '<anonymous>') return [];
-  const named = (callsByName.get(fn.ir.name) ?? []).filter((site) => context.isSource(site.file.path));
+  const named = (callsByName.get(fn.ir.name) ?? []).filter((site) =>
+    context.isSource(site.file.path),
+  );
   if (named.length <= MAX_CALLERS) return named;
   // Of a name as common as `get`, calls on the own object come first: they are sure to be meant.
-  const own = fn.owner ? named.filter((site) => !isOnOther(site) && isRelated(context, site.owner, fn.owner)) : [];
+  const own = fn.owner
+    ? named.filter((site) => !isOnOther(site) && isRelated(context, site.owner, fn.owner))
+    : [];
   const sure = new Set(own);
   return [...own, ...named.filter((site) => !sure.has(site)).slice(0, MAX_CALLERS)];
 }
 
-function isRelated(context: AdapterContext, cls: ProjectClass | null, to: ProjectClass | null): boolean {
+function isRelated(
+  context: AdapterContext,
+  cls: ProjectClass | null,
+  to: ProjectClass | null,
+): boolean {
   return cls !== null && to !== null && (cls === to || context.hierarchy.below(to).includes(cls));
 }
 
 function callerFrame(caller: CallSite, env: Env, fn: ProjectFunction, isDeferred: boolean): Frame {
   return {
-    file: caller.file, fn: caller.fn, env,
+    file: caller.file,
+    fn: caller.fn,
+    env,
     symbol: caller.fn?.symbol ?? (caller.owner ? caller.owner.name : '<module>'),
-    lifted: { at: caller.expr.at, note: `through ${isDeferred ? 'a function made by ' : ''}${fn.symbol}`, isDeferred },
+    lifted: {
+      at: caller.expr.at,
+      note: `through ${isDeferred ? 'a function made by ' : ''}${fn.symbol}`,
+      isDeferred,
+    },
     inherited: null,
   };
 }

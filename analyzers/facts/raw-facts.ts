@@ -71,4 +71,3 @@ export interface RawFacts {
   readonly config: readonly ConfigKeyFact[];
   readonly findings: readonly Finding[];
 }
-

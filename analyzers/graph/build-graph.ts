@@ -65,7 +65,9 @@ export function buildGraph(project: ProjectFiles, files: readonly FileIr[]): Imp
     links,
     originOf,
     resolver,
-    findings: [...findImportProblems(project, resolved), ...findComputedImports(files, tests)].sort(compareFindings),
+    findings: [...findImportProblems(project, resolved), ...findComputedImports(files, tests)].sort(
+      compareFindings,
+    ),
   };
 }
 

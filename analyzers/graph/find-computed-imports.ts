@@ -17,7 +17,11 @@ export function findComputedImports(
     const more = related.length > 0 ? `, like ${related.length} more of this file` : '';
     return [
       createFinding({
-        code: 'dynamic-import-unknown', severity: 'warning', ...first, subject: file.path, related,
+        code: 'dynamic-import-unknown',
+        severity: 'warning',
+        ...first,
+        subject: file.path,
+        related,
         message: `an import() or require() computes what it loads${more}; the edge is missing from the graph`,
       }),
     ];
@@ -30,7 +34,9 @@ function computedIn(file: FileIr): readonly Location[] {
     if (expr.k === 'import' && expr.index < 0) places.add(expr.at);
   };
   forEachRoot(file, (expr) => forEachExpr(expr, look));
-  return [...places].sort((a, b) => a - b).map((at) => ({ path: file.path, ...unpackPosition(at) }));
+  return [...places]
+    .sort((a, b) => a - b)
+    .map((at) => ({ path: file.path, ...unpackPosition(at) }));
 }
 
 function forEachRoot(file: FileIr, visit: (expr: Expr) => void): void {

@@ -142,7 +142,7 @@ function pickNext(left: ReadonlySet<number>, { surplus, outs, ins }: Degrees): n
 function improve(order: number[], neighbours: readonly (readonly Neighbour[])[]): void {
   const place = placesOf(order);
   const around = openSurroundings(neighbours);
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (let node = 0; node < order.length; node++) {
       const target = findBetterPlace(node, place, neighbours[node] ?? [], around);
@@ -165,7 +165,12 @@ function openSurroundings(neighbours: readonly (readonly Neighbour[])[]): Surrou
 }
 
 /** Fills in the neighbours as they stand once the node at `own` is taken out. */
-function surround({ places, weights }: Surroundings, own: number, place: Int32Array, neighbours: readonly Neighbour[]): void {
+function surround(
+  { places, weights }: Surroundings,
+  own: number,
+  place: Int32Array,
+  neighbours: readonly Neighbour[],
+): void {
   let count = 0;
   for (const { node, weight } of neighbours) {
     const now = place[node] ?? 0;

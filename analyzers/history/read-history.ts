@@ -51,7 +51,15 @@ export async function readHistory(options: HistoryOptions): Promise<HistoryFacts
 
 function readLog(root: string, detail: readonly string[]): Promise<string | null> {
   return runGit(root, [
-    'log', '-z', ...detail, '--no-merges', '--relative', `--max-count=${MAX_COMMITS}`, '--format=%x01%ae', '--', '.',
+    'log',
+    '-z',
+    ...detail,
+    '--no-merges',
+    '--relative',
+    `--max-count=${MAX_COMMITS}`,
+    '--format=%x01%ae',
+    '--',
+    '.',
   ]);
 }
 
@@ -96,7 +104,10 @@ export function summarizeHistory(
 ): Omit<HistoryFacts, 'state'> {
   const today = new Map<string, string>();
   const nameOf = (path: string): string => today.get(path) ?? path;
-  const files = new Map<string, { commits: number; added: number; deleted: number; authors: Set<string> }>();
+  const files = new Map<
+    string,
+    { commits: number; added: number; deleted: number; authors: Set<string> }
+  >();
   const pairs = new Map<string, number>();
   const counted = new Map<string, number>();
   let bulkCommits = 0;
@@ -107,7 +118,12 @@ export function summarizeHistory(
       if (change.from !== null && change.from !== change.path) today.set(change.from, name);
       if (!isSource(name)) continue;
       touched.add(name);
-      const file = files.get(name) ?? { commits: 0, added: 0, deleted: 0, authors: new Set<string>() };
+      const file = files.get(name) ?? {
+        commits: 0,
+        added: 0,
+        deleted: 0,
+        authors: new Set<string>(),
+      };
       file.commits += 1;
       file.added += change.added;
       file.deleted += change.deleted;
@@ -120,14 +136,17 @@ export function summarizeHistory(
   return {
     commits: commits.length,
     bulkCommits,
-    files: [...files].sort(byKey).map(
-      ([path, { authors, ...rest }]): FileHistory => ({ path, ...rest, authors: authors.size }),
-    ),
+    files: [...files].sort(byKey).map(([path, { authors, ...rest }]): FileHistory => ({
+      path,
+      ...rest,
+      authors: authors.size,
+    })),
     coChanges: strongPairs(pairs, counted),
   };
 }
 
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : 1;
 
 function countTogether(
   touched: readonly string[],
@@ -143,7 +162,10 @@ function countTogether(
   });
 }
 
-function strongPairs(pairs: ReadonlyMap<string, number>, counted: ReadonlyMap<string, number>): readonly CoChange[] {
+function strongPairs(
+  pairs: ReadonlyMap<string, number>,
+  counted: ReadonlyMap<string, number>,
+): readonly CoChange[] {
   const strong: CoChange[] = [];
   for (const [key, together] of pairs) {
     if (together < MIN_TOGETHER) continue;
@@ -153,20 +175,31 @@ function strongPairs(pairs: ReadonlyMap<string, number>, counted: ReadonlyMap<st
     if (strength >= MIN_STRENGTH) strong.push({ a, b, together, strength });
   }
   return strong
-    .sort((x, y) => y.together - x.together || y.strength - x.strength || (x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : 1))
+    .sort(
+      (x, y) =>
+        y.together - x.together ||
+        y.strength - x.strength ||
+        (x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : 1),
+    )
     .slice(0, MAX_PAIRS);
 }
 
 /** @returns standard output, null when git is missing or fails */
 function runGit(cwd: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn('git', ['-c', 'core.quotepath=off', '-c', 'diff.renameLimit=400', ...args], {
-      cwd,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const child = spawn(
+      'git',
+      ['-c', 'core.quotepath=off', '-c', 'diff.renameLimit=400', ...args],
+      {
+        cwd,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', () => resolve(null));
-    child.on('close', (status) => resolve(status === 0 ? Buffer.concat(chunks).toString('utf8') : null));
+    child.on('close', (status) =>
+      resolve(status === 0 ? Buffer.concat(chunks).toString('utf8') : null),
+    );
   });
 }

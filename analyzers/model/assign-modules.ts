@@ -15,11 +15,41 @@ export interface ModulePlace {
 
 /** Folders that only hold modules: the module is one level further down. */
 const CONTAINERS = new Set([
-  'src', 'source', 'lib', 'libs', 'app', 'apps', 'packages', 'plugins', 'extensions', 'features', 'feature', 'modules', 'domains', 'domain',
-  'contexts', 'bounded-contexts', 'components', 'services', 'server', 'backend', 'api', 'projects', 'routes',
+  'src',
+  'source',
+  'lib',
+  'libs',
+  'app',
+  'apps',
+  'packages',
+  'plugins',
+  'extensions',
+  'features',
+  'feature',
+  'modules',
+  'domains',
+  'domain',
+  'contexts',
+  'bounded-contexts',
+  'components',
+  'services',
+  'server',
+  'backend',
+  'api',
+  'projects',
+  'routes',
 ]);
 /** Containers only when they hold several folders: `services/` may be a layer full of files. */
-const LAYER_LIKE = new Set(['services', 'components', 'api', 'lib', 'routes', 'domain', 'app', 'server']);
+const LAYER_LIKE = new Set([
+  'services',
+  'components',
+  'api',
+  'lib',
+  'routes',
+  'domain',
+  'app',
+  'server',
+]);
 
 export interface ModuleInput {
   /** Source files that are no tests, sorted. */
@@ -33,10 +63,11 @@ export interface ModuleInput {
 export function assignModules(input: ModuleInput): ReadonlyMap<string, ModulePlace> {
   const nest = nestFolders(input);
   const folders = buildFolderTree(input.paths);
+  const workspaces = new Set(input.workspaces);
   const places = new Map<string, ModulePlace>();
   const result = new Map<string, ModulePlace>();
   for (const path of input.paths) {
-    const place = nestPlace(path, nest) ?? folderPlace(path, folders, new Set(input.workspaces));
+    const place = nestPlace(path, nest) ?? folderPlace(path, folders, workspaces);
     const known = places.get(place.id) ?? place;
     places.set(place.id, known);
     result.set(path, known);
@@ -48,14 +79,26 @@ export function assignModules(input: ModuleInput): ReadonlyMap<string, ModulePla
 function nestFolders({ paths, nestModules }: ModuleInput): ReadonlyMap<string, string> {
   const folders = new Map<string, string>();
   const homes = new Set(nestModules.map((fact) => folderOf(fact.path)));
+  const inside = countBelow([...homes]);
+  const held = countBelow(paths);
   for (const home of homes) {
-    const inner = [...homes].filter((other) => other !== home && other.startsWith(home === '' ? '' : `${home}/`));
-    const held = paths.filter((path) => home === '' || path.startsWith(`${home}/`)).length;
     // The folder of the root module holds the others' folders; it is no module of its own.
-    if (home === '' || (inner.length >= 3 && held > paths.length / 2)) continue;
+    if (home === '' || ((inside.get(home) ?? 0) >= 3 && (held.get(home) ?? 0) > paths.length / 2))
+      continue;
     folders.set(home, home);
   }
   return outermost(folders);
+}
+
+/** How many of the paths are below each folder. */
+function countBelow(paths: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    if (path === '') continue;
+    for (const folder of foldersUpward(folderOf(path)))
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A module folder inside another module's folder belongs to the outer one, unless that is a container. */
@@ -108,7 +151,9 @@ function folderPlace(path: string, tree: FolderTree, workspaces: ReadonlySet<str
     module = folder;
     if (!isContainer(folder, tree, workspaces)) return place(folder, 'folder');
   }
-  return module === '' ? { id: '.', name: '(root)', path: '', origin: 'root' } : place(module, workspaces.has(module) ? 'workspace' : 'folder');
+  return module === ''
+    ? { id: '.', name: '(root)', path: '', origin: 'root' }
+    : place(module, workspaces.has(module) ? 'workspace' : 'folder');
 }
 
 function isContainer(folder: string, tree: FolderTree, workspaces: ReadonlySet<string>): boolean {

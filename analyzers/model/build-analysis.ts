@@ -49,15 +49,20 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     workspaces: input.workspaces,
   });
   const moduleOf = (path: string): string | null => places.get(path)?.id ?? null;
-  const accesses = facts.accesses.map(({ fn: _fn, inherited: _inherited, ...access }): AccessFact => {
-    const module = moduleOf(access.path);
-    return { ...access, module, boundary: null };
-  });
+  const accesses = facts.accesses.map(
+    ({ fn: _fn, inherited: _inherited, ...access }): AccessFact => {
+      const module = moduleOf(access.path);
+      return { ...access, module, boundary: null };
+    },
+  );
   const tables = ownTables(facts.tables, accesses, places);
   const ownerOf = new Map(tables.map((table) => [table.name, table.owner]));
   const files = fileFacts(input, places);
-  const withModule = <T extends { readonly path: string }>(fact: T): T & { readonly module: string | null } => ({
-    ...fact, module: moduleOf(fact.path),
+  const withModule = <T extends { readonly path: string }>(
+    fact: T,
+  ): T & { readonly module: string | null } => ({
+    ...fact,
+    module: moduleOf(fact.path),
   });
   const analysis: CodeAnalysis = {
     schemaVersion: 1,
@@ -65,14 +70,24 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     files,
     imports,
     externals: input.externals,
-    modules: measureModules({ files, places, imports, externals: input.externals, tablesOf: tablesByOwner(tables) }),
+    modules: measureModules({
+      files,
+      places,
+      imports,
+      externals: input.externals,
+      tablesOf: tablesByOwner(tables),
+    }),
     hubs: findHubs(sources, imports, places),
     tables,
     accesses,
     relations: facts.relations,
     joins: facts.joins.map((join) => crossingJoin(join, ownerOf)),
     transactions: facts.transactions.map((one) => crossingTransaction(one, ownerOf)),
-    routes: facts.routes.map((route) => ({ ...route, module: moduleOf(route.file), boundary: null })),
+    routes: facts.routes.map((route) => ({
+      ...route,
+      module: moduleOf(route.file),
+      boundary: null,
+    })),
     events: groupEvents(facts.events, moduleOf),
     nestModules: facts.nestModules,
     providers: facts.providers,
@@ -84,20 +99,43 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     boundaries: [],
     crossings: [],
     roadmap: [],
-    verdict: { split: null, why: ['Boundaries are not suggested by this version: it reports the facts they rest on.'] },
+    verdict: {
+      split: null,
+      why: ['Boundaries are not suggested by this version: it reports the facts they rest on.'],
+    },
     findings: [],
   };
-  const findings = [...input.findings, ...facts.findings, ...findKnots(analysis)].sort(compareFindings);
+  const findings = [...input.findings, ...facts.findings, ...findKnots(analysis)].sort(
+    compareFindings,
+  );
   return { ...analysis, findings };
 }
 
-export function completeAnalysis(code: CodeAnalysis, history: HistoryFacts, secondOpinion: SecondOpinion, more: readonly Finding[]): Analysis {
-  return { ...code, history, secondOpinion, findings: [...code.findings, ...more].sort(compareFindings) };
+export function completeAnalysis(
+  code: CodeAnalysis,
+  history: HistoryFacts,
+  secondOpinion: SecondOpinion,
+  more: readonly Finding[],
+): Analysis {
+  return {
+    ...code,
+    history,
+    secondOpinion,
+    findings: [...code.findings, ...more].sort(compareFindings),
+  };
 }
 
-function fileFacts({ files, isTest }: AnalysisInput, places: ReadonlyMap<string, ModulePlace>): readonly FileFact[] {
+function fileFacts(
+  { files, isTest }: AnalysisInput,
+  places: ReadonlyMap<string, ModulePlace>,
+): readonly FileFact[] {
   return files.map(({ path, lines }) => ({
-    path, lines, module: places.get(path)?.id ?? null, boundary: null, confidence: null, test: isTest(path),
+    path,
+    lines,
+    module: places.get(path)?.id ?? null,
+    boundary: null,
+    confidence: null,
+    test: isTest(path),
   }));
 }
 
@@ -120,22 +158,45 @@ function crossingJoin(join: RawFacts['joins'][number], owners: Owners): JoinFact
   return { ...join, modules, crosses: modules.length > 1 };
 }
 
-function crossingTransaction(one: RawFacts['transactions'][number], owners: Owners): TransactionFact {
+function crossingTransaction(
+  one: RawFacts['transactions'][number],
+  owners: Owners,
+): TransactionFact {
   const modules = ownersOf(one.tables, owners);
   return { ...one, modules, boundaries: [], crosses: modules.length > 1 };
 }
 
-function groupEvents(ends: readonly RawEventEnd[], moduleOf: (path: string) => string | null): readonly EventFact[] {
-  const groups = new Map<string, { first: RawEventEnd; emitters: EventEnd[]; consumers: EventEnd[] }>();
+function groupEvents(
+  ends: readonly RawEventEnd[],
+  moduleOf: (path: string) => string | null,
+): readonly EventFact[] {
+  const groups = new Map<
+    string,
+    { first: RawEventEnd; emitters: EventEnd[]; consumers: EventEnd[] }
+  >();
   for (const end of ends) {
     const key = `${end.kind}\0${end.name}`;
     const group = groups.get(key) ?? { first: end, emitters: [], consumers: [] };
     const { path, line, column, evidence, certainty, symbol } = end;
-    const fact: EventEnd = { path, line, column, evidence, certainty, symbol, module: moduleOf(path) };
+    const fact: EventEnd = {
+      path,
+      line,
+      column,
+      evidence,
+      certainty,
+      symbol,
+      module: moduleOf(path),
+    };
     (end.role === 'emit' ? group.emitters : group.consumers).push(fact);
     groups.set(key, group);
   }
   return [...groups.values()]
-    .map(({ first, emitters, consumers }) => ({ name: first.name, kind: first.kind, bus: first.bus, emitters, consumers }))
+    .map(({ first, emitters, consumers }) => ({
+      name: first.name,
+      kind: first.kind,
+      bus: first.bus,
+      emitters,
+      consumers,
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.kind < b.kind ? -1 : 1));
 }

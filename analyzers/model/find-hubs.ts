@@ -34,14 +34,35 @@ export function findHubs(
       if (!kind) return [];
       const exports = new Set(file.exports.map((one) => one.name)).size;
       const { path, lines } = file;
-      return [{ path, lines, importers: users.size, modules: modules.size, imports: imported.get(path)?.size ?? 0, exports, kind }];
+      return [
+        {
+          path,
+          lines,
+          importers: users.size,
+          modules: modules.size,
+          imports: imported.get(path)?.size ?? 0,
+          exports,
+          kind,
+        },
+      ];
     })
-    .sort((a, b) => b.modules - a.modules || b.importers - a.importers || (a.path < b.path ? -1 : 1));
+    .sort(
+      (a, b) => b.modules - a.modules || b.importers - a.importers || (a.path < b.path ? -1 : 1),
+    );
 }
 
-function kindOf(file: FileIr, importers: number, modules: number, threshold: number): HubFact['kind'] | null {
+function kindOf(
+  file: FileIr,
+  importers: number,
+  modules: number,
+  threshold: number,
+): HubFact['kind'] | null {
   const forwarded = file.exports.filter((one) => one.imp >= 0).length;
-  const isBarrel = forwarded > 0 && forwarded >= file.exports.length * 0.8 && file.functions.length === 0 && file.classes.length === 0;
+  const isBarrel =
+    forwarded > 0 &&
+    forwarded >= file.exports.length * 0.8 &&
+    file.functions.length === 0 &&
+    file.classes.length === 0;
   const isHub = importers >= threshold && modules >= HUB_MODULES;
   if (isBarrel) return isHub ? 'barrel' : null;
   const parts = Math.max(file.exports.length, file.functions.length);

@@ -2,7 +2,7 @@
  * What stands in the way of a split: one finding per knot (a table, a transaction, a pair of
  * modules, a cycle), never one per line of code.
  */
-import type { Analysis, CycleFact, Finding, Location } from '../contract.ts';
+import type { AccessFact, Analysis, CycleFact, Finding, Location } from '../contract.ts';
 import { createFinding } from '../findings.ts';
 import type { FindingCode } from '../findings.ts';
 
@@ -23,16 +23,22 @@ export function findKnots(known: Known): readonly Finding[] {
 }
 
 function sharedTables({ tables, accesses }: Known): readonly Finding[] {
+  const written = new Map<string, AccessFact[]>(tables.map((table) => [table.name, []]));
+  for (const access of accesses)
+    if (access.mode === 'write') written.get(access.table)?.push(access);
   return tables.flatMap((table): readonly Finding[] => {
     if (table.writers.length < 2) return [];
-    const writes = accesses.filter((access) => access.table === table.name && access.mode === 'write');
+    const writes = written.get(table.name) ?? [];
     const foreign = writes.filter((access) => access.module !== table.owner);
     const first = foreign[0] ?? writes[0];
     if (!first) return [];
     const owner = table.owner === null ? 'no clear owner' : `owned by ${table.owner}`;
     return [
       createFinding({
-        code: 'shared-table', severity: 'warning', ...placeOf(first), subject: table.name,
+        code: 'shared-table',
+        severity: 'warning',
+        ...placeOf(first),
+        subject: table.name,
         message: `${table.name} is written by ${table.writers.length} modules (${table.writers.join(', ')}; ${owner})`,
         related: writes.filter((access) => access !== first).map(placeOf),
       }),
@@ -49,7 +55,9 @@ function crossingTransactions({ transactions }: Known): readonly Finding[] {
       const number = (alike.get(`${one.path} ${tables}`) ?? 0) + 1;
       alike.set(`${one.path} ${tables}`, number);
       return createFinding({
-        code: 'crossing-transaction', severity: 'warning', ...placeOf(one),
+        code: 'crossing-transaction',
+        severity: 'warning',
+        ...placeOf(one),
         subject: number === 1 ? tables : `${tables} #${number}`,
         message: `one transaction over tables of ${one.modules.join(', ')}: ${one.tables.join(', ')}`,
       });
@@ -63,16 +71,24 @@ interface PairPlace extends Location {
 
 function joinPlaces({ joins }: Known): readonly PairPlace[] {
   return joins.flatMap((join) =>
-    pairsOf(join.modules).map((pair) => ({ ...placeOf(join), pair, what: join.tables.join(' ⋈ ') })),
+    pairsOf(join.modules).map((pair) => ({
+      ...placeOf(join),
+      pair,
+      what: join.tables.join(' ⋈ '),
+    })),
   );
 }
 
 function relationPlaces({ relations, tables }: Known): readonly PairPlace[] {
   const owners = new Map(tables.map((table) => [table.name, table.owner]));
   return relations.flatMap((relation) => {
-    const modules = [owners.get(relation.from), owners.get(relation.to)].flatMap((one) => one ?? []);
+    const modules = [owners.get(relation.from), owners.get(relation.to)].flatMap(
+      (one) => one ?? [],
+    );
     return pairsOf([...new Set(modules)].sort()).map((pair) => ({
-      ...placeOf(relation), pair, what: `${relation.from} → ${relation.to}`,
+      ...placeOf(relation),
+      pair,
+      what: `${relation.from} → ${relation.to}`,
     }));
   });
 }
@@ -85,21 +101,28 @@ function crossingPairs(code: FindingCode, places: readonly PairPlace[]): readonl
   const groups = new Map<string, PairPlace[]>();
   for (const place of places) groups.set(place.pair, [...(groups.get(place.pair) ?? []), place]);
   const noun = code === 'crossing-join' ? 'join' : 'relation';
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([pair, group]): readonly Finding[] => {
-    const [first, ...rest] = group;
-    if (!first) return [];
-    const examples = [...new Set(group.map((one) => one.what))].slice(0, 3).join(', ');
-    return [
-      createFinding({
-        code, severity: 'info', ...placeOf(first), subject: pair,
-        message: `${group.length === 1 ? `1 ${noun} ties` : `${group.length} ${noun}s tie`} ${pair} together: ${examples}`,
-        related: rest.map(placeOf),
-      }),
-    ];
-  });
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([pair, group]): readonly Finding[] => {
+      const [first, ...rest] = group;
+      if (!first) return [];
+      const examples = [...new Set(group.map((one) => one.what))].slice(0, 3).join(', ');
+      return [
+        createFinding({
+          code,
+          severity: 'info',
+          ...placeOf(first),
+          subject: pair,
+          message: `${group.length === 1 ? `1 ${noun} ties` : `${group.length} ${noun}s tie`} ${pair} together: ${examples}`,
+          related: rest.map(placeOf),
+        }),
+      ];
+    });
 }
 
-const CYCLE_CODES: Readonly<Record<CycleFact['level'], Partial<Record<CycleFact['tier'], FindingCode>>>> = {
+const CYCLE_CODES: Readonly<
+  Record<CycleFact['level'], Partial<Record<CycleFact['tier'], FindingCode>>>
+> = {
   file: { load: 'cycle-load' },
   module: { runtime: 'cycle-module' },
   boundary: {},
@@ -111,10 +134,17 @@ function cycleFindings(cycles: readonly CycleFact[]): readonly Finding[] {
     const code = CYCLE_CODES[cycle.level][cycle.tier];
     const [first, ...rest] = cycle.cut;
     if (!code || !first) return [];
-    const what = cycle.level === 'file' ? 'files need each other while they load' : 'modules depend on each other';
+    const what =
+      cycle.level === 'file'
+        ? 'files need each other while they load'
+        : 'modules depend on each other';
     return [
       createFinding({
-        code, severity: 'warning', path: first.path, line: first.line, column: first.column,
+        code,
+        severity: 'warning',
+        path: first.path,
+        line: first.line,
+        column: first.column,
         subject: [...cycle.members].join(),
         message: `${cycle.members.length} ${what}; cutting ${cutPairs(cycle)} of ${cycle.edges} dependencies frees them, first ${first.from} → ${first.to}`,
         related: rest.map(placeOf),
@@ -124,14 +154,18 @@ function cycleFindings(cycles: readonly CycleFact[]): readonly Finding[] {
 }
 
 /** A dependency may stand in several places; all of them go together. */
-const cutPairs = ({ cut }: CycleFact): number => new Set(cut.map(({ from, to }) => `${from}\0${to}`)).size;
+const cutPairs = ({ cut }: CycleFact): number =>
+  new Set(cut.map(({ from, to }) => `${from}\0${to}`)).size;
 
 function hubFindings({ hubs, modules }: Known): readonly Finding[] {
   return hubs
     .filter((hub) => hub.kind === 'god-file')
     .map((hub) =>
       createFinding({
-        code: 'god-file', severity: 'info', path: hub.path, subject: hub.path,
+        code: 'god-file',
+        severity: 'info',
+        path: hub.path,
+        subject: hub.path,
         message: `${hub.lines} lines and ${hub.exports} exports, used by ${hub.importers} files of ${hub.modules} of the ${modules.length} modules`,
       }),
     );

@@ -42,9 +42,18 @@ export function measureModules(input: ModuleInput): readonly ModuleFact[] {
       const ce = dependsOn.filter((edge) => edge.valueImports > 0).length;
       const ca = afferent.get(place.id) ?? 0;
       return {
-        id: place.id, name: place.name, origin: place.origin, path: place.path, files, lines,
-        efferent: ce, afferent: ca, instability: ce + ca === 0 ? null : round(ce / (ce + ca)),
-        dependsOn, packages: packages.get(place.id) ?? [], tables: input.tablesOf.get(place.id) ?? [],
+        id: place.id,
+        name: place.name,
+        origin: place.origin,
+        path: place.path,
+        files,
+        lines,
+        efferent: ce,
+        afferent: ca,
+        instability: ce + ca === 0 ? null : round(ce / (ce + ca)),
+        dependsOn,
+        packages: packages.get(place.id) ?? [],
+        tables: input.tablesOf.get(place.id) ?? [],
       };
     })
     .sort((a, b) => compareText(a.id, b.id));
@@ -52,7 +61,10 @@ export function measureModules(input: ModuleInput): readonly ModuleFact[] {
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-function moduleEdges({ imports, places }: ModuleInput): ReadonlyMap<string, ReadonlyMap<string, Edge>> {
+function moduleEdges({
+  imports,
+  places,
+}: ModuleInput): ReadonlyMap<string, ReadonlyMap<string, Edge>> {
   const edges = new Map<string, Map<string, Edge>>();
   for (const fact of imports) {
     const from = places.get(fact.from)?.id;

@@ -6,7 +6,17 @@ import { unpackPosition } from '../scan/ir.ts';
 
 /** Column names that mark the rows of one tenant, in the order in which they are believed. */
 const TENANT_COLUMNS = [
-  'tenantid', 'tenant', 'organizationid', 'organisationid', 'organization', 'orgid', 'accountid', 'workspaceid', 'companyid', 'teamid', 'customeraccountid',
+  'tenantid',
+  'tenant',
+  'organizationid',
+  'organisationid',
+  'organization',
+  'orgid',
+  'accountid',
+  'workspaceid',
+  'companyid',
+  'teamid',
+  'customeraccountid',
 ];
 /** A column names the tenant only when this share of all tables has it (a lone `account_id` is a reference). */
 const TENANT_SHARE = 0.3;
@@ -20,7 +30,9 @@ export function ownTables(
   const readers = modulesBy(accesses, 'read');
   const tenant = findTenantColumn(declared);
   const known = new Set(declared.map((table) => table.name));
-  const undeclared = [...new Set(accesses.map((access) => access.table))].filter((name) => !known.has(name));
+  const undeclared = [...new Set(accesses.map((access) => access.table))].filter(
+    (name) => !known.has(name),
+  );
   const facts = [
     ...declared.map((table) => declaredFact(table)),
     ...undeclared.map((name) => undeclaredFact(name, accesses)),
@@ -31,9 +43,13 @@ export function ownTables(
       const writes = writers.get(fact.name) ?? nobody;
       const reads = readers.get(fact.name) ?? nobody;
       const home = fact.entity === null ? null : (places.get(fact.path)?.id ?? null);
-      const tenantColumn = fact.columns.find((column) => tenant.has(normalized(column.name)))?.name ?? null;
+      const tenantColumn =
+        fact.columns.find((column) => tenant.has(normalized(column.name)))?.name ?? null;
       return {
-        ...fact, tenantColumn, writers: [...writes.keys()].sort(), readers: [...reads.keys()].sort(),
+        ...fact,
+        tenantColumn,
+        writers: [...writes.keys()].sort(),
+        readers: [...reads.keys()].sort(),
         owner: ownerOf({ writes, reads, home }),
       };
     })
@@ -60,7 +76,8 @@ export function ownerOf({ writes, reads, home }: Ownership): string | null {
   return home ?? (reads.size === 1 ? only(reads) : null);
 }
 
-const only = (modules: ReadonlyMap<string, number>): string | null => [...modules.keys()][0] ?? null;
+const only = (modules: ReadonlyMap<string, number>): string | null =>
+  [...modules.keys()][0] ?? null;
 
 function majority(modules: ReadonlyMap<string, number>): string | null {
   const total = [...modules.values()].reduce((sum, count) => sum + count, 0);
@@ -82,8 +99,16 @@ function undeclaredFact(name: string, accesses: readonly AccessFact[]): Unowned 
   const first = accesses.find((access) => access.table === name) as AccessFact;
   const { path, line, column, via } = first;
   return {
-    path, line, column, name, entity: null, orm: via.split(' ')[0] ?? '', columns: [], indexes: [],
-    evidence: `no declaration found; first used here: ${first.evidence}`, certainty: 'inferred',
+    path,
+    line,
+    column,
+    name,
+    entity: null,
+    orm: via.split(' ')[0] ?? '',
+    columns: [],
+    indexes: [],
+    evidence: `no declaration found; first used here: ${first.evidence}`,
+    certainty: 'inferred',
   };
 }
 
@@ -105,9 +130,12 @@ const normalized = (name: string): string => name.toLowerCase().replaceAll(/[^a-
 /** The tenant columns in use: an explicit tenant, or what a fair share of the tables has in common. */
 function findTenantColumn(tables: readonly DeclaredTable[]): ReadonlySet<string> {
   for (const candidate of TENANT_COLUMNS) {
-    const having = tables.filter((table) => table.columns.some((column) => normalized(column.name) === candidate));
+    const having = tables.filter((table) =>
+      table.columns.some((column) => normalized(column.name) === candidate),
+    );
     const explicit = candidate.startsWith('tenant') && having.length > 1;
-    if (explicit || having.length >= Math.max(3, tables.length * TENANT_SHARE)) return new Set([candidate]);
+    if (explicit || having.length >= Math.max(3, tables.length * TENANT_SHARE))
+      return new Set([candidate]);
   }
   return new Set();
 }

@@ -27,18 +27,25 @@ const DECLARED_BY: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Value of a member that some file of the project declares on a type of a package. */
-export function augmentedMember(evaluator: Evaluator, of: LibraryValue, name: string): Value | undefined {
+export function augmentedMember(
+  evaluator: Evaluator,
+  of: LibraryValue,
+  name: string,
+): Value | undefined {
   if (of.role !== 'instance') return undefined;
   const all = augmentationsOf(evaluator.program);
   if (all.size === 0) return undefined;
   const type = of.type.slice(of.type.lastIndexOf('.') + 1);
-  const added = [of.pkg, ...(DECLARED_BY.get(of.pkg) ?? [])].flatMap((pkg) => all.get(keyOf(pkg, type))?.get(name) ?? []);
+  const added = [of.pkg, ...(DECLARED_BY.get(of.pkg) ?? [])].flatMap(
+    (pkg) => all.get(keyOf(pkg, type))?.get(name) ?? [],
+  );
   if (added.length === 0) return undefined;
   return unionOf(
     added.map(({ file, member }): Value => {
       const env = evaluator.envOf(file, null);
       if (!member.type) return UNKNOWN;
-      if (member.type.t === 'function') return { v: 'signature', type: member.type, env, owner: null, name };
+      if (member.type.t === 'function')
+        return { v: 'signature', type: member.type, env, owner: null, name };
       return evaluator.type(member.type, env);
     }),
   );
@@ -70,5 +77,9 @@ function augmentationsOf(program: Program): Augmentations {
 /** `fastify/types/instance` augments `fastify`. */
 function packageOf(specifier: string): string {
   if (specifier.startsWith('global')) return specifier;
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/').replace(/^node:/, '');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+    .replace(/^node:/, '');
 }

@@ -5,21 +5,24 @@ import { derivedEnv, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { exportValue } from './export-value.ts';
 import { returnOf } from './type-value.ts';
-import { alternatives, arrayOf, instanceOf, isKnown, stringValue, unionOf, UNKNOWN } from './values.ts';
-import type {
-  ArrayValue,
-  ClassValue,
-  Env,
-  FunctionValue,
-  LibraryValue,
-  Value,
+import {
+  alternatives,
+  arrayOf,
+  instanceOf,
+  isKnown,
+  stringValue,
+  unionOf,
+  UNKNOWN,
 } from './values.ts';
+import type { ArrayValue, ClassValue, Env, FunctionValue, LibraryValue, Value } from './values.ts';
 
 export function callResult(evaluator: Evaluator, call: CallExpr, env: Env): Value {
   const callee = call.fn;
   if (callee.k === 'mem') {
     const receiver = evaluator.value(callee.obj, env);
-    const results = alternatives(receiver).map((one) => methodResult(evaluator, one, callee.name, call, env));
+    const results = alternatives(receiver).map((one) =>
+      methodResult(evaluator, one, callee.name, call, env),
+    );
     const result = unionOf(results);
     if (isKnown(result)) return result;
     return callee.obj.k === 'name' && callee.obj.decl < 0
@@ -93,12 +96,7 @@ function libraryInstanceOf(
   return { ...callee, role: 'instance', args };
 }
 
-function constructed(
-  evaluator: Evaluator,
-  callee: ClassValue,
-  call: CallExpr,
-  env: Env,
-): Value {
+function constructed(evaluator: Evaluator, callee: ClassValue, call: CallExpr, env: Env): Value {
   const types = (call.types ?? []).map((type) => evaluator.type(type, env));
   const ctor = isTold(callee.cls, call) ? { call, env } : null;
   return instanceOf(callee.cls, types.length > 0 ? types : callee.types, ctor);
@@ -115,7 +113,8 @@ function functionResult(
   const types = typeBindings(evaluator, callee, call, env);
   const returned = (): Value =>
     evaluator.guarded(fn, () => {
-      const scope = names.size > 0 || types.size > 0 ? derivedEnv(callee.env, { names, types }) : callee.env;
+      const scope =
+        names.size > 0 || types.size > 0 ? derivedEnv(callee.env, { names, types }) : callee.env;
       return unionOf(returnedExprs(fn.ir.body).map((expr) => evaluator.value(expr, scope)));
     });
   if (fn.ir.returns) {
@@ -169,12 +168,23 @@ function inferred(
 }
 
 function mentions(type: TypeRef, name: string): boolean {
-  if (type.t === 'ref') return type.name === name || (type.args ?? []).some((arg) => mentions(arg, name));
+  if (type.t === 'ref')
+    return type.name === name || (type.args ?? []).some((arg) => mentions(arg, name));
   if (type.t === 'function') return type.returns !== null && mentions(type.returns, name);
   return type.t === 'union' && type.of.some((one) => mentions(one, name));
 }
 
-const SAME_COLLECTION = new Set(['filter', 'slice', 'sort', 'reverse', 'concat', 'toSorted', 'toReversed', 'values', 'flat']);
+const SAME_COLLECTION = new Set([
+  'filter',
+  'slice',
+  'sort',
+  'reverse',
+  'concat',
+  'toSorted',
+  'toReversed',
+  'values',
+  'flat',
+]);
 const ONE_ELEMENT = new Set(['find', 'findLast', 'at', 'pop', 'shift', 'get', 'next']);
 
 function arrayResult(
@@ -231,8 +241,12 @@ function entriesOf(
   of: Value,
 ): readonly (readonly [string | null, Value])[] | null {
   if (of.v === 'namespace') {
-    const names = of.file.ir.exports.filter((one) => !one.typeOnly && one.name !== '*').map((one) => one.name);
-    return [...new Set(names)].map((name) => [name, exportValue(evaluator, of.file, name)] as const);
+    const names = of.file.ir.exports
+      .filter((one) => !one.typeOnly && one.name !== '*')
+      .map((one) => one.name);
+    return [...new Set(names)].map(
+      (name) => [name, exportValue(evaluator, of.file, name)] as const,
+    );
   }
   if (of.v !== 'object') return null;
   return of.expr.props.flatMap((prop): readonly (readonly [string | null, Value])[] => {

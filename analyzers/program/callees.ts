@@ -38,7 +38,9 @@ export function buildHierarchy(evaluator: Evaluator): ClassHierarchy {
         queue.push(classKey(cls));
       }
     }
-    const sorted = [...found].sort((a, b) => compareText(a.file.path, b.file.path) || a.index - b.index);
+    const sorted = [...found].sort(
+      (a, b) => compareText(a.file.path, b.file.path) || a.index - b.index,
+    );
     memo.set(key, sorted);
     return sorted;
   };
@@ -57,7 +59,8 @@ function indexParents(
 ): void {
   const env = evaluator.envOf(cls.file, cls);
   for (const type of cls.ir.implements ?? []) {
-    for (const one of alternatives(evaluator.type(type, env))) indexUnder(evaluator, one, cls, direct, 0);
+    for (const one of alternatives(evaluator.type(type, env)))
+      indexUnder(evaluator, one, cls, direct, 0);
   }
   if (!cls.ir.base) return;
   const base = evaluator.value(cls.ir.base, evaluator.envOf(cls.file, null));
@@ -103,9 +106,14 @@ export function calleesOf(
   const values = alternatives(evaluator.value(expr.fn, env));
   return values.flatMap((one): readonly Callee[] => {
     if (one.v === 'function') return [bound({ fn: one.fn, env: one.env, self: null }, site, env)];
-    if (one.v === 'signature') return implementations(evaluator, hierarchy, one).map((callee) => bound(callee, site, env));
+    if (one.v === 'signature')
+      return implementations(evaluator, hierarchy, one).map((callee) => bound(callee, site, env));
     if (one.v === 'class' && expr.isNew && one.cls.ctor) {
-      const self = instanceOf(one.cls, one.types, isTold(one.cls, expr) ? { call: expr, env } : null);
+      const self = instanceOf(
+        one.cls,
+        one.types,
+        isTold(one.cls, expr) ? { call: expr, env } : null,
+      );
       const scope = derivedEnv(evaluator.functionEnv(one.cls.ctor), { self });
       return [bound({ fn: one.cls.ctor, env: scope, self }, site, env)];
     }
@@ -151,7 +159,8 @@ function instanceMethods(
   if (member?.kind === 'method') {
     return [{ fn: member.fn, env: memberEnv(evaluator, member.view, member.fn), self }];
   }
-  if (member?.kind === 'signature') return overrides(evaluator, hierarchy.below(receiver.cls), name);
+  if (member?.kind === 'signature')
+    return overrides(evaluator, hierarchy.below(receiver.cls), name);
   return alternatives(evaluator.member(receiver, name)).flatMap((one): readonly Callee[] => {
     if (one.v === 'function') return [{ fn: one.fn, env: one.env, self: null }];
     return one.v === 'signature' ? implementations(evaluator, hierarchy, one) : [];
@@ -181,7 +190,9 @@ function attachedFunctions(
       const member = evaluator.member(evaluator.value(object, env), name);
       const same = alternatives(member).some((one) => one.v === 'signature' && one.type === type);
       const attached = file.functions[v.fn];
-      return same && attached ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }] : [];
+      return same && attached
+        ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }]
+        : [];
     }),
   );
 }

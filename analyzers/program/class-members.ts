@@ -13,7 +13,12 @@ import type { Binding, Env, InstanceValue, LibraryValue, Value } from './values.
 export type ClassMember =
   | { readonly kind: 'field'; readonly property: PropertyIr; readonly view: InstanceView }
   | { readonly kind: 'parameter'; readonly param: ParamIr; readonly view: InstanceView }
-  | { readonly kind: 'assigned'; readonly v: Expr; readonly fn: ProjectFunction; readonly view: InstanceView }
+  | {
+      readonly kind: 'assigned';
+      readonly v: Expr;
+      readonly fn: ProjectFunction;
+      readonly view: InstanceView;
+    }
   | { readonly kind: 'method'; readonly fn: ProjectFunction; readonly view: InstanceView }
   | { readonly kind: 'signature'; readonly index: number; readonly view: InstanceView }
   | { readonly kind: 'library'; readonly value: LibraryValue };
@@ -36,7 +41,8 @@ export function baseOf(
   const base = evaluator.value(cls.ir.base, evaluator.envOf(cls.file, null));
   const types = (cls.ir.baseArgs ?? []).map((ref) => evaluator.type(ref, env));
   for (const one of alternatives(base)) {
-    if (one.v === 'class' && one.cls !== cls) return instanceOf(one.cls, types.length > 0 ? types : one.types);
+    if (one.v === 'class' && one.cls !== cls)
+      return instanceOf(one.cls, types.length > 0 ? types : one.types);
     if (one.v === 'library') {
       return { ...one, role: 'instance', args: types.length > 0 ? types : one.args };
     }
@@ -79,7 +85,8 @@ export function findMember(
 ): ClassMember | null {
   let abstract: ClassMember | null = null;
   for (const view of viewsOf(evaluator, instance)) {
-    if ('v' in view) return abstract ?? { kind: 'library', value: { ...view, self: instance.self ?? instance } };
+    if ('v' in view)
+      return abstract ?? { kind: 'library', value: { ...view, self: instance.self ?? instance } };
     const found = memberOfClass(view, name);
     if (found && found.kind !== 'signature') return found;
     abstract ??= found;
@@ -89,12 +96,15 @@ export function findMember(
 
 function memberOfClass(view: InstanceView, name: string): ClassMember | null {
   const { holder } = view;
-  const methods = (holder.methods.get(name) ?? []).filter((fn) => !fn.ir.isStatic && fn.ir.kind !== 'constructor');
+  const methods = (holder.methods.get(name) ?? []).filter(
+    (fn) => !fn.ir.isStatic && fn.ir.kind !== 'constructor',
+  );
   const fn = methods.find((one) => one.ir.kind !== 'setter');
   if (fn) return { kind: 'method', fn, view };
   const property = holder.ir.properties.find((one) => one.name === name && !one.isStatic);
   const assigned = holder.assigned.get(name)?.[0];
-  if (property && (property.init || property.type || !assigned)) return { kind: 'field', property, view };
+  if (property && (property.init || property.type || !assigned))
+    return { kind: 'field', property, view };
   const param = holder.ctor?.ir.params.find((one) => one.property && one.name === name);
   if (param) return { kind: 'parameter', param, view };
   if (assigned) return { kind: 'assigned', ...assigned, view };
@@ -103,7 +113,11 @@ function memberOfClass(view: InstanceView, name: string): ClassMember | null {
 }
 
 /** Environment of a member's code when `this` is the given instance. */
-export function memberEnv(evaluator: Evaluator, view: InstanceView, fn: ProjectFunction | null): Env {
+export function memberEnv(
+  evaluator: Evaluator,
+  view: InstanceView,
+  fn: ProjectFunction | null,
+): Env {
   const base = evaluator.envOf(view.holder.file, view.holder);
   const { instance } = view;
   const plain = instance.cls === view.holder && !instance.ctor && instance.types.length === 0;
@@ -181,7 +195,8 @@ export function bindParameters(
   const names = new Map<string, Binding>();
   fn.ir.params.forEach((param, at) => {
     const arg = param.rest ? restArgument(args, at) : args[at];
-    if (!arg && (param.optional || param.default) && !args.some((one) => one.k === 'spread')) names.set(parameterKey(fn, at), ABSENT);
+    if (!arg && (param.optional || param.default) && !args.some((one) => one.k === 'spread'))
+      names.set(parameterKey(fn, at), ABSENT);
     if (!arg || arg.k === 'spread') return;
     names.set(parameterKey(fn, at), { expr: arg, env });
     if (param.decl >= 0) names.set(bindingKey(fn.file, param.decl), { expr: arg, env });
@@ -202,11 +217,22 @@ export const parameterKey = (fn: ProjectFunction, index: number): string =>
 /** Static members: own fields and methods, then the bases'. */
 export function staticMember(evaluator: Evaluator, cls: ProjectClass, name: string): Value {
   const seen = new Set<ProjectClass>();
-  for (let current: ProjectClass | null = cls; current && !seen.has(current); ) {
+  for (let current: ProjectClass | null = cls; current && !seen.has(current);) {
     seen.add(current);
     const env = evaluator.envOf(current.file, current, true);
     const fn = current.methods.get(name)?.find((one) => one.ir.isStatic);
-    if (fn?.ir.kind === 'getter') return evaluator.call({ k: 'call', fn: { k: 'fn', fn: fn.index, at: fn.ir.at }, args: [], at: fn.ir.at, start: fn.ir.at, end: fn.ir.at }, env);
+    if (fn?.ir.kind === 'getter')
+      return evaluator.call(
+        {
+          k: 'call',
+          fn: { k: 'fn', fn: fn.index, at: fn.ir.at },
+          args: [],
+          at: fn.ir.at,
+          start: fn.ir.at,
+          end: fn.ir.at,
+        },
+        env,
+      );
     if (fn) return { v: 'function', fn, env };
     const property = current.ir.properties.find((one) => one.isStatic && one.name === name);
     if (property?.init) return evaluator.value(property.init, env);

@@ -26,7 +26,7 @@ export function createEvaluator(
   const byPackage = indexLibraries(libraries);
   const none: readonly LibraryKnowledge[] = [];
   const active = new Set<object>();
-  const envs = new Map<ProjectFile, Map<string, Env>>();
+  const envOf = createEnvironments();
   let depth = 0;
 
   const guarded = (key: object, compute: () => Value): Value => {
@@ -65,15 +65,6 @@ export function createEvaluator(
     return result;
   };
 
-  const envOf = (file: ProjectFile, owner: ProjectClass | null, inStatic = false): Env => {
-    let perFile = envs.get(file);
-    if (!perFile) envs.set(file, (perFile = new Map()));
-    const key = owner ? `${owner.index}${inStatic ? 's' : ''}` : '';
-    let env = perFile.get(key);
-    if (!env) perFile.set(key, (env = baseEnv(file, owner, inStatic)));
-    return env;
-  };
-
   const evaluator: Evaluator = {
     program,
     value,
@@ -102,6 +93,19 @@ function indexLibraries(
   return index;
 }
 
+/** Environments of code that nobody has called: one per file, and per class for the class and for its objects. */
+function createEnvironments(): Evaluator['envOf'] {
+  const envs = new Map<ProjectFile, Map<number, Env>>();
+  return (file, owner, inStatic = false) => {
+    let perFile = envs.get(file);
+    if (!perFile) envs.set(file, (perFile = new Map()));
+    const key = owner ? owner.index * 2 + Number(inStatic) : -1;
+    let env = perFile.get(key);
+    if (!env) perFile.set(key, (env = baseEnv(file, owner, inStatic)));
+    return env;
+  };
+}
+
 function baseEnv(file: ProjectFile, owner: ProjectClass | null, inStatic: boolean): Env {
   const types = new Map<string, Value>();
   for (const name of owner?.ir.typeParams ?? []) types.set(name, { v: 'type-parameter', name });
@@ -112,8 +116,6 @@ function baseEnv(file: ProjectFile, owner: ProjectClass | null, inStatic: boolea
       : instanceOf(owner, [...types.values()]);
   return { file, owner, self, types, names: new Map(), memo: new Map() };
 }
-
-
 
 /** A string, or the first string among alternatives. */
 function asText(value: Value): StringValue | undefined {

@@ -59,7 +59,9 @@ function importValue(evaluator: Evaluator, file: ProjectFile, decl: DeclIr): Val
   }
   const found = evaluator.program.files.get(target.path);
   if (!found) return UNKNOWN;
-  return name === '*' ? requiredValue(evaluator, { v: 'namespace', file: found }) : exportValue(evaluator, found, name);
+  return name === '*'
+    ? requiredValue(evaluator, { v: 'namespace', file: found })
+    : exportValue(evaluator, found, name);
 }
 
 function variableValue(
@@ -79,7 +81,8 @@ function variableValue(
     const value = evaluator.value(definition.v, scope);
     values.push(pathValue(evaluator, definition.each ? elementOf(value) : value, decl.path));
   }
-  for (const { v } of file.assignments.get(index) ?? []) values.push(assignedValue(evaluator, v, scope));
+  for (const { v } of file.assignments.get(index) ?? [])
+    values.push(assignedValue(evaluator, v, scope));
   const value = unionOf(values);
   // `const jobs: Job[] = []` is what its type says.
   const isEmpty = value.v === 'literal' || (value.v === 'array' && value.items?.length === 0);

@@ -16,7 +16,8 @@ type Of<K extends Kind> = K extends ThisExpr['k'] ? ThisExpr : Extract<Expr, { k
 type Evaluate<K extends Kind> = (evaluator: Evaluator, expr: Of<K>, env: Env) => Value;
 
 /** Wrappers are worth what is inside of them; promises are transparent. */
-const inner = (evaluator: Evaluator, expr: { readonly v: Expr }, env: Env): Value => evaluator.value(expr.v, env);
+const inner = (evaluator: Evaluator, expr: { readonly v: Expr }, env: Env): Value =>
+  evaluator.value(expr.v, env);
 
 const EVALUATE: { readonly [K in Kind]: Evaluate<K> } = {
   str: (_, expr, env) => stringValue(expr.v, true, { file: env.file, expr }),
@@ -24,11 +25,14 @@ const EVALUATE: { readonly [K in Kind]: Evaluate<K> } = {
   add: added,
   lit: (_, expr) => ({ v: 'literal', value: expr.v }),
   name: (evaluator, expr, env) =>
-    expr.decl < 0 ? globalValue(evaluator, expr.name) : evaluator.declaration(env.file, expr.decl, env),
+    expr.decl < 0
+      ? globalValue(evaluator, expr.name)
+      : evaluator.declaration(env.file, expr.decl, env),
   this: (evaluator, expr, env) => env.self ?? thisValue(evaluator, expr.at, env),
   super: (evaluator, _, env) => superValue(evaluator, env),
   mem: nameMember,
-  idx: (evaluator, expr, env) => elementValue(evaluator, evaluator.value(expr.obj, env), expr.key, env),
+  idx: (evaluator, expr, env) =>
+    elementValue(evaluator, evaluator.value(expr.obj, env), expr.key, env),
   call: (evaluator, expr, env) => evaluator.call(expr, env),
   obj: (_, expr, env) => ({ v: 'object', expr, env }),
   arr: (evaluator, expr, env) => listValue(evaluator, expr.items, env),
@@ -36,16 +40,22 @@ const EVALUATE: { readonly [K in Kind]: Evaluate<K> } = {
   cls: (_, expr, env) => classValue(env.file, expr.cls),
   alt: chosen,
   cast: castValue,
-  import: (evaluator, expr, env) => requiredValue(evaluator, importedNamespace(evaluator, env.file, expr.index)),
+  import: (evaluator, expr, env) =>
+    requiredValue(evaluator, importedNamespace(evaluator, env.file, expr.index)),
   await: inner,
   spread: inner,
   set: inner,
   ret: inner,
   def: inner,
-  other: (evaluator, expr, env) => (expr.op ? computed(evaluator, expr.op, expr.kids, env) : UNKNOWN),
+  other: (evaluator, expr, env) =>
+    expr.op ? computed(evaluator, expr.op, expr.kids, env) : UNKNOWN,
 };
 
-export function evaluateExpression<K extends Kind>(evaluator: Evaluator, expr: Of<K>, env: Env): Value {
+export function evaluateExpression<K extends Kind>(
+  evaluator: Evaluator,
+  expr: Of<K>,
+  env: Env,
+): Value {
   const evaluate: Evaluate<K> = EVALUATE[expr.k as K];
   return evaluate(evaluator, expr, env);
 }
@@ -73,7 +83,9 @@ function computed(
   const value = figures.reduce((left, right) =>
     left === null || right === null ? null : OPERATIONS[op](left, right),
   );
-  return value === null || value === undefined || !Number.isFinite(value) ? UNKNOWN : { v: 'literal', value };
+  return value === null || value === undefined || !Number.isFinite(value)
+    ? UNKNOWN
+    : { v: 'literal', value };
 }
 
 const numberOf = (value: Value): number | null =>
@@ -91,7 +103,10 @@ function taggedValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'tpl' }>, en
   const tag = expr.tag as Expr;
   const { tag: _tag, ...text } = expr;
   const types = expr.types ? { types: expr.types } : {};
-  return evaluator.call({ k: 'call', fn: tag, args: [text], ...types, at: tag.at, start: tag.at, end: expr.at }, env);
+  return evaluator.call(
+    { k: 'call', fn: tag, args: [text], ...types, at: tag.at, start: tag.at, end: expr.at },
+    env,
+  );
 }
 
 /** Joined text, or the sum of two known numbers. */
@@ -122,7 +137,10 @@ function joined(
     const several = found.length * texts.length <= MAX_TEXTS ? texts : texts.slice(0, 1);
     found = found.flatMap((before) =>
       several.map(({ text, exact }) =>
-        stringValue(before.text + text + (parts[at + 1] ?? ''), before.exact && exact, { file: env.file, expr: origin }),
+        stringValue(before.text + text + (parts[at + 1] ?? ''), before.exact && exact, {
+          file: env.file,
+          expr: origin,
+        }),
       ),
     );
   });
@@ -183,7 +201,13 @@ function classValue(file: ProjectFile, index: number): Value {
 }
 
 /** Kinds of values that say more than the type they are cast to. */
-const WRITTEN_OUT: ReadonlySet<Value['v']> = new Set(['string', 'object', 'array', 'function', 'class']);
+const WRITTEN_OUT: ReadonlySet<Value['v']> = new Set([
+  'string',
+  'object',
+  'array',
+  'function',
+  'class',
+]);
 
 function castValue(evaluator: Evaluator, expr: Extract<Expr, { k: 'cast' }>, env: Env): Value {
   const value = evaluator.value(expr.v, env);

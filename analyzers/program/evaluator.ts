@@ -48,7 +48,10 @@ export function derivedEnv(
   };
 }
 
-function merged<V>(of: ReadonlyMap<string, V>, more: ReadonlyMap<string, V> | undefined): ReadonlyMap<string, V> {
+function merged<V>(
+  of: ReadonlyMap<string, V>,
+  more: ReadonlyMap<string, V> | undefined,
+): ReadonlyMap<string, V> {
   if (!more || more.size === 0) return of;
   return of.size === 0 ? more : new Map([...of, ...more]);
 }
@@ -95,7 +98,8 @@ export function refined(declared: Value, made: () => Value): Value {
   const value = made();
   if (alternatives(value).some((one) => one.v === 'library' && one.state)) return value;
   // `Repository<any>` made for a class or name that is known.
-  if (!alternatives(declared).some(hasKnownArgument) && alternatives(value).some(hasKnownArgument)) return value;
+  if (!alternatives(declared).some(hasKnownArgument) && alternatives(value).some(hasKnownArgument))
+    return value;
   // Options of a package's type are still the object that is written out.
   const written = alternatives(value).filter((one) => one.v === 'object');
   return written.length > 0 ? unionOf([declared, ...written]) : declared;

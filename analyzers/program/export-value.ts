@@ -30,7 +30,9 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
   if (own) {
     if (own.expr) {
       const value = evaluator.value(own.expr, env);
-      return value.v === 'literal' && value.value === null ? placedExport(evaluator, file, name) : value;
+      return value.v === 'literal' && value.value === null
+        ? placedExport(evaluator, file, name)
+        : value;
     }
     if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
     return forwarded(passing(search, file), file, own.imp, own.from ?? name);
@@ -53,7 +55,9 @@ const passing = (search: ValueSearch, file: ProjectFile): ValueSearch => ({
 /** What `require('./x')` gives: what the file says it exports as a whole, else its exports. */
 export function requiredValue(evaluator: Evaluator, namespace: Value): Value {
   if (namespace.v !== 'namespace') return namespace;
-  const isWhole = namespace.file.ir.exports.some((one) => one.name === '=' || one.name === 'export=');
+  const isWhole = namespace.file.ir.exports.some(
+    (one) => one.name === '=' || one.name === 'export=',
+  );
   if (!isWhole) return namespace;
   const value = commonJsDefault(evaluator, namespace.file);
   return isKnown(value) ? value : namespace;

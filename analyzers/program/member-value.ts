@@ -48,14 +48,17 @@ export function memberValue(evaluator: Evaluator, of: Value, name: string): Valu
   }
 }
 
-
 function instanceMember(evaluator: Evaluator, of: InstanceValue, name: string): Value {
   const member = findMember(evaluator, of, name);
   if (!member || (member.kind === 'library' && name === 'constructor')) {
     // Nothing is made by an abstract class: its objects are of a class below it.
-    return name === 'constructor' && !of.cls.ir.isAbstract ? { v: 'class', cls: of.cls, types: of.types } : UNKNOWN;
+    return name === 'constructor' && !of.cls.ir.isAbstract
+      ? { v: 'class', cls: of.cls, types: of.types }
+      : UNKNOWN;
   }
-  return evaluator.guarded(guardKey(of.ctor ? of : of.cls, name), () => valueOfMember(evaluator, of, member, name));
+  return evaluator.guarded(guardKey(of.ctor ? of : of.cls, name), () =>
+    valueOfMember(evaluator, of, member, name),
+  );
 }
 
 const guards = new WeakMap<object, Map<string, object>>();
@@ -82,7 +85,10 @@ function valueOfMember(
       const env = memberEnv(evaluator, member.view, member.fn);
       if (member.fn.ir.kind !== 'getter') return { v: 'function', fn: member.fn, env };
       const at = member.fn.ir.at;
-      return evaluator.call({ k: 'call', fn: { k: 'fn', fn: member.fn.index, at }, args: [], at, start: at, end: at }, env);
+      return evaluator.call(
+        { k: 'call', fn: { k: 'fn', fn: member.fn.index, at }, args: [], at, start: at, end: at },
+        env,
+      );
     }
     case 'signature': {
       const signature = member.view.holder.ir.signatures?.[member.index];
@@ -114,7 +120,9 @@ function fieldValue(
   const made = (): Value => {
     if (isKnown(init)) return init;
     const assigned = view.holder.assigned.get(name) ?? [];
-    return unionOf(assigned.map((one) => evaluator.value(one.v, memberEnv(evaluator, view, one.fn))));
+    return unionOf(
+      assigned.map((one) => evaluator.value(one.v, memberEnv(evaluator, view, one.fn))),
+    );
   };
   if (init.v === 'string' || init.v === 'function' || !isKnown(typed)) {
     const value = made();
@@ -151,7 +159,9 @@ function objectMember(evaluator: Evaluator, of: ObjectValue, name: string): Valu
     if (prop.spread) {
       // `options = { ...options, x }` spreads itself.
       const key = guardKey(prop, name);
-      const inner = evaluator.guarded(key, () => evaluator.member(evaluator.value(prop.v, of.env), name));
+      const inner = evaluator.guarded(key, () =>
+        evaluator.member(evaluator.value(prop.v, of.env), name),
+      );
       if (isKnown(inner)) return inner;
     }
   }
@@ -176,7 +186,8 @@ function libraryMember(evaluator: Evaluator, of: LibraryValue, name: string): Va
   const added = augmentedMember(evaluator, of, name);
   if (added && isKnown(added)) return added;
   // A namespace or default import: its members are the exports of the package.
-  if (of.role === 'export' && (of.type === '*' || of.type === 'default')) return { ...of, type: name };
+  if (of.role === 'export' && (of.type === '*' || of.type === 'default'))
+    return { ...of, type: name };
   return { ...of, type: `${of.type}.${name}` };
 }
 
@@ -198,7 +209,9 @@ function interfaceMember(
   for (const base of decl.extends ?? []) {
     for (const one of alternatives(evaluator.type(base, env))) {
       const value =
-        one.v === 'interface' ? interfaceMember(evaluator, one, name, seen, asked) : evaluator.member(one, name);
+        one.v === 'interface'
+          ? interfaceMember(evaluator, one, name, seen, asked)
+          : evaluator.member(one, name);
       if (isKnown(value)) return value;
     }
   }
@@ -232,4 +245,3 @@ function functionMember(of: Extract<Value, { v: 'function' }>, name: string): Va
   // f.call(this, …), f.bind(this), f.apply(this, …) are handled where they are called.
   return name === 'bind' || name === 'call' || name === 'apply' ? of : UNKNOWN;
 }
-

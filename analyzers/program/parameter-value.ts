@@ -25,7 +25,8 @@ export function parameterValue(
     if (isKnown(value)) return value;
   }
   if (!place) return UNKNOWN;
-  const whole = env.names.size === 0 ? undefined : env.names.get(parameterKey(place.fn, place.index));
+  const whole =
+    env.names.size === 0 ? undefined : env.names.get(parameterKey(place.fn, place.index));
   if (whole && decl.path) {
     const value = pathValue(evaluator, bindingValue(evaluator, whole), decl.path);
     if (isKnown(value)) return value;
@@ -36,7 +37,11 @@ export function parameterValue(
 /** A whole parameter by its decorator, type, the context the function is handed to, or its default. */
 function argumentValue(
   evaluator: Evaluator,
-  place: { readonly fn: ProjectFunction; readonly param: ProjectFunction['ir']['params'][number]; readonly index: number },
+  place: {
+    readonly fn: ProjectFunction;
+    readonly param: ProjectFunction['ir']['params'][number];
+    readonly index: number;
+  },
   env: Env,
 ): Value {
   const { fn, param, index } = place;
@@ -100,14 +105,22 @@ function composedInjection(
     if (returned.k !== 'ret' || returned.v.k !== 'call') continue;
     const expr = returned.v;
     const inner = { expr, name: calleeName(expr.fn), args: expr.args, at: expr.at };
-    const value = evaluator.guarded(factory.fn, () => injectedValue(evaluator, [inner], undefined, scope) ?? UNKNOWN);
+    const value = evaluator.guarded(
+      factory.fn,
+      () => injectedValue(evaluator, [inner], undefined, scope) ?? UNKNOWN,
+    );
     if (isKnown(value)) return value;
   }
   return undefined;
 }
 
 /** `manager` in `dataSource.transaction(async (manager) => …)`: what the called side hands in. */
-function contextualValue(evaluator: Evaluator, fn: ProjectFunction, index: number, env: Env): Value {
+function contextualValue(
+  evaluator: Evaluator,
+  fn: ProjectFunction,
+  index: number,
+  env: Env,
+): Value {
   const place = fn.file.argumentOf.get(fn.index);
   if (!place) return UNKNOWN;
   const { site, index: argument } = place;
@@ -116,7 +129,8 @@ function contextualValue(evaluator: Evaluator, fn: ProjectFunction, index: numbe
   if (callee.k === 'mem') {
     const receiver = evaluator.value(callee.obj, env);
     const handed = alternatives(receiver).map((one): Value => {
-      if (one.v === 'array' && ADDING.has(callee.name)) return elementParameter(evaluator, one.of, index);
+      if (one.v === 'array' && ADDING.has(callee.name))
+        return elementParameter(evaluator, one.of, index);
       if (one.v === 'array') return index === 0 || callee.name === 'forEach' ? one.of : UNKNOWN;
       if (one.v === 'library') return fromLibrary(evaluator, one, callee.name, place, index, env);
       return UNKNOWN;

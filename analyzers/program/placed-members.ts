@@ -8,9 +8,15 @@ import { unionOf, UNKNOWN } from './values.ts';
 import type { ObjectValue, Value } from './values.ts';
 
 /** What is put under a name on an object that is written in a file, by code of that file. */
-export function placedMember(evaluator: Evaluator, { expr, env }: ObjectValue, name: string): Value {
+export function placedMember(
+  evaluator: Evaluator,
+  { expr, env }: ObjectValue,
+  name: string,
+): Value {
   const { file } = env;
-  const found = (file.placed.get(name) ?? []).filter(({ object }) => isObject(file, object, expr, 0));
+  const found = (file.placed.get(name) ?? []).filter(({ object }) =>
+    isObject(file, object, expr, 0),
+  );
   return found.length === 0 ? UNKNOWN : unionOf(found.map((one) => valueOf(evaluator, file, one)));
 }
 
@@ -31,7 +37,12 @@ function isObject(file: ProjectFile, written: Expr, object: ObjectExpr, depth: n
   if (written.k === 'cast') return isObject(file, written.v, object, depth);
   if (written.k !== 'name' || depth > 2) return written === object;
   const made = file.definitions.get(written.decl);
-  return made !== undefined && !made.each && !file.ir.decls[written.decl]?.path && isObject(file, made.v, object, depth + 1);
+  return (
+    made !== undefined &&
+    !made.each &&
+    !file.ir.decls[written.decl]?.path &&
+    isObject(file, made.v, object, depth + 1)
+  );
 }
 
 function valueOf(evaluator: Evaluator, file: ProjectFile, { v, fn }: PlacedMember): Value {

@@ -40,7 +40,11 @@ export function isOnExports(file: ProjectFile, at: Pos): boolean {
 }
 
 const isExported = (file: ProjectFile, fn: ProjectFunction): boolean =>
-  fn.ir.parent < 0 && file.ir.exports.some(({ expr, name }) => expr?.k === 'fn' && expr.fn === fn.index && name !== 'default' && name !== '=');
+  fn.ir.parent < 0 &&
+  file.ir.exports.some(
+    ({ expr, name }) =>
+      expr?.k === 'fn' && expr.fn === fn.index && name !== 'default' && name !== '=',
+  );
 
 /** The innermost function with a `this` of its own. */
 function functionAround(file: ProjectFile, at: Pos): ProjectFunction | undefined {

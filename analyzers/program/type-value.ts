@@ -9,10 +9,29 @@ import type { Env, LibraryValue, Value } from './values.ts';
 
 /** Generic wrappers that leave the members of their first argument reachable. */
 const TRANSPARENT = new Set([
-  'Promise', 'PromiseLike', 'Readonly', 'Partial', 'Required', 'Omit', 'Pick', 'NonNullable', 'Awaited',
-  'Exclude', 'Extract', 'NoInfer',
+  'Promise',
+  'PromiseLike',
+  'Readonly',
+  'Partial',
+  'Required',
+  'Omit',
+  'Pick',
+  'NonNullable',
+  'Awaited',
+  'Exclude',
+  'Extract',
+  'NoInfer',
 ]);
-const COLLECTIONS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'AsyncIterable', 'AsyncGenerator', 'Generator']);
+const COLLECTIONS = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Set',
+  'ReadonlySet',
+  'Iterable',
+  'AsyncIterable',
+  'AsyncGenerator',
+  'Generator',
+]);
 const DICTIONARIES = new Set(['Map', 'ReadonlyMap', 'Record', 'WeakMap']);
 
 export function typeValue(evaluator: Evaluator, type: TypeRef, env: Env): Value {
@@ -37,8 +56,13 @@ export function typeValue(evaluator: Evaluator, type: TypeRef, env: Env): Value 
     case 'function':
       return { v: 'signature', type, env, owner: null, name: '' };
     case 'index': {
-      const key = type.key.t === 'word' && /^\d+$/.test(type.key.v) ? stringValue(type.key.v) : evaluator.type(type.key, env);
-      return key.v === 'string' ? evaluator.member(evaluator.type(type.of, env), key.text) : UNKNOWN;
+      const key =
+        type.key.t === 'word' && /^\d+$/.test(type.key.v)
+          ? stringValue(type.key.v)
+          : evaluator.type(type.key, env);
+      return key.v === 'string'
+        ? evaluator.member(evaluator.type(type.of, env), key.text)
+        : UNKNOWN;
     }
     case 'op':
       return type.op === 'keyof' ? UNKNOWN : evaluator.type(type.of, env);
@@ -51,11 +75,7 @@ export function typeValue(evaluator: Evaluator, type: TypeRef, env: Env): Value 
   }
 }
 
-function namedValue(
-  evaluator: Evaluator,
-  ref: Extract<TypeRef, { t: 'ref' }>,
-  env: Env,
-): Value {
+function namedValue(evaluator: Evaluator, ref: Extract<TypeRef, { t: 'ref' }>, env: Env): Value {
   const [head = '', ...rest] = ref.name.split('.');
   const args = ref.args ?? [];
   if (ref.decl < 0) return globalType(evaluator, ref.name, args, env);
@@ -69,12 +89,7 @@ function namedValue(
   return typeOfExport(evaluator, namespace, path, args, env);
 }
 
-function globalType(
-  evaluator: Evaluator,
-  name: string,
-  args: readonly TypeRef[],
-  env: Env,
-): Value {
+function globalType(evaluator: Evaluator, name: string, args: readonly TypeRef[], env: Env): Value {
   const first = args[0];
   if (!first) return UNKNOWN;
   if (TRANSPARENT.has(name)) return evaluator.type(first, env);
@@ -84,7 +99,8 @@ function globalType(
     const value = evaluator.type(first, env);
     return value.v === 'class' ? instanceOf(value.cls, value.types) : UNKNOWN;
   }
-  if (name === 'Parameters' || name === 'ConstructorParameters') return parametersOf(evaluator, evaluator.type(first, env));
+  if (name === 'Parameters' || name === 'ConstructorParameters')
+    return parametersOf(evaluator, evaluator.type(first, env));
   return name === 'ReturnType' ? returnOf(evaluator, evaluator.type(first, env)) : UNKNOWN;
 }
 
@@ -94,13 +110,23 @@ const MAX_PARAMETERS = 6;
 function parametersOf(evaluator: Evaluator, value: Value): Value {
   const items = alternatives(value).flatMap((one): readonly (readonly Value[])[] => {
     if (one.v === 'function') {
-      return [one.fn.ir.params.map((param) => (param.type ? evaluator.type(param.type, one.env) : UNKNOWN))];
+      return [
+        one.fn.ir.params.map((param) =>
+          param.type ? evaluator.type(param.type, one.env) : UNKNOWN,
+        ),
+      ];
     }
     if (one.v === 'signature') {
-      return [(one.type?.params ?? []).map((param) => (param.type ? evaluator.type(param.type, one.env) : UNKNOWN))];
+      return [
+        (one.type?.params ?? []).map((param) =>
+          param.type ? evaluator.type(param.type, one.env) : UNKNOWN,
+        ),
+      ];
     }
     if (one.v !== 'library') return [];
-    return [Array.from({ length: MAX_PARAMETERS }, (_, at) => libraryParameter(evaluator, one, at))];
+    return [
+      Array.from({ length: MAX_PARAMETERS }, (_, at) => libraryParameter(evaluator, one, at)),
+    ];
   });
   const [first] = items;
   return first ? arrayOf(unionOf(first), first) : UNKNOWN;
@@ -118,13 +144,24 @@ function libraryParameter(evaluator: Evaluator, type: LibraryValue, param: numbe
 export function returnOf(evaluator: Evaluator, value: Value): Value {
   if (value.v === 'function') {
     const at = value.fn.ir.at;
-    return evaluator.call({ k: 'call', fn: { k: 'fn', fn: value.fn.index, at }, args: [], at, start: at, end: at }, value.env);
+    return evaluator.call(
+      { k: 'call', fn: { k: 'fn', fn: value.fn.index, at }, args: [], at, start: at, end: at },
+      value.env,
+    );
   }
-  if (value.v === 'signature' && value.type?.returns) return evaluator.type(value.type.returns, value.env);
+  if (value.v === 'signature' && value.type?.returns)
+    return evaluator.type(value.type.returns, value.env);
   if (value.v === 'library') {
     const at = 0;
     for (const library of evaluator.knowledge(value.pkg)) {
-      const call = { k: 'call' as const, fn: { k: 'this' as const, at }, args: [], at, start: at, end: at };
+      const call = {
+        k: 'call' as const,
+        fn: { k: 'this' as const, at },
+        args: [],
+        at,
+        start: at,
+        end: at,
+      };
       const env: Env = emptyEnv(evaluator);
       const result = library.call?.({ receiver: value, method: '', call, env, evaluator });
       if (result) return result;
@@ -149,7 +186,13 @@ function typeOfExport(
   const [name, ...rest] = path;
   if (namespace.v === 'library') {
     const values = args.map((arg) => evaluator.type(arg, env));
-    return libraryType(evaluator, namespace.pkg, path.length > 0 ? path.join('.') : 'default', values, env);
+    return libraryType(
+      evaluator,
+      namespace.pkg,
+      path.length > 0 ? path.join('.') : 'default',
+      values,
+      env,
+    );
   }
   if (namespace.v !== 'namespace' || name === undefined) return UNKNOWN;
   const found = findExportedType(evaluator, namespace.file, name);
@@ -158,7 +201,8 @@ function typeOfExport(
     const values = args.map((arg) => evaluator.type(arg, env));
     return libraryType(evaluator, found.pkg, found.name, values, env);
   }
-  if (found.decl < 0) return typeOfExport(evaluator, { v: 'namespace', file: found.file }, rest, args, env);
+  if (found.decl < 0)
+    return typeOfExport(evaluator, { v: 'namespace', file: found.file }, rest, args, env);
   return declaredType(evaluator, found.file, found.decl, rest, args, env);
 }
 
@@ -199,7 +243,9 @@ function declaredType(
       return aliasValue(evaluator, file, decl, values, env);
     case 'enum':
     case 'const-enum':
-      return rest.length > 0 ? evaluator.member({ v: 'enum', file, decl: index }, rest[0] as string) : UNKNOWN;
+      return rest.length > 0
+        ? evaluator.member({ v: 'enum', file, decl: index }, rest[0] as string)
+        : UNKNOWN;
     case 'import':
       return reimported(evaluator, file, decl, rest, args, env);
     default:
@@ -232,7 +278,9 @@ function aliasValue(
   const scope = evaluator.envOf(file, null);
   // Plain aliases share the file's memo; generic ones see their arguments.
   if (!decl.typeParams || decl.typeParams.length === 0) {
-    return decl.fn < 0 || env.file !== file ? evaluator.type(decl.type, scope) : evaluator.type(decl.type, env);
+    return decl.fn < 0 || env.file !== file
+      ? evaluator.type(decl.type, scope)
+      : evaluator.type(decl.type, env);
   }
   const types = new Map(
     decl.typeParams.map((name, at): [string, Value] => [name, values[at] ?? UNKNOWN]),

@@ -134,9 +134,7 @@ export interface Env {
   readonly names: ReadonlyMap<string, Binding>;
   readonly memo: Map<Expr | TypeRef, Value>;
 }
-export type Binding =
-  | { readonly value: Value }
-  | { readonly expr: Expr; readonly env: Env };
+export type Binding = { readonly value: Value } | { readonly expr: Expr; readonly env: Env };
 
 export const UNKNOWN: UnknownValue = { v: 'unknown' };
 
@@ -192,7 +190,9 @@ export function unionOf(values: readonly Value[]): Value {
   if (!only) return UNKNOWN;
   if (values.length === 1 && only.v !== 'union') return only.v === 'unknown' ? UNKNOWN : only;
   const flat = values.flatMap(alternatives).filter(isKnown);
-  const unique = flat.filter((value, at) => flat.findIndex((other) => sameValue(value, other)) === at);
+  const unique = flat.filter(
+    (value, at) => flat.findIndex((other) => sameValue(value, other)) === at,
+  );
   if (unique.length === 0) return values.find((value) => value.v === 'type-parameter') ?? UNKNOWN;
   if (unique.length === 1) return unique[0] as Value;
   const union = { v: 'union', of: unique.slice(0, MAX_ALTERNATIVES) } as const;

@@ -20,16 +20,22 @@ const MAX_PARTS = 8;
 export function reduceTest(scan: Scan, node: Expression): ReducedTest {
   if (node.type === 'ParenthesizedExpression') return reduceTest(scan, node.expression);
   const place = at(scan, node.start);
-  if (node.type === 'UnaryExpression' && node.operator === '!') return negated(reduceTest(scan, node.argument), place);
-  if (node.type === 'BinaryExpression' && (EQUAL.has(node.operator) || UNEQUAL.has(node.operator))) {
+  if (node.type === 'UnaryExpression' && node.operator === '!')
+    return negated(reduceTest(scan, node.argument), place);
+  if (
+    node.type === 'BinaryExpression' &&
+    (EQUAL.has(node.operator) || UNEQUAL.has(node.operator))
+  ) {
     if (node.left.type === 'PrivateIdentifier') return plain(scan.reduce.expr(scan, node));
     const l = scan.reduce.expr(scan, node.left);
     const r = scan.reduce.expr(scan, node.right);
     const not = UNEQUAL.has(node.operator) ? { not: true as const } : {};
-    const when = isComparable(l) && isComparable(r) && (isFixed(l) || isFixed(r)) ? { l, r, ...not } : null;
+    const when =
+      isComparable(l) && isComparable(r) && (isFixed(l) || isFixed(r)) ? { l, r, ...not } : null;
     return { expr: other([l, r], place), when };
   }
-  if (node.type === 'LogicalExpression' && node.operator !== '??') return joinedTest(scan, node.operator, node, place);
+  if (node.type === 'LogicalExpression' && node.operator !== '??')
+    return joinedTest(scan, node.operator, node, place);
   return plain(scan.reduce.expr(scan, node));
 }
 
@@ -53,8 +59,14 @@ function joinedTest(scan: Scan, operator: '||' | '&&', node: Expression, place: 
   const parts = [leftmost, ...operands].map((operand) => reduceTest(scan, operand));
   const of = parts.map((part) => part.when);
   const isOpen = of.some((one) => one !== null) && of.length <= MAX_PARTS;
-  const join = operator === '||' ? 'any' as const : 'all' as const;
-  return { expr: other(parts.map((part) => part.expr), place), when: isOpen ? { join, of } : null };
+  const join = operator === '||' ? ('any' as const) : ('all' as const);
+  return {
+    expr: other(
+      parts.map((part) => part.expr),
+      place,
+    ),
+    when: isOpen ? { join, of } : null,
+  };
 }
 
 function other(kids: readonly Expr[], place: Pos): Expr {

@@ -22,7 +22,8 @@ export function reduceModule(
     scan.reduce.statements(scan, statements, out);
     if (id.type === 'Literal') markAugmented(scan, scope, id.value);
     else if (node.kind === 'global') markAugmented(scan, scope, 'global');
-    else if (isGlobalSpace && id.type === 'Identifier') markAugmented(scan, scope, `global.${id.name}`);
+    else if (isGlobalSpace && id.type === 'Identifier')
+      markAugmented(scan, scope, `global.${id.name}`);
   });
 }
 

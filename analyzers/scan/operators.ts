@@ -74,7 +74,9 @@ function combine(operator: string | undefined, operands: readonly Expr[], place:
     case '**':
     case '%':
       // Intervals are written as `5 * MINUTES`; what calls something is no constant.
-      return operands.every(isFigure) ? { k: 'other', op: operator, kids: operands, at: place } : otherExpr(operands, place);
+      return operands.every(isFigure)
+        ? { k: 'other', op: operator, kids: operands, at: place }
+        : otherExpr(operands, place);
     default:
       return otherExpr(operands, place);
   }

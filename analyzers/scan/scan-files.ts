@@ -49,7 +49,12 @@ export function scanFiles({ root, paths, cache, hashes, progress }: ScanInput): 
 }
 
 /** @param keep whether the scan goes into a cache, which knows it by its hash */
-function scanSource(root: string, path: string, keep: boolean, findings: Finding[]): CachedScan | null {
+function scanSource(
+  root: string,
+  path: string,
+  keep: boolean,
+  findings: Finding[],
+): CachedScan | null {
   const source = readSource(root, path);
   if (source.text !== undefined) {
     return { hash: keep ? hashText(source.text) : '', ir: scanFile(path, source.text) };
@@ -65,7 +70,12 @@ function syntaxFindings(ir: FileIr): readonly Finding[] {
   const more = ir.problems.length > 1 ? ` (and ${ir.problems.length - 1} more)` : '';
   return [
     createFinding({
-      code: 'file-syntax', severity: 'warning', path: ir.path, line, column, subject: ir.path,
+      code: 'file-syntax',
+      severity: 'warning',
+      path: ir.path,
+      line,
+      column,
+      subject: ir.path,
       message: `${first.message}${more}; what could be read of the file is analyzed`,
     }),
   ];

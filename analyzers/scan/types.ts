@@ -195,7 +195,10 @@ const REDUCERS: TypeReducers = {
   }),
   TSFunctionType: (scan, node) => ({ t: 'function', ...reduceSignature(scan, node, TYPE_TOOLS) }),
   // `new () => T` is told apart from `() => T` by nobody here: both lead to a T when they are used.
-  TSConstructorType: (scan, node) => ({ t: 'function', ...reduceSignature(scan, node, TYPE_TOOLS) }),
+  TSConstructorType: (scan, node) => ({
+    t: 'function',
+    ...reduceSignature(scan, node, TYPE_TOOLS),
+  }),
   TSLiteralType: (scan, { literal }) => {
     if (literal.type === 'Literal') {
       if (typeof literal.value === 'string') return { t: 'text', v: literal.value };

@@ -5,7 +5,7 @@ import type { Expr } from './ir.ts';
 export function childrenOf(expr: Expr): readonly Expr[] {
   const children: Expr[] = [];
   pushChildren(expr, children);
-  return children.reverse();
+  return children.toReversed();
 }
 
 /**
@@ -25,9 +25,6 @@ function pushChildren(expr: Expr, onto: Expr[]): void {
     case 'tpl':
       pushAll(expr.exprs, onto);
       if (expr.tag) onto.push(expr.tag);
-      return;
-    case 'mem':
-      onto.push(expr.obj);
       return;
     case 'idx':
       onto.push(expr.key, expr.obj);
@@ -56,6 +53,19 @@ function pushChildren(expr: Expr, onto: Expr[]): void {
     case 'set':
       onto.push(expr.v, expr.target);
       return;
+    case 'other':
+      pushAll(expr.kids, onto);
+      return;
+    default:
+      pushOnly(expr, onto);
+  }
+}
+
+function pushOnly(expr: Expr, onto: Expr[]): void {
+  switch (expr.k) {
+    case 'mem':
+      onto.push(expr.obj);
+      return;
     case 'spread':
     case 'cast':
     case 'await':
@@ -65,9 +75,6 @@ function pushChildren(expr: Expr, onto: Expr[]): void {
       return;
     case 'import':
       if (expr.arg) onto.push(expr.arg);
-      return;
-    case 'other':
-      pushAll(expr.kids, onto);
       return;
     default:
       return;

@@ -22,7 +22,10 @@ const TOOL = 'dependency-cruiser';
 
 export async function compareEdges(
   project: ProjectFiles,
-  code: { readonly imports: readonly ImportFact[]; readonly files: readonly { readonly path: string }[] },
+  code: {
+    readonly imports: readonly ImportFact[];
+    readonly files: readonly { readonly path: string }[];
+  },
   pending: Promise<CruiseReply>,
 ): Promise<Comparison> {
   const reply = await pending;
@@ -36,20 +39,29 @@ export async function compareEdges(
     if (known.has(edge.to) && edge.from !== edge.to) theirs.set(`${edge.from}\0${edge.to}`, edge);
   }
   const ours = new Map<string, ImportFact>();
-  for (const fact of code.imports) if (fact.from !== fact.to) ours.set(`${fact.from}\0${fact.to}`, fact);
+  for (const fact of code.imports)
+    if (fact.from !== fact.to) ours.set(`${fact.from}\0${fact.to}`, fact);
   const missing = [...theirs].filter(([key]) => !ours.has(key)).map(([, edge]) => edge);
   const extra = [...ours].filter(([key]) => !theirs.has(key)).map(([, fact]) => fact);
-  const findings = missing.length + extra.length > 0 ? await arbitrate(project, missing, extra) : [];
+  const findings =
+    missing.length + extra.length > 0 ? await arbitrate(project, missing, extra) : [];
   const opinion: SecondOpinion = {
-    state: findings.length > 0 ? 'differs' : 'agrees', tool: TOOL, edges: theirs.size,
-    missing: missing.length, extra: extra.length, message: null,
+    state: findings.length > 0 ? 'differs' : 'agrees',
+    tool: TOOL,
+    edges: theirs.size,
+    missing: missing.length,
+    extra: extra.length,
+    message: null,
   };
   return { opinion, findings };
 }
 
 function failed(message: string): Comparison {
   const finding = createFinding({
-    code: 'second-opinion-failed', severity: 'warning', path: '.', subject: TOOL,
+    code: 'second-opinion-failed',
+    severity: 'warning',
+    path: '.',
+    subject: TOOL,
     message: `${TOOL} gave no graph to compare with: ${message}`,
   });
   return {
@@ -79,12 +91,26 @@ async function arbitrate(
   const resolve = await createJudge(project);
   const differences = [
     ...missing.map(({ from, to, specifier }): Difference => ({
-      from, line: 1, column: 1, specifier, to, seenBy: TOOL, confirmed: resolve(from, specifier) === to,
+      from,
+      line: 1,
+      column: 1,
+      specifier,
+      to,
+      seenBy: TOOL,
+      confirmed: resolve(from, specifier) === to,
     })),
     ...extra.map((fact): Difference => {
       const named = fact.specifiers.find((one) => resolve(fact.from, one) === fact.to);
       const { from, line, column, to } = fact;
-      return { from, line, column, to, specifier: named ?? fact.specifiers[0] ?? '', seenBy: 'saasctl', confirmed: named !== undefined };
+      return {
+        from,
+        line,
+        column,
+        to,
+        specifier: named ?? fact.specifiers[0] ?? '',
+        seenBy: 'saasctl',
+        confirmed: named !== undefined,
+      };
     }),
   ];
   return groupDifferences(differences).map(describeGroup);
@@ -95,7 +121,11 @@ function groupDifferences(differences: readonly Difference[]): readonly (readonl
   const groups = new Map<string, Difference[]>();
   for (const one of differences) {
     const [head = '', next = ''] = one.specifier.split('/');
-    const subject = head.startsWith('.') ? `${one.from} ${one.to}` : head.startsWith('@') && head.length > 1 ? `${head}/${next}` : head;
+    const subject = head.startsWith('.')
+      ? `${one.from} ${one.to}`
+      : head.startsWith('@') && head.length > 1
+        ? `${head}/${next}`
+        : head;
     const key = `${one.seenBy} ${one.confirmed} ${subject}`;
     const group = groups.get(key);
     if (group) group.push(one);
@@ -111,7 +141,10 @@ function describeGroup(group: readonly Difference[]): Finding {
     code: 'edge-disagreement',
     // Ours that TypeScript cannot confirm, or theirs that it does: only then the graph may be wrong.
     severity: (first.seenBy === 'saasctl') === first.confirmed ? 'info' : 'warning',
-    path: first.from, line: first.line, column: first.column, subject: `${first.seenBy} ${first.specifier} ${first.to}`,
+    path: first.from,
+    line: first.line,
+    column: first.column,
+    subject: `${first.seenBy} ${first.specifier} ${first.to}`,
     message: `only ${first.seenBy} sees '${first.specifier}' → ${first.to}${more}; ${verdictOn(first)}`,
     related: rest.map(({ from, line, column }) => ({ path: from, line, column })),
   });
@@ -127,16 +160,30 @@ function verdictOn({ confirmed, seenBy }: Difference): string {
 /** TypeScript itself, loaded only when there is something to judge. */
 async function createJudge(project: ProjectFiles): Promise<Judge> {
   const { default: ts } = await import('typescript');
-  const tsconfigOf = createTsconfigLookup(project.root, { configs: project.tsconfigs, findings: [] });
+  const tsconfigOf = createTsconfigLookup(project.root, {
+    configs: project.tsconfigs,
+    findings: [],
+  });
   const options = new Map<string, import('typescript').CompilerOptions>();
   const optionsOf = (path: string): import('typescript').CompilerOptions => {
     const config = tsconfigOf(path);
-    if (!config) return { allowJs: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext };
+    if (!config)
+      return {
+        allowJs: true,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        module: ts.ModuleKind.ESNext,
+      };
     const file = posix.resolve(project.root, config.path);
     const known = options.get(file);
     if (known) return known;
     const { config: raw } = ts.readConfigFile(file, ts.sys.readFile);
-    const { options: read } = ts.parseJsonConfigFileContent(raw ?? {}, ts.sys, config.folder, undefined, file);
+    const { options: read } = ts.parseJsonConfigFileContent(
+      raw ?? {},
+      ts.sys,
+      config.folder,
+      undefined,
+      file,
+    );
     options.set(file, { ...read, allowJs: true });
     return { ...read, allowJs: true };
   };

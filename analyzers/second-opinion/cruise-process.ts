@@ -30,7 +30,11 @@ async function cruiseAll(request: CruiseRequest): Promise<CruiseReply> {
         files += 1;
         for (const dependency of module.dependencies) {
           if (dependency.couldNotResolve || dependency.coreModule) continue;
-          edges.push({ from: module.source, to: dependency.resolved, specifier: dependency.module });
+          edges.push({
+            from: module.source,
+            to: dependency.resolved,
+            specifier: dependency.module,
+          });
         }
       }
     }
@@ -53,11 +57,21 @@ async function cruiseGroup({ files, paths }: Group, config: string): Promise<ICr
     tsConfig: { fileName: config },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: [...(paths?.conditions ?? []), 'types', 'import', 'require', 'node', 'default'],
+      conditionNames: [
+        ...(paths?.conditions ?? []),
+        'types',
+        'import',
+        'require',
+        'node',
+        'default',
+      ],
     },
   };
-  const { output } = await cruise([...files], options, undefined, { tsConfig: extractTSConfig(config) });
-  if (typeof output === 'string') throw new Error('dependency-cruiser gave text instead of a graph');
+  const { output } = await cruise([...files], options, undefined, {
+    tsConfig: extractTSConfig(config),
+  });
+  if (typeof output === 'string')
+    throw new Error('dependency-cruiser gave text instead of a graph');
   return output;
 }
 
@@ -73,8 +87,13 @@ function tsconfigFor(paths: CruisePaths | null): object {
   ]);
   return {
     compilerOptions: {
-      target: 'es2022', module: 'esnext', moduleResolution: 'bundler', jsx: 'preserve',
-      allowJs: true, experimentalDecorators: true, noEmit: true,
+      target: 'es2022',
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      jsx: 'preserve',
+      allowJs: true,
+      experimentalDecorators: true,
+      noEmit: true,
       ...(paths ? { baseUrl: base, paths: Object.fromEntries(mappings) } : {}),
     },
     // A list must not be empty; which files are cruised is said elsewhere.

@@ -6,8 +6,14 @@ import { askDependencyCruiser } from './ask-dependency-cruiser.ts';
 import type { CruisePaths, CruiseReply } from './cruise-messages.ts';
 
 export function startSecondOpinion(project: ProjectFiles): Promise<CruiseReply> {
-  const tsconfigOf = createTsconfigLookup(project.root, { configs: project.tsconfigs, findings: [] });
-  const groups = new Map<string, { readonly paths: CruisePaths | null; readonly files: string[] }>();
+  const tsconfigOf = createTsconfigLookup(project.root, {
+    configs: project.tsconfigs,
+    findings: [],
+  });
+  const groups = new Map<
+    string,
+    { readonly paths: CruisePaths | null; readonly files: string[] }
+  >();
   for (const { path } of project.files) {
     const config = tsconfigOf(path);
     const paths = config ? pathsOf(config.options) : null;

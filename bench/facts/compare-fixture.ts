@@ -5,12 +5,21 @@
 import { resolve } from 'node:path';
 
 import { analyzeProject } from '../../analyzers/analyze-project.ts';
-import { analyzedLists, expectedLists, readExpected } from '../../test/fixtures/compare-expected.ts';
+import {
+  analyzedLists,
+  expectedLists,
+  readExpected,
+} from '../../test/fixtures/compare-expected.ts';
 
 const [folder = '.', ...kinds] = process.argv.slice(2);
 const root = resolve(folder);
 const expected = readExpected(root);
-const analysis = await analyzeProject({ root, version: 'bench', history: false, secondOpinion: false });
+const analysis = await analyzeProject({
+  root,
+  version: 'bench',
+  history: false,
+  secondOpinion: false,
+});
 const wanted = expectedLists(expected);
 const found = analyzedLists(analysis, expected);
 for (const kind of Object.keys(wanted)) {
@@ -18,8 +27,11 @@ for (const kind of Object.keys(wanted)) {
   const [want = [], got = []] = [wanted[kind], found[kind]];
   const missing = subtract(want, got);
   const extra = subtract(got, want);
-  console.log(`# ${kind}: ${want.length} expected, ${missing.length} missing, ${extra.length} extra`);
-  for (const line of [...missing.map((one) => `- ${one}`), ...extra.map((one) => `+ ${one}`)]) console.log(line);
+  console.log(
+    `# ${kind}: ${want.length} expected, ${missing.length} missing, ${extra.length} extra`,
+  );
+  for (const line of [...missing.map((one) => `- ${one}`), ...extra.map((one) => `+ ${one}`)])
+    console.log(line);
 }
 
 /** As multisets: the same line twice must be found twice. */

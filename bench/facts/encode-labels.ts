@@ -10,4 +10,8 @@ import type { HandLabels } from './label-format.ts';
 
 const [file = ''] = process.argv.slice(2);
 const labels = JSON.parse(readFileSync(file, 'utf8')) as HandLabels;
-console.log(JSON.stringify(encodeLabels(labels), null, 1).replaceAll(/\[\n\s+("[^\]]*?)\n\s+\]/g, (all) => all.replaceAll(/\s*\n\s*/g, ' ')));
+console.log(
+  JSON.stringify(encodeLabels(labels), null, 1).replaceAll(/\[\n\s+("[^\]]*?)\n\s+\]/g, (all) =>
+    all.replaceAll(/\s*\n\s*/g, ' '),
+  ),
+);

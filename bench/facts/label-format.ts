@@ -22,7 +22,12 @@ export const KINDS = ['access', 'route', 'transaction', 'injection', 'event'] as
 export type Kind = (typeof KINDS)[number];
 
 /** `[kind, line, hash of the subject, …hashes of a transaction's tables]`; a partial transaction ends in `…`. */
-export type EncodedLabel = readonly [kind: Kind, line: number, subject: string, ...tables: string[]];
+export type EncodedLabel = readonly [
+  kind: Kind,
+  line: number,
+  subject: string,
+  ...tables: string[],
+];
 
 export interface EncodedLabels {
   readonly repo: string;
@@ -33,13 +38,28 @@ export interface EncodedLabels {
   readonly files: Readonly<Record<string, readonly EncodedLabel[]>>;
 }
 
-export const hash = (text: string): string => createHash('sha1').update(text).digest('hex').slice(0, 10);
+export const hash = (text: string): string =>
+  createHash('sha1').update(text).digest('hex').slice(0, 10);
 
-export const accessSubject = (mode: string, table: string): string => hash(`${mode} ${table.replaceAll('"', '').replace(/^public\./, '').toLowerCase()}`);
-export const tableSubject = (table: string): string => hash(table.replaceAll('"', '').replace(/^public\./, '').toLowerCase());
-export const routeSubject = (method: string, path: string): string => hash(`${method.toUpperCase()} ${normalizedPath(path)}`);
+export const accessSubject = (mode: string, table: string): string =>
+  hash(
+    `${mode} ${table
+      .replaceAll('"', '')
+      .replace(/^public\./, '')
+      .toLowerCase()}`,
+  );
+export const tableSubject = (table: string): string =>
+  hash(
+    table
+      .replaceAll('"', '')
+      .replace(/^public\./, '')
+      .toLowerCase(),
+  );
+export const routeSubject = (method: string, path: string): string =>
+  hash(`${method.toUpperCase()} ${normalizedPath(path)}`);
 export const injectionSubject = (token: string): string => hash(token.replaceAll(/['"`]/g, ''));
-export const eventSubject = (role: string, name: string): string => hash(`${role} ${name.replaceAll(/\{\}|\*/g, '*')}`);
+export const eventSubject = (role: string, name: string): string =>
+  hash(`${role} ${name.replaceAll(/\{\}|\*/g, '*')}`);
 
 /** Parameter names are kept; slashes at the ends and doubled ones are not. */
 function normalizedPath(path: string): string {
@@ -47,18 +67,49 @@ function normalizedPath(path: string): string {
   return clean === '' ? '/' : clean;
 }
 
-export function encodeLabels({ repo, commit, root, seed, sampling, files }: HandLabels): EncodedLabels {
-  const encoded = Object.entries(files).map(([path, file]): [string, readonly EncodedLabel[]] => [path, encodeFile(file)]);
+export function encodeLabels({
+  repo,
+  commit,
+  root,
+  seed,
+  sampling,
+  files,
+}: HandLabels): EncodedLabels {
+  const encoded = Object.entries(files).map(([path, file]): [string, readonly EncodedLabel[]] => [
+    path,
+    encodeFile(file),
+  ]);
   return { repo, commit, root, seed, sampling, files: Object.fromEntries(encoded) };
 }
 
 function encodeFile(file: HandFile): readonly EncodedLabel[] {
   const labels: EncodedLabel[] = [
-    ...(file.accesses ?? []).map((one): EncodedLabel => ['access', one.line, accessSubject(one.mode, one.table)]),
-    ...(file.routes ?? []).map((one): EncodedLabel => ['route', one.line, routeSubject(one.method, one.path)]),
-    ...(file.transactions ?? []).map((one): EncodedLabel => ['transaction', one.line, one.partial ? '…' : '', ...one.tables.map(tableSubject)]),
-    ...(file.injections ?? []).map((one): EncodedLabel => ['injection', one.line, injectionSubject(one.token)]),
-    ...(file.events ?? []).map((one): EncodedLabel => ['event', one.line, eventSubject(one.role, one.name)]),
+    ...(file.accesses ?? []).map((one): EncodedLabel => [
+      'access',
+      one.line,
+      accessSubject(one.mode, one.table),
+    ]),
+    ...(file.routes ?? []).map((one): EncodedLabel => [
+      'route',
+      one.line,
+      routeSubject(one.method, one.path),
+    ]),
+    ...(file.transactions ?? []).map((one): EncodedLabel => [
+      'transaction',
+      one.line,
+      one.partial ? '…' : '',
+      ...one.tables.map(tableSubject),
+    ]),
+    ...(file.injections ?? []).map((one): EncodedLabel => [
+      'injection',
+      one.line,
+      injectionSubject(one.token),
+    ]),
+    ...(file.events ?? []).map((one): EncodedLabel => [
+      'event',
+      one.line,
+      eventSubject(one.role, one.name),
+    ]),
   ];
   return labels.sort((a, b) => a[1] - b[1]);
 }

@@ -12,7 +12,14 @@ import { join, resolve } from 'node:path';
 
 import { analyzeProject } from '../../analyzers/analyze-project.ts';
 import type { Analysis } from '../../analyzers/contract.ts';
-import { accessSubject, eventSubject, injectionSubject, KINDS, routeSubject, tableSubject } from './label-format.ts';
+import {
+  accessSubject,
+  eventSubject,
+  injectionSubject,
+  KINDS,
+  routeSubject,
+  tableSubject,
+} from './label-format.ts';
 import type { EncodedLabel, EncodedLabels, Kind } from './label-format.ts';
 
 const LINES = 3;
@@ -30,7 +37,12 @@ interface Found {
 const [file = '', checkout = '.', ...flags] = process.argv.slice(2);
 const labels = JSON.parse(readFileSync(file, 'utf8')) as EncodedLabels;
 const root = resolve(join(checkout, labels.root));
-const analysis = await analyzeProject({ root, version: 'bench', history: false, secondOpinion: false });
+const analysis = await analyzeProject({
+  root,
+  version: 'bench',
+  history: false,
+  secondOpinion: false,
+});
 const shown = flags.includes('--misses') ? (flags[flags.indexOf('--misses') + 1] ?? 'all') : 'none';
 
 const found = findFacts(analysis).filter((fact) => fact.path in labels.files);
@@ -81,7 +93,11 @@ interface Matches {
 function match(wanted: readonly Wanted[], candidates: readonly Found[]): Matches {
   const pairs = wanted.flatMap((want) =>
     candidates
-      .filter((fact) => fact.path === want.path && (fact.kind === 'transaction' || fact.subject === want.label[2]))
+      .filter(
+        (fact) =>
+          fact.path === want.path &&
+          (fact.kind === 'transaction' || fact.subject === want.label[2]),
+      )
       .map((fact) => ({ wanted: want, fact, distance: Math.abs(fact.line - want.label[1]) }))
       .filter((pair) => pair.distance <= LINES),
   );
@@ -112,22 +128,77 @@ function scoreTables(matched: Matches['matched']): void {
     wantedCount += want.size;
     foundCount += fact.tables.length;
     if (hits === want.size && fact.tables.length === want.size) equal += 1;
-    else if (shown === 'all' || shown === 'transaction') console.log(`    tables differ ${fact.path}:${fact.line}: ${hits} of ${want.size} labelled, ${fact.tables.length} found: ${fact.text}`);
+    else if (shown === 'all' || shown === 'transaction')
+      console.log(
+        `    tables differ ${fact.path}:${fact.line}: ${hits} of ${want.size} labelled, ${fact.tables.length} found: ${fact.text}`,
+      );
   }
-  console.log(`    its tables: precision ${(right / Math.max(1, foundCount)).toFixed(3)} recall ${(right / Math.max(1, wantedCount)).toFixed(3)}, ${equal} of ${whole.length} sets equal`);
+  console.log(
+    `    its tables: precision ${(right / Math.max(1, foundCount)).toFixed(3)} recall ${(right / Math.max(1, wantedCount)).toFixed(3)}, ${equal} of ${whole.length} sets equal`,
+  );
 }
 
 function findFacts(known: Analysis): readonly Found[] {
   return [
     ...known.accesses
       .filter((one) => !one.evidence.includes('(inherited from '))
-      .map((one): Found => ({ kind: 'access', path: one.path, line: one.line, subject: accessSubject(one.mode, one.table), tables: [], certain: one.certainty === 'certain', text: `${one.mode} ${one.table} [${one.via}] ${one.evidence}` })),
-    ...known.routes.filter((one) => one.method !== 'GRAPHQL' && !one.evidence.startsWith('inherited from ')).map((one): Found => ({ kind: 'route', path: one.file, line: one.line, subject: routeSubject(one.method, one.path), tables: [], certain: one.certainty === 'certain', text: `${one.method} ${one.path}` })),
-    ...known.transactions.map((one): Found => ({ kind: 'transaction', path: one.path, line: one.line, subject: '', tables: one.tables.map(tableSubject), certain: one.certainty === 'certain', text: one.tables.join() })),
-    ...known.injections.map((one): Found => ({ kind: 'injection', path: one.path, line: one.line, subject: injectionSubject(one.token), tables: [], certain: one.certainty === 'certain', text: one.token })),
+      .map((one): Found => ({
+        kind: 'access',
+        path: one.path,
+        line: one.line,
+        subject: accessSubject(one.mode, one.table),
+        tables: [],
+        certain: one.certainty === 'certain',
+        text: `${one.mode} ${one.table} [${one.via}] ${one.evidence}`,
+      })),
+    ...known.routes
+      .filter((one) => one.method !== 'GRAPHQL' && !one.evidence.startsWith('inherited from '))
+      .map((one): Found => ({
+        kind: 'route',
+        path: one.file,
+        line: one.line,
+        subject: routeSubject(one.method, one.path),
+        tables: [],
+        certain: one.certainty === 'certain',
+        text: `${one.method} ${one.path}`,
+      })),
+    ...known.transactions.map((one): Found => ({
+      kind: 'transaction',
+      path: one.path,
+      line: one.line,
+      subject: '',
+      tables: one.tables.map(tableSubject),
+      certain: one.certainty === 'certain',
+      text: one.tables.join(),
+    })),
+    ...known.injections.map((one): Found => ({
+      kind: 'injection',
+      path: one.path,
+      line: one.line,
+      subject: injectionSubject(one.token),
+      tables: [],
+      certain: one.certainty === 'certain',
+      text: one.token,
+    })),
     ...known.events.flatMap((event) => [
-      ...event.emitters.map((one): Found => ({ kind: 'event', path: one.path, line: one.line, subject: eventSubject('emit', event.name), tables: [], certain: one.certainty === 'certain', text: `emit ${event.name}` })),
-      ...event.consumers.map((one): Found => ({ kind: 'event', path: one.path, line: one.line, subject: eventSubject('consume', event.name), tables: [], certain: one.certainty === 'certain', text: `consume ${event.name}` })),
+      ...event.emitters.map((one): Found => ({
+        kind: 'event',
+        path: one.path,
+        line: one.line,
+        subject: eventSubject('emit', event.name),
+        tables: [],
+        certain: one.certainty === 'certain',
+        text: `emit ${event.name}`,
+      })),
+      ...event.consumers.map((one): Found => ({
+        kind: 'event',
+        path: one.path,
+        line: one.line,
+        subject: eventSubject('consume', event.name),
+        tables: [],
+        certain: one.certainty === 'certain',
+        text: `consume ${event.name}`,
+      })),
     ]),
   ];
 }

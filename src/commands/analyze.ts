@@ -18,7 +18,11 @@ export interface AnalyzeFlags {
   readonly secondOpinion: boolean;
 }
 
-export async function runAnalyze(folder: string, flags: AnalyzeFlags, context: CommandContext): Promise<Outcome> {
+export async function runAnalyze(
+  folder: string,
+  flags: AnalyzeFlags,
+  context: CommandContext,
+): Promise<Outcome> {
   const format = readFormat(flags);
   const { cwd, build, processId, ui, color, print } = context;
   const analysis = await analyze({
@@ -30,7 +34,10 @@ export async function runAnalyze(folder: string, flags: AnalyzeFlags, context: C
     onProgress: ui.progress,
   });
   ui.finish();
-  const report = renderAnalysis(analysis, format, { color: color && flags.output === undefined, folder });
+  const report = renderAnalysis(analysis, format, {
+    color: color && flags.output === undefined,
+    folder,
+  });
   if (flags.output === undefined) print(report);
   else {
     writeReport(resolve(cwd, flags.output), report);
@@ -44,9 +51,17 @@ export async function runAnalyze(folder: string, flags: AnalyzeFlags, context: C
 function readFormat({ json, format }: AnalyzeFlags): ReportFormat {
   if (json) {
     if (format === undefined || format === 'json') return 'json';
-    throw new UserError('format-conflict', `--json and --format ${format} exclude each other`, 'Give one of the two.');
+    throw new UserError(
+      'format-conflict',
+      `--json and --format ${format} exclude each other`,
+      'Give one of the two.',
+    );
   }
   const found = REPORT_FORMATS.find((one) => one === (format ?? 'text'));
   if (found) return found;
-  throw new UserError('format-unknown', `There is no format "${format}"`, `Choose one of ${REPORT_FORMATS.join(', ')}.`);
+  throw new UserError(
+    'format-unknown',
+    `There is no format "${format}"`,
+    `Choose one of ${REPORT_FORMATS.join(', ')}.`,
+  );
 }

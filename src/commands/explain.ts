@@ -10,7 +10,11 @@ import { renderCode, renderExplanation } from '../report/render-explanation.ts';
 import type { CommandContext } from './context.ts';
 
 /** @param subject id of a finding (or its beginning), or a finding code */
-export async function runExplain(subject: string, folder: string, context: CommandContext): Promise<Outcome> {
+export async function runExplain(
+  subject: string,
+  folder: string,
+  context: CommandContext,
+): Promise<Outcome> {
   const { cwd, build, processId, ui, print } = context;
   const root = resolve(cwd, folder);
   const isCode = subject in FINDING_CODES;
@@ -18,10 +22,16 @@ export async function runExplain(subject: string, folder: string, context: Comma
   const fast = await analyze({ ...request, secondOpinion: false });
   const matches = fast.findings.filter((one) => one.id.startsWith(subject));
   // Findings of the second opinion are not cached: they cost a whole cruise, so they are asked for last.
-  const { findings } = isCode || matches.length > 0 ? fast : await analyze({ ...request, secondOpinion: true });
+  const { findings } =
+    isCode || matches.length > 0 ? fast : await analyze({ ...request, secondOpinion: true });
   ui.finish();
   if (isCode) {
-    print(renderCode(subject as FindingCode, findings.filter((one) => one.code === subject)));
+    print(
+      renderCode(
+        subject as FindingCode,
+        findings.filter((one) => one.code === subject),
+      ),
+    );
     return 'clean';
   }
   const found = findings.filter((one) => one.id.startsWith(subject));
@@ -35,7 +45,11 @@ export async function runExplain(subject: string, folder: string, context: Comma
     );
   }
   if (ids.size > 1) {
-    throw new UserError('finding-ambiguous', `"${subject}" begins ${ids.size} findings`, `Give more of the id: ${[...ids].join(', ')}.`);
+    throw new UserError(
+      'finding-ambiguous',
+      `"${subject}" begins ${ids.size} findings`,
+      `Give more of the id: ${[...ids].join(', ')}.`,
+    );
   }
   print(found.map((one) => renderExplanation(one, createLineReader(root))).join('\n'));
   return 'clean';

@@ -43,14 +43,25 @@ export function buildModuleGraph({ modules, cycles }: Analysis): ModuleGraph {
   const all = shown.flatMap((one) =>
     one.dependsOn
       .filter((edge) => edge.valueImports > 0 && ids.has(edge.to))
-      .map((edge): GraphEdge => ({ from: one.id, to: edge.to, valueImports: edge.valueImports, cut: cuts.has(`${one.id}\0${edge.to}`) })),
+      .map((edge): GraphEdge => ({
+        from: one.id,
+        to: edge.to,
+        valueImports: edge.valueImports,
+        cut: cuts.has(`${one.id}\0${edge.to}`),
+      })),
   );
   const edges = all
-    .sort((a, b) => b.valueImports - a.valueImports || compare(a.from, b.from) || compare(a.to, b.to))
+    .sort(
+      (a, b) => b.valueImports - a.valueImports || compare(a.from, b.from) || compare(a.to, b.to),
+    )
     .slice(0, READABLE_EDGES);
-  const total = modules.flatMap((one) => one.dependsOn.filter((edge) => edge.valueImports > 0)).length;
+  const total = modules.flatMap((one) =>
+    one.dependsOn.filter((edge) => edge.valueImports > 0),
+  ).length;
   return {
-    nodes: shown.map(({ id, name, files, tables }) => ({ id, name, files, tables: tables.length })).sort((a, b) => compare(a.id, b.id)),
+    nodes: shown
+      .map(({ id, name, files, tables }) => ({ id, name, files, tables: tables.length }))
+      .sort((a, b) => compare(a.id, b.id)),
     edges: edges.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to)),
     hiddenModules: modules.length - shown.length,
     hiddenEdges: total - edges.length,

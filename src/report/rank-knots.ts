@@ -15,10 +15,16 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 /** At most this many of one kind among the worst, so that one habit does not hide the others. */
 const MOST_OF_A_KIND = 2;
 
-export function rankKnots({ findings }: Pick<Analysis, 'findings'>, most: number): readonly Finding[] {
+export function rankKnots(
+  { findings }: Pick<Analysis, 'findings'>,
+  most: number,
+): readonly Finding[] {
   const scored = findings
     .filter((finding) => finding.code in WEIGHTS)
-    .map((finding) => ({ finding, score: (WEIGHTS[finding.code] ?? 0) * (1 + Math.log2(1 + finding.related.length)) }))
+    .map((finding) => ({
+      finding,
+      score: (WEIGHTS[finding.code] ?? 0) * (1 + Math.log2(1 + finding.related.length)),
+    }))
     .sort((a, b) => b.score - a.score || (a.finding.id < b.finding.id ? -1 : 1));
   const taken = new Map<string, number>();
   const worst: Finding[] = [];

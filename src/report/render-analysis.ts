@@ -7,7 +7,11 @@ import type { TextOptions } from './render-text.ts';
 import type { ReportFormat } from './report-formats.ts';
 
 /** One analysis in one of the formats, ending in a line break. */
-export function renderAnalysis(analysis: Analysis, format: ReportFormat, options: TextOptions): string {
+export function renderAnalysis(
+  analysis: Analysis,
+  format: ReportFormat,
+  options: TextOptions,
+): string {
   switch (format) {
     case 'text':
       return renderText(analysis, options);

@@ -10,8 +10,13 @@ export function renderDot(analysis: Analysis): string {
     '  rankdir=LR;',
     '  node [shape=box, style=rounded, fontname="Helvetica"];',
     ...(note === null ? [] : [`  label=${quote(note)};`, '  labelloc=b;']),
-    ...graph.nodes.map((node) => `  ${quote(node.id)} [label=${quote(`${node.name}\n${sizeOf(node)}`)}];`),
-    ...graph.edges.map(({ from, to, valueImports, cut }) => `  ${quote(from)} -> ${quote(to)} [label="${valueImports}"${cut ? ', color="#d33333", penwidth=2.5' : ''}];`),
+    ...graph.nodes.map(
+      (node) => `  ${quote(node.id)} [label=${quote(`${node.name}\n${sizeOf(node)}`)}];`,
+    ),
+    ...graph.edges.map(
+      ({ from, to, valueImports, cut }) =>
+        `  ${quote(from)} -> ${quote(to)} [label="${valueImports}"${cut ? ', color="#d33333", penwidth=2.5' : ''}];`,
+    ),
     '}',
     '',
   ].join('\n');

@@ -35,8 +35,11 @@ export function renderExplanation(
 /** A code instead of an id: what it stands for, and the findings of this project that carry it. */
 export function renderCode(code: FindingCode, findings: readonly Finding[]): string {
   const text: FindingText = FINDING_CODES[code];
-  const listed = findings.slice(0, PLACES_SHOWN).map((one) => `  ${one.id}  ${one.path}:${one.line}:${one.column}  ${one.message}`);
-  const more = findings.length > PLACES_SHOWN ? [`  … and ${findings.length - PLACES_SHOWN} more`] : [];
+  const listed = findings
+    .slice(0, PLACES_SHOWN)
+    .map((one) => `  ${one.id}  ${one.path}:${one.line}:${one.column}  ${one.message}`);
+  const more =
+    findings.length > PLACES_SHOWN ? [`  … and ${findings.length - PLACES_SHOWN} more`] : [];
   return [
     `${text.title} (${code})`,
     '',

@@ -5,7 +5,14 @@ import type { FindingCode } from '../../analyzers/findings.ts';
 import { buildModuleGraph, hiddenNote } from './module-graph.ts';
 import { rankKnots } from './rank-knots.ts';
 import { renderMermaid } from './render-mermaid.ts';
-import { describeLimits, describeOpinion, describeProject, describeTangle, plural, stackOf } from './summarize.ts';
+import {
+  describeLimits,
+  describeOpinion,
+  describeProject,
+  describeTangle,
+  plural,
+  stackOf,
+} from './summarize.ts';
 import type { Line } from './summarize.ts';
 
 export function renderMarkdown(analysis: Analysis): string {
@@ -22,20 +29,52 @@ export function renderMarkdown(analysis: Analysis): string {
     '## Modules',
     `\`\`\`mermaid\n${renderMermaid(analysis)}\`\`\``,
     ...hidden(analysis),
-    table(['module', 'files', 'lines', 'used by', 'uses', 'instability', 'tables'], analysis.modules.map(moduleRow)),
+    table(
+      ['module', 'files', 'lines', 'used by', 'uses', 'instability', 'tables'],
+      analysis.modules.map(moduleRow),
+    ),
     '## Tables',
     'Who writes and who reads; the owner is the only writer, or the writing module that declares the table.',
-    table(['table', 'owner', 'writers', 'readers', 'tenant column', 'declared at'], analysis.tables.map(tableRow)),
+    table(
+      ['table', 'owner', 'writers', 'readers', 'tenant column', 'declared at'],
+      analysis.tables.map(tableRow),
+    ),
     '## Cycles',
     analysis.cycles.map(cycle).join('\n') || 'None.',
     '## Transactions',
-    table(['at', 'tables', 'modules'], analysis.transactions.map((one) => [`${one.path}:${one.line}`, one.tables.join(', '), one.modules.join(', ')])),
+    table(
+      ['at', 'tables', 'modules'],
+      analysis.transactions.map((one) => [
+        `${one.path}:${one.line}`,
+        one.tables.join(', '),
+        one.modules.join(', '),
+      ]),
+    ),
     '## Events and queues',
-    table(['name', 'kind', 'emitted at', 'consumed at'], analysis.events.map((one) => [one.name, one.kind, places(one.emitters), places(one.consumers)])),
+    table(
+      ['name', 'kind', 'emitted at', 'consumed at'],
+      analysis.events.map((one) => [
+        one.name,
+        one.kind,
+        places(one.emitters),
+        places(one.consumers),
+      ]),
+    ),
     '## Routes',
-    table(['method', 'path', 'handler', 'guards', 'at'], analysis.routes.map((one) => [one.method, one.path, one.handler, one.guards.join(', '), `${one.file}:${one.line}`])),
+    table(
+      ['method', 'path', 'handler', 'guards', 'at'],
+      analysis.routes.map((one) => [
+        one.method,
+        one.path,
+        one.handler,
+        one.guards.join(', '),
+        `${one.file}:${one.line}`,
+      ]),
+    ),
     ...limits(analysis),
-  ].join('\n\n').concat('\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function hidden(analysis: Analysis): readonly string[] {
@@ -48,7 +87,8 @@ function limits(analysis: Analysis): readonly string[] {
   return lines.length > 0 ? ['## What could not be read', bullets(lines)] : [];
 }
 
-const bullets = (lines: readonly Line[]): string => lines.map(({ label, text }) => `- **${label}** ${escape(text)}`).join('\n');
+const bullets = (lines: readonly Line[]): string =>
+  lines.map(({ label, text }) => `- **${label}** ${escape(text)}`).join('\n');
 
 function knot(finding: Finding): string {
   const text = FINDING_CODES[finding.code as FindingCode];
@@ -57,23 +97,40 @@ function knot(finding: Finding): string {
 
 function moduleRow(module: ModuleFact): readonly string[] {
   return [
-    module.id, String(module.files), String(module.lines), String(module.afferent), String(module.efferent),
-    module.instability === null ? '–' : module.instability.toFixed(2), module.tables.join(', '),
+    module.id,
+    String(module.files),
+    String(module.lines),
+    String(module.afferent),
+    String(module.efferent),
+    module.instability === null ? '–' : module.instability.toFixed(2),
+    module.tables.join(', '),
   ];
 }
 
 function tableRow(one: TableFact): readonly string[] {
-  return [one.name, one.owner ?? '–', some(one.writers), some(one.readers), one.tenantColumn ?? '–', `${one.path}:${one.line}`];
+  return [
+    one.name,
+    one.owner ?? '–',
+    some(one.writers),
+    some(one.readers),
+    one.tenantColumn ?? '–',
+    `${one.path}:${one.line}`,
+  ];
 }
 
 const MEMBERS_SHOWN = 12;
 
 /** Beyond a dozen a list is a number. */
 const some = (names: readonly string[]): string =>
-  names.length > MEMBERS_SHOWN ? `${names.slice(0, MEMBERS_SHOWN).join(', ')} and ${names.length - MEMBERS_SHOWN} more` : names.join(', ');
+  names.length > MEMBERS_SHOWN
+    ? `${names.slice(0, MEMBERS_SHOWN).join(', ')} and ${names.length - MEMBERS_SHOWN} more`
+    : names.join(', ');
 
 function cycle({ tier, level, members, edges, cut }: CycleFact): string {
-  const cuts = cut.slice(0, 5).map((one) => `\`${one.path}:${one.line}\` (${one.from} → ${one.to})`).join(', ');
+  const cuts = cut
+    .slice(0, 5)
+    .map((one) => `\`${one.path}:${one.line}\` (${one.from} → ${one.to})`)
+    .join(', ');
   return `- **${level}s, ${tier}**: ${plural(members.length, 'member')}, ${plural(edges, 'edge')}: ${some(members.map((one) => `\`${one}\``))}. Cut ${cut.length}: ${cuts}${cut.length > 5 ? ', …' : ''}`;
 }
 
@@ -88,4 +145,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Marks that would end a cell, open a tag or start an emphasis; line breaks would end the line. */
 const escape = (text: string): string =>
-  text.replaceAll(/[\\|*`]/g, (mark) => `\\${mark}`).replaceAll('<', '&lt;').replaceAll(/\s+/g, ' ');
+  text
+    .replaceAll(/[\\|*`]/g, (mark) => `\\${mark}`)
+    .replaceAll('<', '&lt;')
+    .replaceAll(/\s+/g, ' ');

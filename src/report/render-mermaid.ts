@@ -10,8 +10,12 @@ export function renderMermaid(analysis: Analysis): string {
   return [
     'flowchart LR',
     ...(note === null ? [] : [`  %% ${note}`]),
-    ...graph.nodes.map((node) => `  ${key.get(node.id)}["${label(node.name)}<br/>${sizeOf(node)}"]`),
-    ...graph.edges.map(({ from, to, valueImports }) => `  ${key.get(from)} -->|${valueImports}| ${key.get(to)}`),
+    ...graph.nodes.map(
+      (node) => `  ${key.get(node.id)}["${label(node.name)}<br/>${sizeOf(node)}"]`,
+    ),
+    ...graph.edges.map(
+      ({ from, to, valueImports }) => `  ${key.get(from)} -->|${valueImports}| ${key.get(to)}`,
+    ),
     // Red: the cheapest edges whose removal leaves no cycle.
     ...(cuts.length > 0 ? [`  linkStyle ${cuts.join(',')} stroke:#d33,stroke-width:3px`] : []),
     '',
@@ -20,4 +24,6 @@ export function renderMermaid(analysis: Analysis): string {
 
 /** Letters and harmless marks stay; the rest (quotes, brackets, pipes, tags) has a meaning in Mermaid or in HTML. */
 const label = (text: string): string =>
-  text.replaceAll(/[^\p{L}\p{N} _.,/@:()$+*'-]/gu, (mark) => (mark === '"' ? '#quot;' : `#${mark.codePointAt(0)};`));
+  text.replaceAll(/[^\p{L}\p{N} _.,/@:()$+*'-]/gu, (mark) =>
+    mark === '"' ? '#quot;' : `#${mark.codePointAt(0)};`,
+  );

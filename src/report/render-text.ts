@@ -3,7 +3,14 @@ import { styleText } from 'node:util';
 
 import type { Analysis, Finding } from '../../analyzers/index.ts';
 import { rankKnots } from './rank-knots.ts';
-import { describeLimits, describeOpinion, describeProject, describeTangle, plural, stackOf } from './summarize.ts';
+import {
+  describeLimits,
+  describeOpinion,
+  describeProject,
+  describeTangle,
+  plural,
+  stackOf,
+} from './summarize.ts';
 import type { Line } from './summarize.ts';
 
 export interface TextOptions {
@@ -28,7 +35,11 @@ export function renderText(analysis: Analysis, { color, folder }: TextOptions): 
     '',
     ...section('What it is', describeProject(analysis), bold),
     ...section('What holds it together', describeTangle(analysis), bold),
-    bold(worst.length > 0 ? `The worst ${worst.length === 1 ? 'knot' : `${worst.length} knots`}` : 'No knots found'),
+    bold(
+      worst.length > 0
+        ? `The worst ${worst.length === 1 ? 'knot' : `${worst.length} knots`}`
+        : 'No knots found',
+    ),
     ...worst.flatMap((finding) => knotLines(finding, dim)),
     '',
     ...(limits.length > 0 ? section('What could not be read', limits, bold) : []),
@@ -40,13 +51,22 @@ export function renderText(analysis: Analysis, { color, folder }: TextOptions): 
   ].join('\n');
 }
 
-function section(title: string, lines: readonly Line[], bold: (text: string) => string): readonly string[] {
+function section(
+  title: string,
+  lines: readonly Line[],
+  bold: (text: string) => string,
+): readonly string[] {
   const width = Math.max(...lines.map((line) => line.label.length));
-  return [bold(title), ...lines.map(({ label, text }) => `  ${label.padEnd(width)}  ${clip(text, LINE_WIDTH)}`), ''];
+  return [
+    bold(title),
+    ...lines.map(({ label, text }) => `  ${label.padEnd(width)}  ${clip(text, LINE_WIDTH)}`),
+    '',
+  ];
 }
 
 function knotLines(finding: Finding, dim: (text: string) => string): readonly string[] {
-  const more = finding.related.length > 0 ? ` (+${plural(finding.related.length, 'more place')})` : '';
+  const more =
+    finding.related.length > 0 ? ` (+${plural(finding.related.length, 'more place')})` : '';
   return [
     `  ${finding.path}:${finding.line}:${finding.column}  ${finding.code}  ${dim(finding.id)}${more}`,
     `      ${clip(finding.message, MESSAGE_WIDTH)}`,
@@ -63,7 +83,9 @@ function clip(text: string, width: number): string {
 }
 
 function nextSteps(worst: Finding | undefined, where: string): readonly string[] {
-  const explain = worst ? [`  npx saasctl explain ${worst.id}${where}     what a knot means, its evidence, what to do`] : [];
+  const explain = worst
+    ? [`  npx saasctl explain ${worst.id}${where}     what a knot means, its evidence, what to do`]
+    : [];
   return [
     ...explain,
     `  npx saasctl analyze${where} --format mermaid     the modules as a picture`,

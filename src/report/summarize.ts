@@ -7,9 +7,20 @@ export const plural = (count: number, noun: string, many = `${noun}s`): string =
   `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
 
 const TITLES: Readonly<Record<string, string>> = {
-  nestjs: 'NestJS', express: 'Express', fastify: 'Fastify', koa: 'Koa', typeorm: 'TypeORM', prisma: 'Prisma',
-  sequelize: 'Sequelize', knex: 'Knex', kysely: 'Kysely', drizzle: 'Drizzle', 'mikro-orm': 'MikroORM',
-  mongoose: 'Mongoose', objection: 'Objection', sql: 'plain SQL',
+  nestjs: 'NestJS',
+  express: 'Express',
+  fastify: 'Fastify',
+  koa: 'Koa',
+  typeorm: 'TypeORM',
+  prisma: 'Prisma',
+  sequelize: 'Sequelize',
+  knex: 'Knex',
+  kysely: 'Kysely',
+  drizzle: 'Drizzle',
+  'mikro-orm': 'MikroORM',
+  mongoose: 'Mongoose',
+  objection: 'Objection',
+  sql: 'plain SQL',
 };
 
 /** A query layer with a smaller share of the accesses is not what the project is built on. */
@@ -19,10 +30,15 @@ export const titleOf = (id: string): string => TITLES[id] ?? id;
 
 /** `NestJS + TypeORM`: what serves routes and what reaches tables, most used first. */
 export function stackOf({ project, accesses }: Analysis): string {
-  const used = (orm: string): number => accesses.filter((one) => one.via.startsWith(`${orm} `)).length;
-  const orms = project.orms.filter((orm) => used(orm) > accesses.length * NEGLIGIBLE).sort((a, b) => used(b) - used(a));
+  const used = (orm: string): number =>
+    accesses.filter((one) => one.via.startsWith(`${orm} `)).length;
+  const orms = project.orms
+    .filter((orm) => used(orm) > accesses.length * NEGLIGIBLE)
+    .sort((a, b) => used(b) - used(a));
   const parts = [...project.frameworks, ...(orms.length > 0 ? orms : project.orms)].map(titleOf);
-  return parts.length > 0 ? parts.join(' + ') : 'TypeScript, no framework or query layer recognised';
+  return parts.length > 0
+    ? parts.join(' + ')
+    : 'TypeScript, no framework or query layer recognised';
 }
 
 export interface Line {
@@ -35,15 +51,29 @@ export function describeProject(analysis: Analysis): readonly Line[] {
   const { project, modules } = analysis;
   const certain = analysis.accesses.filter((one) => one.certainty === 'certain').length;
   const origin = modules.some((one) => one.origin === 'nest-module') ? 'NestJS modules' : 'folders';
-  const largest = [...modules].sort((a, b) => b.lines - a.lines || (a.id < b.id ? -1 : 1)).slice(0, 4);
+  const largest = [...modules]
+    .sort((a, b) => b.lines - a.lines || (a.id < b.id ? -1 : 1))
+    .slice(0, 4);
   const emitted = analysis.events.filter((one) => one.kind === 'event').length;
   const queues = analysis.events.filter((one) => one.kind === 'queue').length;
   const messages = analysis.events.length - emitted - queues;
   return [
-    { label: 'files', text: `${plural(project.files, 'file')}, ${plural(project.lines, 'line')} (${plural(project.testFiles, 'test file')} among them), ${plural(analysis.imports.length, 'import')} between them` },
-    { label: 'modules', text: `${plural(modules.length, 'module')} by ${origin}${largest.length > 0 ? '; largest ' : ''}${largest.map((one) => `${one.id} (${plural(one.lines, 'line')})`).join(', ')}` },
-    { label: 'data', text: `${plural(analysis.tables.length, 'table')}, ${plural(analysis.accesses.length, 'access', 'accesses')} (${analysis.accesses.length - certain} inferred), ${plural(analysis.transactions.length, 'transaction')}, ${plural(analysis.joins.length, 'join')}` },
-    { label: 'surface', text: `${plural(analysis.routes.length, 'route')}, ${plural(emitted, 'event')}, ${plural(queues, 'queue')}${messages > 0 ? `, ${plural(messages, 'command or query', 'commands and queries')}` : ''}, ${plural(analysis.jobs.length, 'scheduled job')}, ${plural(analysis.outbound.length, 'outbound call')}` },
+    {
+      label: 'files',
+      text: `${plural(project.files, 'file')}, ${plural(project.lines, 'line')} (${plural(project.testFiles, 'test file')} among them), ${plural(analysis.imports.length, 'import')} between them`,
+    },
+    {
+      label: 'modules',
+      text: `${plural(modules.length, 'module')} by ${origin}${largest.length > 0 ? '; largest ' : ''}${largest.map((one) => `${one.id} (${plural(one.lines, 'line')})`).join(', ')}`,
+    },
+    {
+      label: 'data',
+      text: `${plural(analysis.tables.length, 'table')}, ${plural(analysis.accesses.length, 'access', 'accesses')} (${analysis.accesses.length - certain} inferred), ${plural(analysis.transactions.length, 'transaction')}, ${plural(analysis.joins.length, 'join')}`,
+    },
+    {
+      label: 'surface',
+      text: `${plural(analysis.routes.length, 'route')}, ${plural(emitted, 'event')}, ${plural(queues, 'queue')}${messages > 0 ? `, ${plural(messages, 'command or query', 'commands and queries')}` : ''}, ${plural(analysis.jobs.length, 'scheduled job')}, ${plural(analysis.outbound.length, 'outbound call')}`,
+    },
     ...historyLine(analysis),
   ];
 }
@@ -59,9 +89,14 @@ const LIMITED: Readonly<Record<string, string>> = {
 function historyLine({ history }: Analysis): readonly Line[] {
   if (history.state === 'off') return [];
   if (history.state === 'absent') return [{ label: 'history', text: 'no git history here' }];
-  const busiest = [...history.files].sort((a, b) => b.commits - a.commits || (a.path < b.path ? -1 : 1))[0];
+  const busiest = [...history.files].sort(
+    (a, b) => b.commits - a.commits || (a.path < b.path ? -1 : 1),
+  )[0];
   const shallow = LIMITED[history.state] ?? '';
-  const busy = busiest && busiest.commits >= MANY_TIMES ? `; changed most often: ${busiest.path} (${busiest.commits} times)` : '';
+  const busy =
+    busiest && busiest.commits >= MANY_TIMES
+      ? `; changed most often: ${busiest.path} (${busiest.commits} times)`
+      : '';
   return [{ label: 'history', text: `last ${plural(history.commits, 'commit')}${shallow}${busy}` }];
 }
 
@@ -69,47 +104,97 @@ function historyLine({ history }: Analysis): readonly Line[] {
 export function describeTangle(analysis: Analysis): readonly Line[] {
   const { tables, transactions, joins, relations, cycles } = analysis;
   const owner = new Map(tables.map((table) => [table.name, table.owner]));
-  const crossing = relations.filter(({ from, to }) => crosses(owner.get(from), owner.get(to))).length;
+  const crossing = relations.filter(({ from, to }) =>
+    crosses(owner.get(from), owner.get(to)),
+  ).length;
   const shared = tables.filter((table) => table.writers.length > 1);
-  const readAcross = tables.filter((table) => table.readers.some((reader) => reader !== table.owner)).length;
-  const names = shared.slice(0, 4).map((table) => table.name).join(', ');
+  const readAcross = tables.filter((table) =>
+    table.readers.some((reader) => reader !== table.owner),
+  ).length;
+  const names = shared
+    .slice(0, 4)
+    .map((table) => table.name)
+    .join(', ');
   return [
-    { label: 'tables', text: `${shared.length} of ${tables.length} written by more than one module${shared.length > 0 ? ` (${names}${shared.length > 4 ? ', …' : ''})` : ''}; ${readAcross} read across modules` },
-    { label: 'crossings', text: `${number(count(transactions))} of ${plural(transactions.length, 'transaction')}, ${number(count(joins))} of ${plural(joins.length, 'join')} and ${number(crossing)} of ${plural(relations.length, 'relation')} span modules` },
-    { label: 'cycles', text: `modules: ${knots(cycles, 'module', 'runtime')} at run time; files: ${knots(cycles, 'file', 'all')} in all imports, ${knots(cycles, 'file', 'runtime')} at run time, ${knots(cycles, 'file', 'load')} while loading` },
+    {
+      label: 'tables',
+      text: `${shared.length} of ${tables.length} written by more than one module${shared.length > 0 ? ` (${names}${shared.length > 4 ? ', …' : ''})` : ''}; ${readAcross} read across modules`,
+    },
+    {
+      label: 'crossings',
+      text: `${number(count(transactions))} of ${plural(transactions.length, 'transaction')}, ${number(count(joins))} of ${plural(joins.length, 'join')} and ${number(crossing)} of ${plural(relations.length, 'relation')} span modules`,
+    },
+    {
+      label: 'cycles',
+      text: `modules: ${knots(cycles, 'module', 'runtime')} at run time; files: ${knots(cycles, 'file', 'all')} in all imports, ${knots(cycles, 'file', 'runtime')} at run time, ${knots(cycles, 'file', 'load')} while loading`,
+    },
     { label: 'hubs', text: hubsText(analysis) },
     ...layerNote(analysis),
   ];
 }
 
-const count = (facts: readonly { readonly crosses: boolean }[]): number => facts.filter((fact) => fact.crosses).length;
+const count = (facts: readonly { readonly crosses: boolean }[]): number =>
+  facts.filter((fact) => fact.crosses).length;
 
 export const crosses = (a: string | null | undefined, b: string | null | undefined): boolean =>
   a !== null && b !== null && a !== undefined && b !== undefined && a !== b;
 
 /** `2 knots (largest 12)`. */
 function knots(cycles: Analysis['cycles'], level: 'file' | 'module', tier: CycleTier): string {
-  const sizes = cycles.filter((one) => one.level === level && one.tier === tier).map((one) => one.members.length);
+  const sizes = cycles
+    .filter((one) => one.level === level && one.tier === tier)
+    .map((one) => one.members.length);
   if (sizes.length === 0) return 'none';
   return `${plural(sizes.length, 'knot')} (${sizes.length > 1 ? 'largest ' : ''}${Math.max(...sizes)} ${level}s)`;
 }
 
 /** Folder names that say what kind of code is inside, not which part of the business. */
-const LAYERS = new Set(['controllers', 'services', 'repositories', 'models', 'entities', 'routes', 'middleware', 'middlewares', 'dao', 'stores', 'handlers', 'validators', 'schemas', 'dto', 'types', 'db', 'database', 'queries']);
+const LAYERS = new Set([
+  'controllers',
+  'services',
+  'repositories',
+  'models',
+  'entities',
+  'routes',
+  'middleware',
+  'middlewares',
+  'dao',
+  'stores',
+  'handlers',
+  'validators',
+  'schemas',
+  'dto',
+  'types',
+  'db',
+  'database',
+  'queries',
+]);
 
 /** In layered code the modules above are layers, and the crossings between them say little. */
 function layerNote({ modules }: Analysis): readonly Line[] {
-  const lines = (some: Analysis['modules']): number => some.reduce((sum, one) => sum + one.lines, 0);
+  const lines = (some: Analysis['modules']): number =>
+    some.reduce((sum, one) => sum + one.lines, 0);
   const layers = modules.filter((one) => LAYERS.has(one.name.toLowerCase()));
   if (layers.length < 3 || lines(layers) * 2 < lines(modules)) return [];
-  const names = [...layers].sort((a, b) => b.lines - a.lines).slice(0, 3).map((one) => one.name).join(', ');
-  return [{ label: 'note', text: `the folders are layers (${names}, …): what spans business domains does not show in the numbers above` }];
+  const names = [...layers]
+    .sort((a, b) => b.lines - a.lines)
+    .slice(0, 3)
+    .map((one) => one.name)
+    .join(', ');
+  return [
+    {
+      label: 'note',
+      text: `the folders are layers (${names}, …): what spans business domains does not show in the numbers above`,
+    },
+  ];
 }
 
 function hubsText({ hubs }: Analysis): string {
   const [first] = hubs;
   if (!first) return 'no file is used by nearly everything';
-  const kinds = ['barrel', 'hub', 'god-file'].map((kind) => hubs.filter((hub) => hub.kind === kind).length);
+  const kinds = ['barrel', 'hub', 'god-file'].map(
+    (kind) => hubs.filter((hub) => hub.kind === kind).length,
+  );
   return `${plural(kinds[0] ?? 0, 'barrel')}, ${plural(kinds[1] ?? 0, 'hub')}, ${plural(kinds[2] ?? 0, 'god file')}; most used: ${first.path} (${plural(first.importers, 'file')} of ${plural(first.modules, 'module')})`;
 }
 
@@ -130,10 +215,28 @@ export function describeOpinion({ secondOpinion }: Analysis): string {
 
 /** Limits of the analysis itself, by code. */
 export function describeLimits({ findings }: Analysis): readonly Line[] {
-  const limits = ['dynamic-table', 'dynamic-sql', 'dynamic-route', 'dynamic-event', 'dynamic-queue', 'dynamic-config', 'dynamic-schedule', 'dynamic-import-unknown', 'nest-injection-unknown', 'nest-module-entry-unknown', 'unsupported-library', 'unresolved-import', 'file-syntax', 'file-not-utf8', 'file-unreadable'];
+  const limits = [
+    'dynamic-table',
+    'dynamic-sql',
+    'dynamic-route',
+    'dynamic-event',
+    'dynamic-queue',
+    'dynamic-config',
+    'dynamic-schedule',
+    'dynamic-import-unknown',
+    'nest-injection-unknown',
+    'nest-module-entry-unknown',
+    'unsupported-library',
+    'unresolved-import',
+    'file-syntax',
+    'file-not-utf8',
+    'file-unreadable',
+  ];
   return limits.flatMap((code): readonly Line[] => {
     const found = findings.filter((finding) => finding.code === code);
     const [first] = found;
-    return first ? [{ label: code, text: `${found.length}, first at ${first.path}:${first.line}` }] : [];
+    return first
+      ? [{ label: code, text: `${found.length}, first at ${first.path}:${first.line}` }]
+      : [];
   });
 }

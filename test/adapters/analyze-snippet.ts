@@ -17,7 +17,9 @@ export function analyzeSnippets(
   sources: Readonly<Record<string, string>>,
   options: SnippetOptions,
 ): RawFacts {
-  const files = Object.keys(sources).sort().map((path) => scanFile(path, sources[path] ?? ''));
+  const files = Object.keys(sources)
+    .sort()
+    .map((path) => scanFile(path, sources[path] ?? ''));
   const byPath = new Map(files.map((file) => [file.path, file]));
   const link = (path: string, index: number): LinkTarget => {
     const specifier = byPath.get(path)?.imports[index]?.specifier ?? '';
@@ -31,7 +33,10 @@ export function analyzeSnippets(
     adapters,
     isSource: (path) => !path.includes('.test.'),
     readText: (path) => others[path],
-    findByExtension: (extension) => Object.keys(others).filter((path) => path.endsWith(`.${extension}`)).sort(),
+    findByExtension: (extension) =>
+      Object.keys(others)
+        .filter((path) => path.endsWith(`.${extension}`))
+        .sort(),
     dependenciesOf: () => new Set(dependencies),
   });
 }
@@ -40,7 +45,11 @@ function packageTarget(specifier: string): LinkTarget {
   if (specifier.startsWith('node:')) return { kind: 'builtin', name: specifier.slice(5) };
   const parts = specifier.split('/');
   const size = specifier.startsWith('@') ? 2 : 1;
-  return { kind: 'package', name: parts.slice(0, size).join('/'), subpath: parts.slice(size).join('/') };
+  return {
+    kind: 'package',
+    name: parts.slice(0, size).join('/'),
+    subpath: parts.slice(size).join('/'),
+  };
 }
 
 function resolveRelative(

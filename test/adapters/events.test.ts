@@ -9,22 +9,34 @@ import { ownBusAdapter } from '../../analyzers/events/own-bus/own-bus-adapter.ts
 import type { RawFacts } from '../../analyzers/facts/raw-facts.ts';
 import { analyzeSnippets } from './analyze-snippet.ts';
 
-const ADAPTERS = [nodeEventsAdapter, nestEventEmitterAdapter, nestCqrsAdapter, bullmqAdapter, brokersAdapter, ownBusAdapter];
+const ADAPTERS = [
+  nodeEventsAdapter,
+  nestEventEmitterAdapter,
+  nestCqrsAdapter,
+  bullmqAdapter,
+  brokersAdapter,
+  ownBusAdapter,
+];
 
-const analyze = (code: string): RawFacts => analyzeSnippets({ 'src/a.ts': code }, { adapters: ADAPTERS });
+const analyze = (code: string): RawFacts =>
+  analyzeSnippets({ 'src/a.ts': code }, { adapters: ADAPTERS });
 const events = (code: string): readonly string[] =>
-  analyze(code).events.map((one) => `${one.line} ${one.role} ${one.kind} ${one.name} ${one.symbol}`);
+  analyze(code).events.map(
+    (one) => `${one.line} ${one.role} ${one.kind} ${one.name} ${one.symbol}`,
+  );
 
 describe('node emitters', () => {
   it('reads instances, derived classes and typed parameters', () => {
-    expect(events(`import { EventEmitter } from 'node:events'; import Base from 'events'; import mitt from 'mitt';
+    expect(
+      events(`import { EventEmitter } from 'node:events'; import Base from 'events'; import mitt from 'mitt';
 const NAMES = { placed: 'order.placed' } as const; enum E { Shipped = 'order.shipped' }
 const bus = new EventEmitter();
 export const place = () => bus.emit(NAMES.placed, 1);
 bus.on(E.Shipped, () => {}).once('order.done', () => {});
 class Orders extends Base { ship() { this.emit(E.Shipped); } }
 export function listen(events: EventEmitter, orders: Orders) { events.on('a', f); orders.on('b', f); bus.off('c', f); }
-const small = mitt<{ x: string }>(); small.emit('x', '1');`)).toEqual([
+const small = mitt<{ x: string }>(); small.emit('x', '1');`),
+    ).toEqual([
       '4 emit event order.placed place',
       '5 consume event order.shipped <module>',
       '5 consume event order.done <module>',
@@ -35,78 +47,93 @@ const small = mitt<{ x: string }>(); small.emit('x', '1');`)).toEqual([
     ]);
   });
   it('leaves library objects alone', () => {
-    expect(events(`import net from 'node:net'; import { Readable } from 'node:stream'; import pg from 'pg';
+    expect(
+      events(`import net from 'node:net'; import { Readable } from 'node:stream'; import pg from 'pg';
 process.on('SIGTERM', f); const server = net.createServer(); server.on('connection', f);
-new pg.Pool().on('error', f); Readable.from([]).on('data', f); child.on('exit', f);`)).toEqual([]);
+new pg.Pool().on('error', f); Readable.from([]).on('data', f); child.on('exit', f);`),
+    ).toEqual([]);
   });
   it('lifts names out of wrappers', () => {
-    expect(events(`import { EventEmitter } from 'events';
+    expect(
+      events(`import { EventEmitter } from 'events';
 class Bus { private readonly emitter = new EventEmitter();
   on(name: string, f: () => void) { this.emitter.on(name, f); }
   publish(event: { type: string }) { this.emitter.emit(event.type, event); } }
 class Placed { readonly type = 'placed'; }
 class AppBus extends Bus {}
-export function run(bus: AppBus) { bus.on('placed', f); bus.publish(new Placed()); }`)).toEqual([
-      '7 consume event placed run',
-      '7 emit event placed run',
-    ]);
+export function run(bus: AppBus) { bus.on('placed', f); bus.publish(new Placed()); }`),
+    ).toEqual(['7 consume event placed run', '7 emit event placed run']);
   });
   it('says when a name is computed', () => {
-    const { findings } = analyze(`import { EventEmitter } from 'events'; const bus = new EventEmitter(); bus.emit(compute());`);
+    const { findings } = analyze(
+      `import { EventEmitter } from 'events'; const bus = new EventEmitter(); bus.emit(compute());`,
+    );
     expect(findings.map((one) => one.code)).toEqual(['dynamic-event']);
   });
 });
 
 describe('buses of the project', () => {
   it('knows handlers kept in a map', () => {
-    expect(events(`type H = (e: unknown) => void;
+    expect(
+      events(`type H = (e: unknown) => void;
 class Bus { private handlers = new Map<string, H[]>();
   subscribe(name: string, handler: H) { const list = this.handlers.get(name) ?? []; list.push(handler); this.handlers.set(name, list); }
   publish(event: object) { for (const h of this.handlers.get(event.constructor.name) ?? []) h(event); } }
 class UserCreated {}
 const bus = new Bus();
 bus.subscribe(UserCreated.name, f);
-export const create = () => bus.publish(new UserCreated());`)).toEqual(['7 consume event UserCreated <module>', '8 emit event UserCreated create']);
+export const create = () => bus.publish(new UserCreated());`),
+    ).toEqual(['7 consume event UserCreated <module>', '8 emit event UserCreated create']);
   });
   it('knows module functions over an object', () => {
-    expect(events(`const handlers: Record<string, any[]> = {};
+    expect(
+      events(`const handlers: Record<string, any[]> = {};
 export function on(name: string, handler: any) { (handlers[name] ??= []).push(handler); }
 export function emit(name: string, payload: any) { handlers[name]?.forEach((h) => h(payload)); }
-on('a', f); emit('a', 1);`)).toEqual(['4 consume event a <module>', '4 emit event a <module>']);
+on('a', f); emit('a', 1);`),
+    ).toEqual(['4 consume event a <module>', '4 emit event a <module>']);
   });
   it('knows streams of messages', () => {
-    expect(events(`import { Subject, filter } from 'rxjs';
+    expect(
+      events(`import { Subject, filter } from 'rxjs';
 class Bus { private readonly all$ = new Subject<object>();
   publish(event: object) { this.all$.next(event); }
   ofType(type: any) { return this.all$.pipe(filter((e) => e instanceof type)); } }
 class Paid {}
-const bus = new Bus(); bus.ofType(Paid).subscribe(f); bus.publish(new Paid());`)).toEqual(['6 consume event Paid <module>', '6 emit event Paid <module>']);
+const bus = new Bus(); bus.ofType(Paid).subscribe(f); bus.publish(new Paid());`),
+    ).toEqual(['6 consume event Paid <module>', '6 emit event Paid <module>']);
   });
   it('leaves caches and registries alone', () => {
-    expect(events(`class Cache { private m = new Map(); get(k: string) { return this.m.get(k); } set(k: string, v: any) { this.m.set(k, v); } }
-const c = new Cache(); c.set('a', 1); c.get('a');`)).toEqual([]);
+    expect(
+      events(`class Cache { private m = new Map(); get(k: string) { return this.m.get(k); } set(k: string, v: any) { this.m.set(k, v); } }
+const c = new Cache(); c.set('a', 1); c.get('a');`),
+    ).toEqual([]);
   });
   it('follows events that aggregates collect', () => {
-    expect(events(`import { EventEmitter2 } from '@nestjs/event-emitter';
+    expect(
+      events(`import { EventEmitter2 } from '@nestjs/event-emitter';
 abstract class DomainEvent {} class Created extends DomainEvent {}
 abstract class Aggregate { private _events: DomainEvent[] = []; get events() { return this._events; }
   protected addEvent(event: DomainEvent) { this._events.push(event); }
   async publish(emitter: EventEmitter2) { await Promise.all(this.events.map((event) => emitter.emitAsync(event.constructor.name, event))); } }
 class User extends Aggregate { static create() { const user = new User(); user.addEvent(new Created()); return user; }
-  rename() { this.addEvent(new Created()); } }`)).toEqual(['6 emit event Created User.create', '7 emit event Created User.rename']);
+  rename() { this.addEvent(new Created()); } }`),
+    ).toEqual(['6 emit event Created User.create', '7 emit event Created User.rename']);
   });
 });
 
 describe('nest', () => {
   it('reads EventEmitter2 and @OnEvent', () => {
-    expect(events(`import { EventEmitter2, OnEvent } from '@nestjs/event-emitter';
+    expect(
+      events(`import { EventEmitter2, OnEvent } from '@nestjs/event-emitter';
 const PAID = Symbol('paid');
 class S { constructor(private readonly events: EventEmitter2) {}
   async a() { await this.events.emitAsync('order.placed', {}); this.events.emit(\`order.\${x}\`); }
   @OnEvent('order.*')
   @OnEvent(['a', 'b'], { async: true })
   on() {}
-  @OnEvent(PAID) paid() {} }`)).toEqual([
+  @OnEvent(PAID) paid() {} }`),
+    ).toEqual([
       '4 emit event order.placed S.a',
       '4 emit event order.{} S.a',
       '5 consume event order.* S.on',
@@ -116,7 +143,8 @@ class S { constructor(private readonly events: EventEmitter2) {}
     ]);
   });
   it('reads CQRS', () => {
-    expect(events(`import { AggregateRoot, CommandBus, CommandHandler, EventBus, EventsHandler, QueryBus, QueryHandler, Saga, ofType } from '@nestjs/cqrs';
+    expect(
+      events(`import { AggregateRoot, CommandBus, CommandHandler, EventBus, EventsHandler, QueryBus, QueryHandler, Saga, ofType } from '@nestjs/cqrs';
 class Placed {} class Paid {} class Place {} class Find {}
 class Order extends AggregateRoot { place() { this.apply(new Placed()); } }
 class C { constructor(private bus: CommandBus, private q: QueryBus, private events: EventBus) {}
@@ -125,7 +153,8 @@ class C { constructor(private bus: CommandBus, private q: QueryBus, private even
 @EventsHandler(Placed, Paid) class H { handle() {} }
 @CommandHandler(Place)
 class P { execute() {} }
-@QueryHandler(Find) class F { execute() {} }`)).toEqual([
+@QueryHandler(Find) class F { execute() {} }`),
+    ).toEqual([
       '3 emit event Placed Order.place',
       '5 emit command Place C.run',
       '5 emit query Find C.run',
@@ -159,13 +188,15 @@ class S { constructor(@InjectQueue('audio') private readonly audio: Queue) {} ru
     expect(analyze(code).jobs.map((one) => `${one.line} ${one.schedule}`)).toEqual(['3 0 3 * * *']);
   });
   it('reads bull', () => {
-    expect(events(`import Bull from 'bull'; const q = new Bull('pdf'); q.process(async () => {}); q.add({});`)).toEqual([
-      '1 consume queue pdf <module>',
-      '1 emit queue pdf <module>',
-    ]);
+    expect(
+      events(
+        `import Bull from 'bull'; const q = new Bull('pdf'); q.process(async () => {}); q.add({});`,
+      ),
+    ).toEqual(['1 consume queue pdf <module>', '1 emit queue pdf <module>']);
   });
   it('reads brokers', () => {
-    expect(events(`import { Kafka } from 'kafkajs'; import amqp from 'amqplib'; import { PubSub } from 'graphql-subscriptions'; import Redis from 'ioredis';
+    expect(
+      events(`import { Kafka } from 'kafkajs'; import amqp from 'amqplib'; import { PubSub } from 'graphql-subscriptions'; import Redis from 'ioredis';
 import { SendMessageCommand } from '@aws-sdk/client-sqs'; import PgBoss from 'pg-boss'; import { PubSub as Google } from '@google-cloud/pubsub';
 const kafka = new Kafka({}); const producer = kafka.producer(); await producer.send({ topic: 'orders', messages: [] });
 await kafka.consumer({ groupId: 'x' }).subscribe({ topics: ['orders', 'users'] });
@@ -174,7 +205,8 @@ const pubsub = new PubSub(); pubsub.publish(\`user/\${id}/created\`, {}); pubsub
 const redis = new Redis(); redis.publish('ch', 'x'); redis.subscribe('c1', 'c2');
 new SendMessageCommand({ QueueUrl: 'https://sqs/q' });
 const boss = new PgBoss('x'); await boss.send('report', {}); await boss.work('report', f);
-new Google().topic('t').publishMessage({}); new Google().subscription('s').on('message', f);`)).toEqual([
+new Google().topic('t').publishMessage({}); new Google().subscription('s').on('message', f);`),
+    ).toEqual([
       '3 emit queue orders <module>',
       '4 consume queue orders <module>',
       '4 consume queue users <module>',

@@ -20,9 +20,13 @@ function facts(sources: Sources, adapters: readonly Adapter[]) {
   return {
     accesses: found.accesses.map((one) => `${one.path}:${one.line} ${one.mode[0]} ${one.table}`),
     joins: found.joins.map((one) => `${one.path}:${one.line} ${one.tables.join(' ')}`),
-    transactions: found.transactions.map((one) => `${one.path}:${one.line} ${one.tables.join(' ')}`),
+    transactions: found.transactions.map(
+      (one) => `${one.path}:${one.line} ${one.tables.join(' ')}`,
+    ),
     routes: found.routes.map((one) => `${one.method} ${one.path} [${one.guards.join()}]`).sort(),
-    tables: found.tables.map((one) => `${one.name} ${one.columns.map((column) => column.name).join()}`),
+    tables: found.tables.map(
+      (one) => `${one.name} ${one.columns.map((column) => column.name).join()}`,
+    ),
     relations: found.relations.map((one) => `${one.from} ${one.to}`),
     findings: found.findings.map((one) => one.code),
   };
@@ -205,7 +209,15 @@ declare function values(rows: string[]): any;`,
       [kyselyAdapter],
     );
     expect(accesses).toEqual(
-      ['3 r likes', '4 r follows', '5 r users', '5 r list_items', '5 r lists', '6 r posts', '6 r images'].map((one) => `a.ts:${one}`),
+      [
+        '3 r likes',
+        '4 r follows',
+        '5 r users',
+        '5 r list_items',
+        '5 r lists',
+        '6 r posts',
+        '6 r images',
+      ].map((one) => `a.ts:${one}`),
     );
     expect(joins).toEqual([
       'a.ts:4 follows likes',
@@ -276,6 +288,11 @@ fs.readdirSync(path.join(__dirname, 'routes')).forEach((file) => require(path.jo
       },
       [expressAdapter],
     );
-    expect(routes).toEqual(['GET /health []', 'GET /users []', 'HEAD /health []', 'PUT /users/:id [auth]']);
+    expect(routes).toEqual([
+      'GET /health []',
+      'GET /users []',
+      'HEAD /health []',
+      'PUT /users/:id [auth]',
+    ]);
   });
 });

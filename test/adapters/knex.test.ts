@@ -389,15 +389,17 @@ export class Second extends Migration {
 }`,
     });
     expect(
-      facts.tables.map((one) => `${one.name}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`),
+      facts.tables.map(
+        (one) =>
+          `${one.name}: ${one.columns.map((column) => `${column.name} ${column.type}`).join(', ')}; ${one.indexes.join('|')}`,
+      ),
     ).toEqual([
       'orders: id uuid, user_id int; id|user_id,id',
       'tags: id int, name varchar(255); ',
       'users: id int, mail text; id|mail',
     ]);
-    expect(facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`)).toEqual([
-      'migrations/1.ts:7 orders users CASCADE',
-      'migrations/1.ts:13 orders orders null',
-    ]);
+    expect(
+      facts.relations.map((one) => `${one.path}:${one.line} ${one.from} ${one.to} ${one.onDelete}`),
+    ).toEqual(['migrations/1.ts:7 orders users CASCADE', 'migrations/1.ts:13 orders orders null']);
   });
 });

@@ -168,6 +168,9 @@ export const plain = (em: EntityManager) => em.getKysely().selectFrom('user_acco
       },
       { adapters: [mikroOrmAdapter, kyselyAdapter] },
     );
-    expect(facts.accesses.map((a) => `${a.line} ${a.mode} ${a.table}`)).toEqual(['2 read posts', '3 read user_account']);
+    expect(facts.accesses.map((a) => `${a.line} ${a.mode} ${a.table}`)).toEqual([
+      '2 read posts',
+      '3 read user_account',
+    ]);
   });
 });

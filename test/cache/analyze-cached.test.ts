@@ -28,7 +28,10 @@ function memoryStore(): TextStore & { readonly texts: Map<string, string>; write
 function copyFixture(name: string): string {
   const target = join(realpathSync(mkdtempSync(join(tmpdir(), 'saasctl-cached-'))), name);
   const source = join(import.meta.dirname, '..', '..', 'fixtures', 'monoliths', name);
-  cpSync(source, target, { recursive: true, filter: (path) => !/[\\/](?:node_modules|\.saasctl|dist)(?:[\\/]|$)/.test(path) });
+  cpSync(source, target, {
+    recursive: true,
+    filter: (path) => !/[\\/](?:node_modules|\.saasctl|dist)(?:[\\/]|$)/.test(path),
+  });
   return target;
 }
 
@@ -40,7 +43,17 @@ interface Run {
 async function run(root: string, cache: TextStore | null, version = '1'): Promise<Run> {
   const stages = new Set<Progress['stage']>();
   const onProgress = ({ stage }: Progress): void => void stages.add(stage);
-  return { analysis: await analyzeProject({ root, version, cache, history: false, secondOpinion: false, onProgress }), stages };
+  return {
+    analysis: await analyzeProject({
+      root,
+      version,
+      cache,
+      history: false,
+      secondOpinion: false,
+      onProgress,
+    }),
+    stages,
+  };
 }
 
 const root = copyFixture('shop');
@@ -73,7 +86,10 @@ interface Stored {
 }
 
 /** Forgets the analysis and replaces every text that holds scans. */
-function rewriteScans({ texts }: { readonly texts: Map<string, string> }, change: (stored: Stored) => unknown): number {
+function rewriteScans(
+  { texts }: { readonly texts: Map<string, string> },
+  change: (stored: Stored) => unknown,
+): number {
   texts.delete('analysis.json');
   const names = [...texts.keys()].filter((name) => name.startsWith('scans'));
   for (const name of names) {
@@ -83,13 +99,16 @@ function rewriteScans({ texts }: { readonly texts: Map<string, string> }, change
   return names.length;
 }
 
-const withLies = ({ scans }: Stored): Stored['scans'] => scans.map(([path, hash]) => [path, hash, scanFile(path, 'export {};')]);
+const withLies = ({ scans }: Stored): Stored['scans'] =>
+  scans.map(([path, hash]) => [path, hash, scanFile(path, 'export {};')]);
 
 test('scans of another format are no scans; the control: those of this format are believed', async () => {
   for (const format of [SCAN_FORMAT - 1, SCAN_FORMAT + 1, '4', undefined]) {
     const store = memoryStore();
     await run(root, store);
-    expect(rewriteScans(store, (stored) => ({ format, scans: withLies(stored) }))).toBeGreaterThan(0);
+    expect(rewriteScans(store, (stored) => ({ format, scans: withLies(stored) }))).toBeGreaterThan(
+      0,
+    );
     expect(readScanCache(store).size).toBe(0);
     expect((await run(root, store)).analysis).toEqual(truth);
   }
@@ -99,14 +118,17 @@ test('scans of another format are no scans; the control: those of this format ar
   expect((await run(root, store)).analysis.accesses).not.toEqual(truth.accesses);
 });
 
-test.each(['', '{', 'null', '[]', '7', '{"format":0}'])('unreadable scans (%j) are no scans', async (text) => {
-  const store = memoryStore();
-  await run(root, store);
-  rewriteScans(store, () => text);
-  expect(readScanCache(store).size).toBe(0);
-  store.texts.set('analysis.json', text);
-  expect((await run(root, store)).analysis).toEqual(truth);
-});
+test.each(['', '{', 'null', '[]', '7', '{"format":0}'])(
+  'unreadable scans (%j) are no scans',
+  async (text) => {
+    const store = memoryStore();
+    await run(root, store);
+    rewriteScans(store, () => text);
+    expect(readScanCache(store).size).toBe(0);
+    store.texts.set('analysis.json', text);
+    expect((await run(root, store)).analysis).toEqual(truth);
+  },
+);
 
 test('one changed file leaves most of what is stored alone', async () => {
   const folder = copyFixture('shop');
@@ -134,13 +156,22 @@ test('every input counts: source, configuration, schema, deleted and added files
     ['source', () => writeFileSync(join(folder, source), `// moved down\n${text}`)],
     ['added', () => writeFileSync(join(folder, 'src', 'added.ts'), 'export const added = 1;\n')],
     ['deleted', () => rmSync(join(folder, 'src', 'added.ts'))],
-    ['configuration', () => writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "baseUrl": ".", "paths": { "@x/*": ["src/*"] } } }')],
+    [
+      'configuration',
+      () =>
+        writeFileSync(
+          join(folder, 'tsconfig.json'),
+          '{ "compilerOptions": { "baseUrl": ".", "paths": { "@x/*": ["src/*"] } } }',
+        ),
+    ],
     ['schema', () => writeFileSync(join(folder, 'extra.sql'), 'create table extra (id int);')],
   ];
   for (const [what, change] of changes) {
     change();
     const cached = await run(folder, store);
     expect(cached.stages, what).toContain('facts');
-    expect(JSON.stringify(cached.analysis), what).toBe(JSON.stringify((await run(folder, null)).analysis));
+    expect(JSON.stringify(cached.analysis), what).toBe(
+      JSON.stringify((await run(folder, null)).analysis),
+    );
   }
 });

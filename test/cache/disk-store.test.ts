@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,8 +18,16 @@ import { createDiskStore } from '../../src/cache/disk-store.ts';
 
 const STAMP = 'saasctl 1.0.0-abc';
 
-function storeIn(): { readonly folder: string; readonly file: string; readonly store: ReturnType<typeof createDiskStore> } {
-  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'saasctl-store-'))), 'below', 'cache');
+function storeIn(): {
+  readonly folder: string;
+  readonly file: string;
+  readonly store: ReturnType<typeof createDiskStore>;
+} {
+  const folder = join(
+    realpathSync(mkdtempSync(join(tmpdir(), 'saasctl-store-'))),
+    'below',
+    'cache',
+  );
   return { folder, file: join(folder, 'scans.json'), store: createDiskStore(folder, STAMP, 42) };
 }
 
@@ -50,7 +67,15 @@ test('a text that was cut short or changed is not believed', () => {
   const { store, file } = storeIn();
   store.write('scans.json', 'some text that is long enough');
   const whole = readFileSync(file, 'utf8');
-  const damaged = [whole.slice(0, -1), whole.slice(0, 20), '', `${whole} `, whole.replace('long', 'lang'), whole.replaceAll('\n', ''), '\n'];
+  const damaged = [
+    whole.slice(0, -1),
+    whole.slice(0, 20),
+    '',
+    `${whole} `,
+    whole.replace('long', 'lang'),
+    whole.replaceAll('\n', ''),
+    '\n',
+  ];
   for (const text of damaged) {
     writeFileSync(file, text);
     expect(store.read('scans.json')).toBeUndefined();
@@ -92,7 +117,8 @@ test('a file or folder in the way means no cache, not a failure', () => {
 test('a folder that may not be written to means no cache, not a failure', () => {
   const { folder, store, file } = storeIn();
   store.write('scans.json', 'before');
-  for (const path of [join(folder, '..', '..'), join(folder, '..'), folder, file]) chmodSync(path, path === file ? 0o444 : 0o555);
+  for (const path of [join(folder, '..', '..'), join(folder, '..'), folder, file])
+    chmodSync(path, path === file ? 0o444 : 0o555);
   const module = join(import.meta.dirname, '..', '..', 'src', 'cache', 'disk-store.ts');
   const script = `import { createDiskStore } from ${JSON.stringify(module)};
     const store = createDiskStore(${JSON.stringify(folder)}, ${JSON.stringify(STAMP)}, 9);
@@ -100,9 +126,16 @@ test('a folder that may not be written to means no cache, not a failure', () => 
     process.stdout.write(String(store.read('scans.json')));`;
   // Root may write everywhere, so as root the writer runs as nobody.
   const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-    cwd: join(import.meta.dirname, '..', '..'), encoding: 'utf8', env: { ...process.env, TSX_DISABLE_CACHE: '1' }, ...identity,
-  });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', script],
+    {
+      cwd: join(import.meta.dirname, '..', '..'),
+      encoding: 'utf8',
+      env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+      ...identity,
+    },
+  );
   chmodSync(folder, 0o755);
   expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: 'before' });
   expect(existsSync(join(folder, 'new.json'))).toBe(false);

@@ -10,7 +10,12 @@ import { copyFixture, FIXTURES, ROOT, runCli, temporaryFolder } from './run-cli.
 const FAST = ['--no-history', '--no-second-opinion'];
 
 test('one screen for a person: what it is, what stands out, the worst knots, what to run next', async () => {
-  const { status, stdout, stderr } = await runCli(['analyze', 'fixtures/monoliths/shop', '--no-history', '--no-cache']);
+  const { status, stdout, stderr } = await runCli([
+    'analyze',
+    'fixtures/monoliths/shop',
+    '--no-history',
+    '--no-cache',
+  ]);
   expect(status).toBe(0);
   expect(stdout.split('\n').length).toBeLessThanOrEqual(60);
   expect(stdout).toContain('shop · NestJS + TypeORM');
@@ -40,16 +45,27 @@ test('every fact of the contract names a line that exists', async () => {
     lengths.set(path, known);
     return known;
   };
-  const facts = [...analysis.accesses, ...analysis.tables, ...analysis.transactions, ...analysis.joins, ...analysis.imports, ...analysis.config];
+  const facts = [
+    ...analysis.accesses,
+    ...analysis.tables,
+    ...analysis.transactions,
+    ...analysis.joins,
+    ...analysis.imports,
+    ...analysis.config,
+  ];
   expect(facts.length).toBeGreaterThan(300);
-  expect(facts.filter((fact) => fact.line < 1 || fact.line > linesOf(fact.path) || fact.column < 1)).toEqual([]);
+  expect(
+    facts.filter((fact) => fact.line < 1 || fact.line > linesOf(fact.path) || fact.column < 1),
+  ).toEqual([]);
 });
 
 test('the same bytes from every run, working directory, spelling of the folder and cache state', async () => {
   const folder = copyFixture('helpdesk');
   const first = await runCli(['analyze', folder, '--json', ...FAST]);
   const cached = await runCli(['analyze', '.', '--json', ...FAST], { cwd: folder });
-  const below = await runCli(['analyze', '../..', '--json', ...FAST], { cwd: join(folder, 'src', 'services') });
+  const below = await runCli(['analyze', '../..', '--json', ...FAST], {
+    cwd: join(folder, 'src', 'services'),
+  });
   const fresh = await runCli(['analyze', `${folder}/`, '--json', '--no-cache', ...FAST]);
   expect(first.stdout.length).toBeGreaterThan(100_000);
   for (const run of [cached, below, fresh]) expect(run.stdout).toBe(first.stdout);
@@ -59,7 +75,9 @@ test('the same bytes whatever order the files were made in', async () => {
   const one = copyFixture('helpdesk');
   const other = copyFixture('helpdesk');
   // Making every file anew in reverse changes the order in which the system lists them.
-  const { files } = JSON.parse((await runCli(['analyze', one, '--json', '--no-cache', ...FAST])).stdout) as Analysis;
+  const { files } = JSON.parse(
+    (await runCli(['analyze', one, '--json', '--no-cache', ...FAST])).stdout,
+  ) as Analysis;
   for (const { path } of files.toReversed()) {
     renameSync(join(other, path), join(other, `${path}.moved`));
     writeFileSync(join(other, path), readFileSync(join(other, `${path}.moved`)));
@@ -77,7 +95,13 @@ test('a cache cut short, of another version or full of nonsense is not believed'
   const cache = join(folder, '.saasctl', 'cache');
   for (const name of ['scans-00.json', 'analysis.json']) {
     const whole = readFileSync(join(cache, name), 'utf8');
-    for (const broken of [whole.slice(0, whole.length / 2), '', 'nonsense\n{}', whole.replace(/^saasctl \S+/, 'saasctl 99.0.0'), whole.replace('"', "'")]) {
+    for (const broken of [
+      whole.slice(0, whole.length / 2),
+      '',
+      'nonsense\n{}',
+      whole.replace(/^saasctl \S+/, 'saasctl 99.0.0'),
+      whole.replace('"', "'"),
+    ]) {
       writeFileSync(join(cache, name), broken);
       expect((await runCli(args)).stdout).toBe(truth);
     }
@@ -92,13 +116,24 @@ test('a change of one file is seen through the cache', async () => {
   writeFileSync(join(folder, 'src', 'added.ts'), "import './app.js';\nexport const added = 1;\n");
   const after = JSON.parse((await runCli(args)).stdout) as Analysis;
   expect(after.files.length).toBe(before.files.length + 1);
-  expect(after.imports.some((one) => one.from === 'src/added.ts' && one.to === 'src/app.ts')).toBe(true);
+  expect(after.imports.some((one) => one.from === 'src/added.ts' && one.to === 'src/app.ts')).toBe(
+    true,
+  );
 });
 
 test('--no-cache leaves nothing behind, --output writes the report and keeps stdout empty', async () => {
   const folder = copyFixture('fleet');
   const target = join(temporaryFolder(), 'report.md');
-  const { status, stdout } = await runCli(['analyze', folder, '--no-cache', '--format', 'markdown', '-o', target, ...FAST]);
+  const { status, stdout } = await runCli([
+    'analyze',
+    folder,
+    '--no-cache',
+    '--format',
+    'markdown',
+    '-o',
+    target,
+    ...FAST,
+  ]);
   expect([status, stdout]).toEqual([0, '']);
   expect(existsSync(join(folder, '.saasctl'))).toBe(false);
   expect(readFileSync(target, 'utf8')).toMatch(/^# fleet\n/);
@@ -106,7 +141,9 @@ test('--no-cache leaves nothing behind, --output writes the report and keeps std
 
 test('explain tells meaning, evidence and what to do, by id, by its beginning and by code', async () => {
   const folder = join(FIXTURES, 'shop');
-  const { findings } = JSON.parse((await runCli(['analyze', folder, '--json', ...FAST])).stdout) as Analysis;
+  const { findings } = JSON.parse(
+    (await runCli(['analyze', folder, '--json', ...FAST])).stdout,
+  ) as Analysis;
   const knot = findings.find((one) => one.code === 'crossing-transaction');
   expect(knot).toBeDefined();
   const byId = await runCli(['explain', knot?.id.slice(0, 8) ?? '', folder]);
@@ -124,9 +161,14 @@ test('a report of many megabytes arrives whole through a pipe', async () => {
   mkdirSync(join(folder, 'src'));
   const names = Array.from({ length: 1200 }, (_, at) => `file${at}`);
   for (const [at, name] of names.entries()) {
-    const imports = names.slice(Math.max(0, at - 20), at).map((other, n) => `import { ${other} as x${n} } from './${other}.js';`);
+    const imports = names
+      .slice(Math.max(0, at - 20), at)
+      .map((other, n) => `import { ${other} as x${n} } from './${other}.js';`);
     const uses = imports.map((_, n) => `x${n}`).join(' + ');
-    writeFileSync(join(folder, 'src', `${name}.ts`), `${imports.join('\n')}\nexport const ${name} = ${uses || '1'};\n`);
+    writeFileSync(
+      join(folder, 'src', `${name}.ts`),
+      `${imports.join('\n')}\nexport const ${name} = ${uses || '1'};\n`,
+    );
   }
   const { status, stdout } = await runCli(['analyze', folder, '--json', ...FAST]);
   expect(status).toBe(0);

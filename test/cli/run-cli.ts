@@ -35,7 +35,11 @@ export function runCli(args: readonly string[], options: RunOptions = {}): Promi
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
     child.on('close', (status) => {
-      resolve({ status, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') });
+      resolve({
+        status,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8'),
+      });
     });
   });
 }
@@ -47,6 +51,9 @@ export function temporaryFolder(): string {
 /** Sources of a fixture in a folder of its own, without what npm installed there. */
 export function copyFixture(name: string): string {
   const folder = join(temporaryFolder(), name);
-  cpSync(join(FIXTURES, name), folder, { recursive: true, filter: (path) => !/[\\/](?:node_modules|\.saasctl|dist)(?:[\\/]|$)/.test(path) });
+  cpSync(join(FIXTURES, name), folder, {
+    recursive: true,
+    filter: (path) => !/[\\/](?:node_modules|\.saasctl|dist)(?:[\\/]|$)/.test(path),
+  });
   return folder;
 }

@@ -27,15 +27,29 @@ function visitCall(visit: Visit): void {
 
 function visitAccess(visit: Visit, mode: 'read' | 'write'): void {
   const value = visit.argument(0);
-  const names = alternatives(value).flatMap((one) => (one.v === 'string' && one.exact ? [one.text] : []));
+  const names = alternatives(value).flatMap((one) =>
+    one.v === 'string' && one.exact ? [one.text] : [],
+  );
   if (names.length === 0) visit.unresolved('table', 'the table is computed');
   else if (isOpen(value)) visit.undecided('table', 'one of several');
-  for (const table of names) visit.facts.access({ table, mode, at: visit.call.at, via: `db ${mode}`, evidence: `${mode}('${table}')` });
+  for (const table of names)
+    visit.facts.access({
+      table,
+      mode,
+      at: visit.call.at,
+      via: `db ${mode}`,
+      evidence: `${mode}('${table}')`,
+    });
 }
 
 export const fakeDatabase: Adapter = {
-  id: 'db', title: 'Fake database', kind: 'orm', packages: ['db'], calls: METHODS,
-  call: ({ receiver, method }) => (receiver.type === 'connect' && method === '' ? libraryInstance('db', 'Connection') : undefined),
+  id: 'db',
+  title: 'Fake database',
+  kind: 'orm',
+  packages: ['db'],
+  calls: METHODS,
+  call: ({ receiver, method }) =>
+    receiver.type === 'connect' && method === '' ? libraryInstance('db', 'Connection') : undefined,
   visitCall,
 };
 
@@ -44,15 +58,22 @@ const HEAD = "import { read, write, tx, begin, connect, Connection } from 'db';\
 /** Facts of one file `src/a.ts` whose first line is the import of the library, and of more files. */
 export function factsOf(body: string, more: Readonly<Record<string, string>> = {}): RawFacts {
   const others = Object.entries(more).map(([path, text]) => [path, HEAD + text]);
-  return analyzeSnippets({ 'src/a.ts': HEAD + body, ...Object.fromEntries(others) }, { adapters: [fakeDatabase] });
+  return analyzeSnippets(
+    { 'src/a.ts': HEAD + body, ...Object.fromEntries(others) },
+    { adapters: [fakeDatabase] },
+  );
 }
 
 /** `a.ts:3 write orders f`, one for each access, in the order of the sink. */
 export function accessRows(facts: RawFacts): readonly string[] {
-  return facts.accesses.map(({ path, line, mode, table, symbol }) => `${path.slice(4)}:${line} ${mode} ${table} ${symbol}`);
+  return facts.accesses.map(
+    ({ path, line, mode, table, symbol }) => `${path.slice(4)}:${line} ${mode} ${table} ${symbol}`,
+  );
 }
 
 /** `3 [orders users] 1`: line, tables, unresolved calls. */
 export function transactionRows(facts: RawFacts): readonly string[] {
-  return facts.transactions.map(({ line, tables, unresolvedCalls }) => `${line} [${tables.join(' ')}] ${unresolvedCalls}`);
+  return facts.transactions.map(
+    ({ line, tables, unresolvedCalls }) => `${line} [${tables.join(' ')}] ${unresolvedCalls}`,
+  );
 }

@@ -14,13 +14,18 @@ function deeper() { write('log'); }`);
 });
 
 test('calls across files and methods, and through a field that is injected', () => {
-  const facts = factsOf(`import { Users } from './b';
+  const facts = factsOf(
+    `import { Users } from './b';
 class Orders {
   constructor(private readonly users: Users) {}
   place() { return tx(async () => { await this.save(); await this.users.touch(); }); }
   private save() { write('orders'); }
   other() { write('other'); }
-}`, { 'src/b.ts': "export class Users { touch() { write('users'); } other() { write('never'); } }" });
+}`,
+    {
+      'src/b.ts': "export class Users { touch() { write('users'); } other() { write('never'); } }",
+    },
+  );
   expect(transactionRows(facts)).toEqual(['5 [orders users] 0']);
 });
 
@@ -37,14 +42,18 @@ class Service {
 });
 
 test('through an abstract class to what derives from it', () => {
-  const facts = factsOf(`abstract class Port { abstract save(): void; run() { tx(() => this.save()); } }
+  const facts =
+    factsOf(`abstract class Port { abstract save(): void; run() { tx(() => this.save()); } }
 class A extends Port { save() { write('a'); } }
 class B extends Port { save() { write('b'); } }`);
-  expect(facts.transactions.flatMap((one) => one.tables).sort()).toEqual(expect.arrayContaining(['a', 'b']));
+  expect(facts.transactions.flatMap((one) => one.tables).sort()).toEqual(
+    expect.arrayContaining(['a', 'b']),
+  );
 });
 
 test('an inherited method is followed with the table of the class it is called on', () => {
-  const facts = factsOf(`abstract class Base { abstract table: string; save() { write(this.table); } }
+  const facts =
+    factsOf(`abstract class Base { abstract table: string; save() { write(this.table); } }
 class Orders extends Base { table = 'orders'; }
 class Users extends Base { table = 'users'; }
 class Service {
@@ -55,7 +64,9 @@ class Service {
 });
 
 test('a table that is a parameter is found through the call in the transaction', () => {
-  const facts = factsOf("function save(table: string) { write(table); }\nfunction f() { tx(() => { save('orders'); save('users'); }); }\nfunction g() { save('never'); }");
+  const facts = factsOf(
+    "function save(table: string) { write(table); }\nfunction f() { tx(() => { save('orders'); save('users'); }); }\nfunction g() { save('never'); }",
+  );
   expect(transactionRows(facts)).toEqual(['3 [orders users] 0']);
 });
 
@@ -94,10 +105,12 @@ function helper() { write('log'); }`);
 });
 
 test('a list at module level holds its tables too', () => {
-  expect(transactionRows(factsOf("tx([write('orders'), read('users')]);\nwrite('after');"))).toEqual(['2 [orders users] 0']);
+  expect(
+    transactionRows(factsOf("tx([write('orders'), read('users')]);\nwrite('after');")),
+  ).toEqual(['2 [orders users] 0']);
 });
 
-test("of a function that opens a transaction, only what comes after the opening line", () => {
+test('of a function that opens a transaction, only what comes after the opening line', () => {
   const facts = factsOf(`function f() {
   read('before'); early();
   begin();
@@ -110,7 +123,9 @@ function late() { write('late'); }`);
 });
 
 test('callbacks after the opening line belong to it', () => {
-  const facts = factsOf("function f(ids: string[]) {\n  begin();\n  ids.forEach(() => { write('items'); });\n}");
+  const facts = factsOf(
+    "function f(ids: string[]) {\n  begin();\n  ids.forEach(() => { write('items'); });\n}",
+  );
   expect(transactionRows(facts)).toEqual(['3 [items] 0']);
 });
 
@@ -132,7 +147,9 @@ function f() { tx(() => walk(3)); }`);
 });
 
 test('a transaction inside of another one is one of its own, and part of the outer', () => {
-  const facts = factsOf("function f() {\n  tx(() => {\n    write('outer');\n    tx(() => { write('inner'); });\n  });\n}");
+  const facts = factsOf(
+    "function f() {\n  tx(() => {\n    write('outer');\n    tx(() => { write('inner'); });\n  });\n}",
+  );
   expect(transactionRows(facts)).toEqual(['3 [inner outer] 0', '5 [inner] 0']);
 });
 

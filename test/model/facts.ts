@@ -1,6 +1,12 @@
 /** Short ways to write the facts that models are built from. */
 import type { DeclaredTable } from '../../analyzers/adapter.ts';
-import type { AccessFact, AccessMode, ImportFact, ImportKind, ImportLoad } from '../../analyzers/contract.ts';
+import type {
+  AccessFact,
+  AccessMode,
+  ImportFact,
+  ImportKind,
+  ImportLoad,
+} from '../../analyzers/contract.ts';
 import type { ModulePlace } from '../../analyzers/model/assign-modules.ts';
 
 /** Module of a path: its folder below `src`. */
@@ -9,25 +15,48 @@ export function moduleOf(path: string): string {
 }
 
 export function placesOf(paths: readonly string[]): ReadonlyMap<string, ModulePlace> {
-  return new Map(paths.map((path) => {
-    const id = moduleOf(path);
-    return [path, { id, name: id.split('/').at(-1) ?? id, path: id, origin: 'folder' }];
-  }));
+  return new Map(
+    paths.map((path) => {
+      const id = moduleOf(path);
+      return [path, { id, name: id.split('/').at(-1) ?? id, path: id, origin: 'folder' }];
+    }),
+  );
 }
 
 /** `use('src/a/x.ts:3', 'write', 'orders')` */
 export function use(at: string, mode: AccessMode, table: string): AccessFact {
   const [path = '', line = '1'] = at.split(':');
   return {
-    path, line: Number(line), column: 1, evidence: 'evidence', certainty: 'certain', table, mode, via: 'sql query', symbol: 'f',
-    module: moduleOf(path), boundary: null,
+    path,
+    line: Number(line),
+    column: 1,
+    evidence: 'evidence',
+    certainty: 'certain',
+    table,
+    mode,
+    via: 'sql query',
+    symbol: 'f',
+    module: moduleOf(path),
+    boundary: null,
   };
 }
 
 /** `declared('src/a/order.ts', 'orders', 'Order', ['id'])`; without an entity it is known from a migration only. */
-export function declared(path: string, name: string, entityName: string | null, columns: readonly string[] = []): DeclaredTable {
+export function declared(
+  path: string,
+  name: string,
+  entityName: string | null,
+  columns: readonly string[] = [],
+): DeclaredTable {
   return {
-    name, entity: null, entityName, orm: 'typeorm', place: { path, line: 1, column: 1 }, evidence: '@Entity', certainty: 'certain', indexes: [],
+    name,
+    entity: null,
+    entityName,
+    orm: 'typeorm',
+    place: { path, line: 1, column: 1 },
+    evidence: '@Entity',
+    certainty: 'certain',
+    indexes: [],
     columns: columns.map((column, at) => ({ name: column, type: null, line: at + 2 })),
   };
 }

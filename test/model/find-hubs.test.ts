@@ -15,16 +15,28 @@ function hubs(text: string, count: number, modules: number, others = 0): readonl
   const rest = Array.from({ length: others }, (_, at) => `src/rest/${at}.ts`);
   const paths = [path, ...importers, ...rest];
   const files = paths.map((one) => scanFile(one, one === path ? text : 'export {};'));
-  const imports: readonly ImportFact[] = [...importers.map((from) => imported(from, path)), imported(path, 'src/m0/f0.ts')];
+  const imports: readonly ImportFact[] = [
+    ...importers.map((from) => imported(from, path)),
+    imported(path, 'src/m0/f0.ts'),
+  ];
   return findHubs(files, imports, placesOf(paths));
 }
 
 const lines = (count: number): string => '\n'.repeat(count);
-const exportsOf = (count: number): string => Array.from({ length: count }, (_, at) => `export const x${at} = () => ${at};`).join('\n');
+const exportsOf = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `export const x${at} = () => ${at};`).join('\n');
 
 test('a file that many files of several modules use is a hub', () => {
   expect(hubs(exportsOf(2), 12, 4)).toEqual([
-    { path: 'src/shared/index.ts', lines: 2, importers: 12, modules: 4, imports: 1, exports: 2, kind: 'hub' },
+    {
+      path: 'src/shared/index.ts',
+      lines: 2,
+      importers: 12,
+      modules: 4,
+      imports: 1,
+      exports: 2,
+      kind: 'hub',
+    },
   ]);
 });
 
@@ -37,10 +49,13 @@ test.each([
 });
 
 test('a file that only passes on is a barrel, and only when it is used like a hub', () => {
-  const barrel = "export * from '../m0/f0';\nexport { a } from '../m1/f1';\nimport { b } from '../m2/f2';\nexport { b as c } from '../m2/f2';";
+  const barrel =
+    "export * from '../m0/f0';\nexport { a } from '../m1/f1';\nimport { b } from '../m2/f2';\nexport { b as c } from '../m2/f2';";
   expect(hubs(barrel, 12, 4).map((one) => one.kind)).toEqual(['barrel']);
   expect(hubs(barrel, 3, 3)).toEqual([]);
-  expect(hubs(`${barrel}\nexport function own() {}`, 12, 4).map((one) => one.kind)).toEqual(['hub']);
+  expect(hubs(`${barrel}\nexport function own() {}`, 12, 4).map((one) => one.kind)).toEqual([
+    'hub',
+  ]);
 });
 
 test('long, of many parts and used by several modules: a god file; each alone is none', () => {
@@ -55,10 +70,15 @@ test('users in test files do not count; the widest used come first', () => {
   const files = paths.map((one) => scanFile(one, 'export const x = 1;'));
   const imports = [
     ...users(40, 5).map((from) => imported(from, 'src/b/y.ts')),
-    ...users(40, 5).slice(0, 14).map((from) => imported(from, 'src/a/x.ts')),
+    ...users(40, 5)
+      .slice(0, 14)
+      .map((from) => imported(from, 'src/a/x.ts')),
     ...Array.from({ length: 50 }, (_, at) => imported(`test/${at}.test.ts`, 'src/a/x.ts')),
   ];
   const found = findHubs(files, imports, placesOf(paths));
-  expect(found.map((one) => [one.path, one.modules])).toEqual([['src/b/y.ts', 5], ['src/a/x.ts', 5]]);
+  expect(found.map((one) => [one.path, one.modules])).toEqual([
+    ['src/b/y.ts', 5],
+    ['src/a/x.ts', 5],
+  ]);
   expect(found.map((one) => one.importers)).toEqual([40, 14]);
 });

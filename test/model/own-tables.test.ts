@@ -5,13 +5,24 @@ import type { DeclaredTable } from '../../analyzers/adapter.ts';
 import { ownerOf, ownTables } from '../../analyzers/model/own-tables.ts';
 import { declared, placesOf, use } from './facts.ts';
 
-function own(tables: readonly DeclaredTable[], accesses: readonly AccessFact[]): readonly TableFact[] {
-  const paths = [...accesses.map((one) => one.path), ...tables.flatMap(({ place }) => ('path' in place ? [place.path] : []))];
+function own(
+  tables: readonly DeclaredTable[],
+  accesses: readonly AccessFact[],
+): readonly TableFact[] {
+  const paths = [
+    ...accesses.map((one) => one.path),
+    ...tables.flatMap(({ place }) => ('path' in place ? [place.path] : [])),
+  ];
   return ownTables(tables, accesses, placesOf(paths));
 }
 
 const counts = (text: string): ReadonlyMap<string, number> =>
-  new Map(text.split(' ').filter(Boolean).map((part) => [part.split(':')[0] ?? '', Number(part.split(':')[1])]));
+  new Map(
+    text
+      .split(' ')
+      .filter(Boolean)
+      .map((part) => [part.split(':')[0] ?? '', Number(part.split(':')[1])]),
+  );
 
 test.each([
   ['the only writer', 'a:1', 'b:9', 'b', 'a'],
@@ -32,9 +43,19 @@ test.each([
 test('modules are counted by place, listed once and sorted', () => {
   const [orders] = own(
     [declared('src/orders/order.ts', 'orders', 'Order')],
-    [use('src/z/z.ts:1', 'write', 'orders'), use('src/a/a.ts:1', 'write', 'orders'), use('src/a/a.ts:2', 'write', 'orders'), use('src/b/b.ts:1', 'read', 'orders')],
+    [
+      use('src/z/z.ts:1', 'write', 'orders'),
+      use('src/a/a.ts:1', 'write', 'orders'),
+      use('src/a/a.ts:2', 'write', 'orders'),
+      use('src/b/b.ts:1', 'read', 'orders'),
+    ],
   );
-  expect(orders).toMatchObject({ writers: ['src/a', 'src/z'], readers: ['src/b'], owner: 'src/a', entity: 'Order' });
+  expect(orders).toMatchObject({
+    writers: ['src/a', 'src/z'],
+    readers: ['src/b'],
+    owner: 'src/a',
+    entity: 'Order',
+  });
 });
 
 test('a migration declares no owner', () => {
@@ -44,8 +65,18 @@ test('a migration declares no owner', () => {
 });
 
 test('a table that nobody declares is placed where it is used first, as inferred', () => {
-  const [ledger] = own([], [use('src/a/a.ts:7', 'read', 'ledger'), use('src/b/b.ts:2', 'write', 'ledger')]);
-  expect(ledger).toMatchObject({ path: 'src/a/a.ts', line: 7, entity: null, orm: 'sql', certainty: 'inferred', owner: 'src/b' });
+  const [ledger] = own(
+    [],
+    [use('src/a/a.ts:7', 'read', 'ledger'), use('src/b/b.ts:2', 'write', 'ledger')],
+  );
+  expect(ledger).toMatchObject({
+    path: 'src/a/a.ts',
+    line: 7,
+    entity: null,
+    orm: 'sql',
+    certainty: 'inferred',
+    owner: 'src/b',
+  });
 });
 
 test('accesses without a module (tests, tools) make nobody a writer', () => {
@@ -61,26 +92,57 @@ test('tables come sorted by name, whatever the order of declarations', () => {
   expect(own(tables.toReversed(), []).map((one) => one.name)).toEqual(sorted);
 });
 
-const tenantColumns = (tables: Readonly<Record<string, readonly string[]>>): readonly (string | null)[] =>
-  own(Object.entries(tables).map(([name, columns]) => declared('src/m/x.ts', name, name, columns)), []).map((one) => one.tenantColumn);
+const tenantColumns = (
+  tables: Readonly<Record<string, readonly string[]>>,
+): readonly (string | null)[] =>
+  own(
+    Object.entries(tables).map(([name, columns]) => declared('src/m/x.ts', name, name, columns)),
+    [],
+  ).map((one) => one.tenantColumn);
 
 test('a column in a fair share of the tables names the tenant, however it is written', () => {
-  expect(tenantColumns({ a: ['id', 'organizationId'], b: ['organization_id'], c: ['ORGANIZATION_ID'], d: ['id'] })).toEqual([
-    'organizationId', 'organization_id', 'ORGANIZATION_ID', null,
-  ]);
+  expect(
+    tenantColumns({
+      a: ['id', 'organizationId'],
+      b: ['organization_id'],
+      c: ['ORGANIZATION_ID'],
+      d: ['id'],
+    }),
+  ).toEqual(['organizationId', 'organization_id', 'ORGANIZATION_ID', null]);
 });
 
 test('a lone account_id is a reference', () => {
-  expect(tenantColumns({ a: ['account_id'], b: ['id'], c: ['id'], d: ['id'] })).toEqual([null, null, null, null]);
-  const many = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`t${String(at).padStart(2, '0')}`, at < 4 ? ['account_id'] : ['id']]));
+  expect(tenantColumns({ a: ['account_id'], b: ['id'], c: ['id'], d: ['id'] })).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  const many = Object.fromEntries(
+    Array.from({ length: 20 }, (_, at) => [
+      `t${String(at).padStart(2, '0')}`,
+      at < 4 ? ['account_id'] : ['id'],
+    ]),
+  );
   expect(new Set(tenantColumns(many))).toEqual(new Set([null]));
 });
 
 test('two tables with a tenant_id are enough: the name says it', () => {
-  const many = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`t${String(at).padStart(2, '0')}`, at < 2 ? ['tenant_id'] : ['id']]));
+  const many = Object.fromEntries(
+    Array.from({ length: 20 }, (_, at) => [
+      `t${String(at).padStart(2, '0')}`,
+      at < 2 ? ['tenant_id'] : ['id'],
+    ]),
+  );
   expect(tenantColumns(many).filter((one) => one !== null)).toEqual(['tenant_id', 'tenant_id']);
 });
 
 test('only one column names the tenant: the most explicit one', () => {
-  expect(tenantColumns({ a: ['account_id', 'tenant_id'], b: ['account_id', 'tenant_id'], c: ['account_id'] })).toEqual(['tenant_id', 'tenant_id', null]);
+  expect(
+    tenantColumns({
+      a: ['account_id', 'tenant_id'],
+      b: ['account_id', 'tenant_id'],
+      c: ['account_id'],
+    }),
+  ).toEqual(['tenant_id', 'tenant_id', null]);
 });

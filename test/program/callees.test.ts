@@ -29,5 +29,7 @@ test('an interface leads to every class that implements it', () => {
 
 test('functions, imported or kept in objects, and super', () => {
   expect(callees('function f() {} const box = { go: f }; box.go();', 'go')).toEqual(['f']);
-  expect(callees('class A { m() {} } class B extends A { m() { super.m(); } }', 'm')).toEqual(['A.m']);
+  expect(callees('class A { m() {} } class B extends A { m() { super.m(); } }', 'm')).toEqual([
+    'A.m',
+  ]);
 });

@@ -21,7 +21,9 @@ export function linkSources(
   sources: Readonly<Record<string, string>>,
   libraries: readonly LibraryKnowledge[] = [],
 ): Linked {
-  const files = Object.keys(sources).sort().map((path) => scanFile(path, sources[path] ?? ''));
+  const files = Object.keys(sources)
+    .sort()
+    .map((path) => scanFile(path, sources[path] ?? ''));
   const byPath = new Map(files.map((file) => [file.path, file]));
   const program = buildProgram(files, (path, index): LinkTarget => {
     const specifier = byPath.get(path)?.imports[index]?.specifier ?? '';

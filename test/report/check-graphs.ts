@@ -30,7 +30,9 @@ export function checkDot(text: string): GraphSize {
   if (lines[0] !== 'digraph modules {' || lines.at(-1) !== '}') throw new Error('not a digraph');
   return measure(lines.slice(1, -1), {
     node: new RegExp(`^ {2}(?<id>${QUOTED}) \\[label=(?<label>${QUOTED})\\];$`),
-    edge: new RegExp(`^ {2}(?<from>${QUOTED}) -> (?<to>${QUOTED}) \\[label="\\d+"(?:, color="#\\w+", penwidth=2\\.5)?\\];$`),
+    edge: new RegExp(
+      `^ {2}(?<from>${QUOTED}) -> (?<to>${QUOTED}) \\[label="\\d+"(?:, color="#\\w+", penwidth=2\\.5)?\\];$`,
+    ),
     other: new RegExp(`^ {2}(?:rankdir=LR;|node \\[.*\\];|// .*|label=${QUOTED};|labelloc=b;)$`),
     label: () => undefined,
   });
@@ -55,5 +57,9 @@ function measure(lines: readonly string[], grammar: Grammar): GraphSize {
     } else if (edge) ends.push(edge['from'] ?? '', edge['to'] ?? '');
     else if (!grammar.other.test(line)) throw new Error(`not understood: ${line}`);
   }
-  return { nodes: nodes.size, edges: ends.length / 2, dangling: ends.filter((end) => !nodes.has(end)) };
+  return {
+    nodes: nodes.size,
+    edges: ends.length / 2,
+    dangling: ends.filter((end) => !nodes.has(end)),
+  };
 }

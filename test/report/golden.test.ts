@@ -32,16 +32,26 @@ const REPORTS: Readonly<Record<string, (analysis: Analysis) => string>> = {
 
 /** Every finding explained, with made-up lines of code; then every code that is in use. */
 function explainAll({ findings }: Analysis): string {
-  const lineOf = ({ line }: Location): string | undefined => (line === 99 ? undefined : `  code of line ${line};`);
-  const used = (Object.keys(FINDING_CODES) as FindingCode[]).filter((code) => findings.some((one) => one.code === code));
+  const lineOf = ({ line }: Location): string | undefined =>
+    line === 99 ? undefined : `  code of line ${line};`;
+  const used = (Object.keys(FINDING_CODES) as FindingCode[]).filter((code) =>
+    findings.some((one) => one.code === code),
+  );
   return [
     ...findings.map((one) => renderExplanation(one, lineOf)),
-    ...used.map((code) => renderCode(code, findings.filter((one) => one.code === code))),
+    ...used.map((code) =>
+      renderCode(
+        code,
+        findings.filter((one) => one.code === code),
+      ),
+    ),
     renderCode('config-cycle', []),
   ].join('\n----\n');
 }
 
-const cases = readdirSync(GOLDEN, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name);
+const cases = readdirSync(GOLDEN, { withFileTypes: true })
+  .filter((one) => one.isDirectory())
+  .map((one) => one.name);
 
 test('there are cases', () => {
   expect(cases.length).toBeGreaterThanOrEqual(4);
@@ -52,7 +62,9 @@ describe.each(cases)('%s', (name) => {
   const analysis = JSON.parse(readFileSync(join(folder, 'input.json'), 'utf8')) as Analysis;
 
   test('the input is a whole analysis', () => {
-    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
+    const validate = new Ajv({ strict: false }).compile(
+      JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,
+    );
     validate(analysis);
     expect(validate.errors).toBeNull();
   });
@@ -70,12 +82,18 @@ describe.each(cases)('%s', (name) => {
   });
 
   test('the pictures can be drawn', () => {
-    for (const { dangling } of [checkMermaid(REPORTS['mermaid.mmd']?.(analysis) ?? ''), checkDot(REPORTS['dot.gv']?.(analysis) ?? '')]) {
+    for (const { dangling } of [
+      checkMermaid(REPORTS['mermaid.mmd']?.(analysis) ?? ''),
+      checkDot(REPORTS['dot.gv']?.(analysis) ?? ''),
+    ]) {
       expect(dangling).toEqual([]);
     }
   });
 });
 
 test('nobody commits an update by accident', () => {
-  expect(UPDATES && process.env['CI'] !== undefined, 'SAASCTL_UPDATE_GOLDEN must not be set in CI').toBe(false);
+  expect(
+    UPDATES && process.env['CI'] !== undefined,
+    'SAASCTL_UPDATE_GOLDEN must not be set in CI',
+  ).toBe(false);
 });

@@ -7,7 +7,8 @@ import { checkDot, checkMermaid } from './check-graphs.ts';
 import { makeLargeAnalysis } from './make-analysis.ts';
 
 const large = makeLargeAnalysis();
-const render = (format: ReportFormat): string => renderAnalysis(large, format, { color: false, folder: '.' });
+const render = (format: ReportFormat): string =>
+  renderAnalysis(large, format, { color: false, folder: '.' });
 
 test('the sample is as large as it says', () => {
   expect(large.modules).toHaveLength(130);
@@ -25,7 +26,9 @@ test.each([
   expect(edges).toBeGreaterThan(10);
   expect(edges).toBeLessThanOrEqual(80);
   expect(dangling).toEqual([]);
-  expect(text).toContain(`left out to stay readable: ${130 - nodes} modules, ${(1200 - edges).toLocaleString('en-US')} weaker dependencies`);
+  expect(text).toContain(
+    `left out to stay readable: ${130 - nodes} modules, ${(1200 - edges).toLocaleString('en-US')} weaker dependencies`,
+  );
 });
 
 test('text: one screen, no line that wraps beyond sense', () => {
@@ -35,7 +38,9 @@ test('text: one screen, no line that wraps beyond sense', () => {
 });
 
 test('text: the worst knots keep their whole place, so that it can be clicked', () => {
-  expect(render('text')).toMatch(/^ {2}packages\/\S+some-long-file\.repository\.ts:\d+:1 {2}crossing-transaction {2}[0-9a-f]{12}/m);
+  expect(render('text')).toMatch(
+    /^ {2}packages\/\S+some-long-file\.repository\.ts:\d+:1 {2}crossing-transaction {2}[0-9a-f]{12}/m,
+  );
 });
 
 test('markdown: holds the picture, says what it leaves out, lists every module', () => {
@@ -46,9 +51,12 @@ test('markdown: holds the picture, says what it leaves out, lists every module',
   for (const { id } of large.modules) expect(text).toContain(`| ${id} |`);
 });
 
-test.each(REPORT_FORMATS)('%s: the same bytes twice, one line break at the end, no trailing blanks', (format) => {
-  const text = render(format);
-  expect(render(format)).toBe(text);
-  expect(text).toMatch(/[^\n]\n$/);
-  expect(text.split('\n').filter((line) => /[ \t]$/.test(line))).toEqual([]);
-});
+test.each(REPORT_FORMATS)(
+  '%s: the same bytes twice, one line break at the end, no trailing blanks',
+  (format) => {
+    const text = render(format);
+    expect(render(format)).toBe(text);
+    expect(text).toMatch(/[^\n]\n$/);
+    expect(text.split('\n').filter((line) => /[ \t]$/.test(line))).toEqual([]);
+  },
+);

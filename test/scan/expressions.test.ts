@@ -234,14 +234,17 @@ describe('call positions', () => {
 describe('conditions', () => {
   const shown = (one: Condition | null): string => {
     if (!one) return '?';
-    const text = 'join' in one ? `${one.join}(${one.of.map(shown).join(', ')})` : `${show(one.l)}${one.r ? ` = ${show(one.r)}` : ''}`;
+    const text =
+      'join' in one
+        ? `${one.join}(${one.of.map(shown).join(', ')})`
+        : `${show(one.l)}${one.r ? ` = ${show(one.r)}` : ''}`;
     return one.not ? `not ${text}` : text;
   };
   it.each([
     ["(a) => a === 'x' ? 1 : 2", 'a = "x"'],
-    ["(a) => a !== M.X ? 1 : 2", 'not a = M.X'],
+    ['(a) => a !== M.X ? 1 : 2', 'not a = M.X'],
     ['(a) => !a.b ? 1 : 2', 'not a.b'],
-    ["(a, b) => a === 1 || b ? 1 : a ? 2 : 3", 'any(a = 1, b); a'],
+    ['(a, b) => a === 1 || b ? 1 : a ? 2 : 3', 'any(a = 1, b); a'],
     ["(a) => a === 'x' && g() ? 1 : 2", 'all(a = "x", ?)'],
     ["(a) => g(a) ? 1 : a === 'x' ? 2 : 3", '?; a = "x"'],
     ['(a, b) => a === b ? 1 : 2', 'none'],

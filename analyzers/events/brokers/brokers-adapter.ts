@@ -9,14 +9,18 @@ import { namesIn, reportEvents } from '../reporting/report-event.ts';
 
 const BUSES: readonly MethodBus[] = [
   {
-    packages: ['kafkajs'], kind: 'queue', bus: 'kafka',
+    packages: ['kafkajs'],
+    kind: 'queue',
+    bus: 'kafka',
     ends: [
       { methods: ['send'], role: 'emit', props: ['topic'] },
       { methods: ['subscribe'], role: 'consume', props: ['topic', 'topics'] },
     ],
   },
   {
-    packages: ['amqplib', 'amqp-connection-manager'], kind: 'queue', bus: 'amqp',
+    packages: ['amqplib', 'amqp-connection-manager'],
+    kind: 'queue',
+    bus: 'amqp',
     ends: [
       { methods: ['sendToQueue'], role: 'emit' },
       { methods: ['publish'], role: 'emit', at: 1, orAt: 0 },
@@ -24,57 +28,102 @@ const BUSES: readonly MethodBus[] = [
     ],
   },
   {
-    packages: ['nats', '@nats-io/transport-node', '@nats-io/nats-core'], kind: 'event', bus: 'nats',
+    packages: ['nats', '@nats-io/transport-node', '@nats-io/nats-core'],
+    kind: 'event',
+    bus: 'nats',
     ends: [
       { methods: ['publish', 'request'], role: 'emit' },
       { methods: ['subscribe'], role: 'consume' },
     ],
   },
   {
-    packages: ['redis', 'ioredis'], kind: 'event', bus: 'redis',
+    packages: ['redis', 'ioredis'],
+    kind: 'event',
+    bus: 'redis',
     ends: [
       { methods: ['publish', 'spublish', 'sPublish'], role: 'emit' },
-      { methods: ['subscribe', 'psubscribe', 'pSubscribe', 'ssubscribe', 'sSubscribe'], role: 'consume', rest: true },
+      {
+        methods: ['subscribe', 'psubscribe', 'pSubscribe', 'ssubscribe', 'sSubscribe'],
+        role: 'consume',
+        rest: true,
+      },
     ],
   },
   {
-    packages: ['mqtt', 'async-mqtt'], kind: 'event', bus: 'mqtt',
+    packages: ['mqtt', 'async-mqtt'],
+    kind: 'event',
+    bus: 'mqtt',
     ends: [
       { methods: ['publish', 'publishAsync'], role: 'emit' },
       { methods: ['subscribe', 'subscribeAsync'], role: 'consume' },
     ],
   },
   {
-    packages: ['pg-boss'], kind: 'queue', bus: 'pg-boss',
+    packages: ['pg-boss'],
+    kind: 'queue',
+    bus: 'pg-boss',
     ends: [
-      { methods: ['send', 'sendAfter', 'sendOnce', 'sendSingleton', 'sendThrottled', 'sendDebounced', 'publish', 'insert'], role: 'emit', props: ['name'] },
+      {
+        methods: [
+          'send',
+          'sendAfter',
+          'sendOnce',
+          'sendSingleton',
+          'sendThrottled',
+          'sendDebounced',
+          'publish',
+          'insert',
+        ],
+        role: 'emit',
+        props: ['name'],
+      },
       { methods: ['work', 'subscribe', 'onComplete'], role: 'consume' },
     ],
   },
   {
-    packages: ['agenda', '@hokify/agenda'], kind: 'queue', bus: 'agenda',
+    packages: ['agenda', '@hokify/agenda'],
+    kind: 'queue',
+    bus: 'agenda',
     ends: [
       { methods: ['now'], role: 'emit' },
       { methods: ['schedule', 'every'], role: 'emit', at: 1 },
       { methods: ['define'], role: 'consume' },
     ],
   },
-  { packages: ['graphile-worker'], kind: 'queue', bus: 'graphile-worker', ends: [{ methods: ['addJob'], role: 'emit' }] },
   {
-    packages: ['@google-cloud/pubsub'], types: /^Topic$/, kind: 'event', bus: 'google-pubsub',
+    packages: ['graphile-worker'],
+    kind: 'queue',
+    bus: 'graphile-worker',
+    ends: [{ methods: ['addJob'], role: 'emit' }],
+  },
+  {
+    packages: ['@google-cloud/pubsub'],
+    types: /^Topic$/,
+    kind: 'event',
+    bus: 'google-pubsub',
     ends: [{ methods: ['publish', 'publishMessage', 'publishJSON'], role: 'emit' }],
   },
   {
-    packages: ['@google-cloud/pubsub'], types: /^Subscription$/, kind: 'event', bus: 'google-pubsub',
+    packages: ['@google-cloud/pubsub'],
+    types: /^Subscription$/,
+    kind: 'event',
+    bus: 'google-pubsub',
     ends: [{ methods: ['on'], role: 'consume' }],
     except: new Set(['error', 'close']),
   },
   {
     packages: [
-      'graphql-subscriptions', 'graphql-redis-subscriptions', '@graphql-yoga/subscription', 'graphql-yoga', 'mercurius',
-      'graphql-postgres-subscriptions', 'graphql-kafka-subscriptions', '@graphql-yoga/redis-event-target',
+      'graphql-subscriptions',
+      'graphql-redis-subscriptions',
+      '@graphql-yoga/subscription',
+      'graphql-yoga',
+      'mercurius',
+      'graphql-postgres-subscriptions',
+      'graphql-kafka-subscriptions',
+      '@graphql-yoga/redis-event-target',
     ],
-    kind: 'event', bus: 'graphql-subscriptions',
+    kind: 'event',
+    bus: 'graphql-subscriptions',
     ends: [
       { methods: ['publish'], role: 'emit', props: ['topic'] },
       { methods: ['asyncIterator', 'asyncIterableIterator', 'subscribe'], role: 'consume' },
@@ -83,7 +132,10 @@ const BUSES: readonly MethodBus[] = [
 ];
 
 /** Commands of the AWS SDK that are constructed and then sent. */
-const COMMANDS: ReadonlyMap<string, { readonly prop: string; readonly kind: 'queue' | 'event'; readonly role: 'emit' | 'consume' }> = new Map([
+const COMMANDS: ReadonlyMap<
+  string,
+  { readonly prop: string; readonly kind: 'queue' | 'event'; readonly role: 'emit' | 'consume' }
+> = new Map([
   ['SendMessageCommand', { prop: 'QueueUrl', kind: 'queue', role: 'emit' }],
   ['SendMessageBatchCommand', { prop: 'QueueUrl', kind: 'queue', role: 'emit' }],
   ['ReceiveMessageCommand', { prop: 'QueueUrl', kind: 'queue', role: 'consume' }],
@@ -108,22 +160,46 @@ export const brokersAdapter: Adapter = {
 function brokerCall({ receiver, method, call, env, evaluator }: LibraryCall): Value | undefined {
   const { pkg, role, type } = receiver;
   if (AWS.includes(pkg)) return undefined;
-  if (role === 'export') return libraryInstance(pkg, method === '' || method === 'new' ? type : method);
+  if (role === 'export')
+    return libraryInstance(pkg, method === '' || method === 'new' ? type : method);
   if (pkg === '@google-cloud/pubsub' && (method === 'topic' || method === 'subscription')) {
     const name = namesIn(evaluator.value(call.args[0] ?? call.fn, env))[0];
-    return libraryInstance(pkg, method === 'topic' ? 'Topic' : 'Subscription', [], name === undefined ? undefined : { name });
+    return libraryInstance(
+      pkg,
+      method === 'topic' ? 'Topic' : 'Subscription',
+      [],
+      name === undefined ? undefined : { name },
+    );
   }
   return LEADING.has(method) ? libraryInstance(pkg, 'Client') : undefined;
 }
 
-const LEADING = new Set(['producer', 'consumer', 'createChannel', 'createConfirmChannel', 'connect', 'connectAsync', 'duplicate', 'jetstream', 'createClient']);
+const LEADING = new Set([
+  'producer',
+  'consumer',
+  'createChannel',
+  'createConfirmChannel',
+  'connect',
+  'connectAsync',
+  'duplicate',
+  'jetstream',
+  'createClient',
+]);
 
 function visitCommand(visit: Visit): void {
   const { call, env, evaluator, site } = visit;
   const command = COMMANDS.get(site.name);
-  if (!command || !call.isNew || !alternatives(evaluator.value(call.fn, env)).some((one) => one.v === 'library' && AWS.includes(one.pkg))) return;
+  if (
+    !command ||
+    !call.isNew ||
+    !alternatives(evaluator.value(call.fn, env)).some(
+      (one) => one.v === 'library' && AWS.includes(one.pkg),
+    )
+  )
+    return;
   const value = visit.argument(0);
   const names = value.v === 'object' ? namesIn(evaluator.member(value, command.prop)) : [];
-  if (names.length === 0) visit.unresolved(command.kind, `The ${command.prop} of ${site.name} is not known here.`);
+  if (names.length === 0)
+    visit.unresolved(command.kind, `The ${command.prop} of ${site.name} is not known here.`);
   else reportEvents(visit, names, { kind: command.kind, bus: 'aws', role: command.role });
 }

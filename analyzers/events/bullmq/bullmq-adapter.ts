@@ -54,19 +54,30 @@ function visitCall(visit: Visit): void {
   const { call, site } = visit;
   if (site.name === 'Worker') return visitWorker(visit);
   if (call.fn.k !== 'mem') return;
-  const faces = libraryFaces(visit.evaluator, visit.receiver(), QUEUES).filter((face) => face.role === 'instance');
+  const faces = libraryFaces(visit.evaluator, visit.receiver(), QUEUES).filter(
+    (face) => face.role === 'instance',
+  );
   if (faces.some((face) => face.type === 'FlowProducer')) return visitFlow(visit);
   const queues = faces.filter((face) => QUEUE_TYPES.has(face.type));
   if (queues.length === 0) return;
-  const names = queues.flatMap((face) => (typeof face.state?.['name'] === 'string' ? [face.state['name']] : []));
-  if (names.length === 0) visit.unresolved('queue', `The queue of .${site.name}(…) is not known here.`);
+  const names = queues.flatMap((face) =>
+    typeof face.state?.['name'] === 'string' ? [face.state['name']] : [],
+  );
+  if (names.length === 0)
+    visit.unresolved('queue', `The queue of .${site.name}(…) is not known here.`);
   reportEvents(visit, names, { ...DETAILS, role: site.name === 'process' ? 'consume' : 'emit' });
   if (site.name !== 'process') reportRepeat(visit);
 }
 
 function visitWorker(visit: Visit): void {
   const { call, env, evaluator } = visit;
-  if (!call.isNew || !alternatives(evaluator.value(call.fn, env)).some((one) => one.v === 'library' && one.pkg === 'bullmq')) return;
+  if (
+    !call.isNew ||
+    !alternatives(evaluator.value(call.fn, env)).some(
+      (one) => one.v === 'library' && one.pkg === 'bullmq',
+    )
+  )
+    return;
   const names = namesOf(visit, call.args[0], env);
   if (names.length === 0) visit.unresolved('queue', 'The queue of this worker is not known here.');
   else reportEvents(visit, names, { ...DETAILS, role: 'consume' });
@@ -74,7 +85,9 @@ function visitWorker(visit: Visit): void {
 
 function visitFlow(visit: Visit): void {
   const value = visit.argument(0);
-  const names = alternatives(value).flatMap((one) => (one.v === 'object' ? namesIn(visit.evaluator.member(one, 'queueName')) : []));
+  const names = alternatives(value).flatMap((one) =>
+    one.v === 'object' ? namesIn(visit.evaluator.member(one, 'queueName')) : [],
+  );
   reportEvents(visit, names, { ...DETAILS, role: 'emit' });
 }
 
@@ -85,9 +98,16 @@ function reportRepeat(visit: Visit): void {
     const value = evaluator.value(arg, env);
     if (value.v !== 'object') continue;
     const repeat = site.name === 'upsertJobScheduler' ? value : evaluator.member(value, 'repeat');
-    const schedule = ['pattern', 'cron', 'every'].flatMap((name) => scheduleOf(evaluator.member(repeat, name)))[0];
+    const schedule = ['pattern', 'cron', 'every'].flatMap((name) =>
+      scheduleOf(evaluator.member(repeat, name)),
+    )[0];
     if (schedule === undefined) continue;
-    facts.job({ schedule, symbol: symbolOf(visit), place: { file: site.file, at: call.at }, evidence: `.${site.name}(…) repeated` });
+    facts.job({
+      schedule,
+      symbol: symbolOf(visit),
+      place: { file: site.file, at: call.at },
+      evidence: `.${site.name}(…) repeated`,
+    });
   }
 }
 
@@ -107,10 +127,20 @@ function reportProcessors(context: AdapterContext): void {
         if (!NEST.includes(use.pkg) || use.name !== 'Processor') continue;
         const [first] = use.args;
         const value = first ? evaluator.value(first, use.env) : undefined;
-        const named = value?.v === 'object' ? namesIn(evaluator.member(value, 'name')) : namesOf(context, first, use.env);
+        const named =
+          value?.v === 'object'
+            ? namesIn(evaluator.member(value, 'name'))
+            : namesOf(context, first, use.env);
         const symbol = cls.methods.has('process') ? `${cls.name}.process` : cls.name;
         for (const name of first ? named : ['default']) {
-          facts.event({ name, ...DETAILS, role: 'consume', place: { file, at: use.at }, symbol, evidence: `@Processor('${name}')` });
+          facts.event({
+            name,
+            ...DETAILS,
+            role: 'consume',
+            place: { file, at: use.at },
+            symbol,
+            evidence: `@Processor('${name}')`,
+          });
         }
       }
     }

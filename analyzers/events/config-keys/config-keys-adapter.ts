@@ -31,12 +31,18 @@ function rootsOf(file: ProjectFile): readonly Expr[] {
     ...ir.body,
     ...ir.functions.flatMap((fn) => [
       ...fn.body,
-      ...fn.params.flatMap((param) => [...(param.default ? [param.default] : []), ...(param.decorators ?? []).map((one) => one.expr)]),
+      ...fn.params.flatMap((param) => [
+        ...(param.default ? [param.default] : []),
+        ...(param.decorators ?? []).map((one) => one.expr),
+      ]),
       ...(fn.decorators ?? []).map((one) => one.expr),
     ]),
     ...ir.classes.flatMap((cls) => [
       ...(cls.decorators ?? []).map((one) => one.expr),
-      ...cls.properties.flatMap((one) => [...(one.init ? [one.init] : []), ...(one.decorators ?? []).map((each) => each.expr)]),
+      ...cls.properties.flatMap((one) => [
+        ...(one.init ? [one.init] : []),
+        ...(one.decorators ?? []).map((each) => each.expr),
+      ]),
     ]),
     ...ir.exports.flatMap((one) => (one.expr ? [one.expr] : [])),
   ];
@@ -80,10 +86,30 @@ function isEnvironment(expr: Expr): boolean {
   if (env.k !== 'mem' || env.name !== 'env') return false;
   const { obj } = env;
   if (obj.k === 'name') return /^(?:process|import\.meta|Bun)$/.test(obj.name);
-  return obj.k === 'mem' && obj.name === 'process' && obj.obj.k === 'name' && /^global(?:This)?$/.test(obj.obj.name);
+  return (
+    obj.k === 'mem' &&
+    obj.name === 'process' &&
+    obj.obj.k === 'name' &&
+    /^global(?:This)?$/.test(obj.obj.name)
+  );
 }
 
-const PARSERS = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateAsync', 'attempt', 'cleanEnv', 'createEnv', 'from', 'get', 'validateSync', 'envsafe', 'envSchema']);
+const PARSERS = new Set([
+  'parse',
+  'safeParse',
+  'parseAsync',
+  'safeParseAsync',
+  'validate',
+  'validateAsync',
+  'attempt',
+  'cleanEnv',
+  'createEnv',
+  'from',
+  'get',
+  'validateSync',
+  'envsafe',
+  'envSchema',
+]);
 
 function readSchema(context: AdapterContext, site: CallSite): void {
   if (!PARSERS.has(site.name) || site.expr.args.length === 0) return;
@@ -91,12 +117,27 @@ function readSchema(context: AdapterContext, site: CallSite): void {
   if (site.name === 'get') return readVariable(context, site);
   const [first, second] = args;
   // joi: `schema.validate(process.env)`, `Joi.attempt(process.env, schema)`; envalid: `cleanEnv(process.env, { … })`.
-  const schema = site.name === 'cleanEnv' || site.name === 'attempt' ? second : site.name === 'createEnv' || site.name === 'envsafe' ? first : fn.k === 'mem' ? fn.obj : undefined;
-  const takesEnvironment = site.name === 'createEnv' || site.name === 'envsafe' || (first !== undefined && standsForEnvironment(context, site, first));
+  const schema =
+    site.name === 'cleanEnv' || site.name === 'attempt'
+      ? second
+      : site.name === 'createEnv' || site.name === 'envsafe'
+        ? first
+        : fn.k === 'mem'
+          ? fn.obj
+          : undefined;
+  const takesEnvironment =
+    site.name === 'createEnv' ||
+    site.name === 'envsafe' ||
+    (first !== undefined && standsForEnvironment(context, site, first));
   if (!schema || !takesEnvironment) return;
   const env = context.evaluator.siteEnv(site);
   if (site.name === 'createEnv') {
-    for (const side of ['server', 'client', 'shared']) readObject(context, context.evaluator.member(context.evaluator.value(schema, env), side), site);
+    for (const side of ['server', 'client', 'shared'])
+      readObject(
+        context,
+        context.evaluator.member(context.evaluator.value(schema, env), side),
+        site,
+      );
     return;
   }
   readSchemaExpr(context, schema, site, 0);
@@ -124,12 +165,22 @@ function readSchemaExpr(context: AdapterContext, expr: Expr, site: CallSite, dep
   if (made.k !== 'call') return;
   const inner: CallSite = { ...site, file: located.env.file };
   for (const arg of made.args) {
-    if (arg.k === 'obj' || (made.fn.k === 'mem' && /^(?:object|keys|extend|merge|append|strictObject|looseObject)$/.test(made.fn.name))) {
+    if (
+      arg.k === 'obj' ||
+      (made.fn.k === 'mem' &&
+        /^(?:object|keys|extend|merge|append|strictObject|looseObject)$/.test(made.fn.name))
+    ) {
       readSchemaExpr(context, arg, inner, depth + 1);
     }
   }
-  if (made.fn.k === 'mem' && made.fn.obj.k !== 'name') readSchemaExpr(context, made.fn.obj, inner, depth + 1);
-  else if (made.fn.k === 'mem' && made.fn.obj.k === 'name' && isVariable(inner.file, made.fn.obj.decl)) readSchemaExpr(context, made.fn.obj, inner, depth + 1);
+  if (made.fn.k === 'mem' && made.fn.obj.k !== 'name')
+    readSchemaExpr(context, made.fn.obj, inner, depth + 1);
+  else if (
+    made.fn.k === 'mem' &&
+    made.fn.obj.k === 'name' &&
+    isVariable(inner.file, made.fn.obj.decl)
+  )
+    readSchemaExpr(context, made.fn.obj, inner, depth + 1);
 }
 
 const isVariable = (file: ProjectFile, decl: number): boolean => file.definitions.has(decl);
@@ -138,20 +189,36 @@ function readObject({ facts, isSource }: AdapterContext, value: Value, site: Cal
   for (const one of alternatives(value)) {
     if (one.v !== 'object' || !isSource(one.env.file.path)) continue;
     for (const prop of keysOf(one)) {
-      facts.configKey({ key: prop.name, place: { file: one.env.file, at: prop.at }, evidence: `${prop.name} of the schema given to ${site.name}` });
+      facts.configKey({
+        key: prop.name,
+        place: { file: one.env.file, at: prop.at },
+        evidence: `${prop.name} of the schema given to ${site.name}`,
+      });
     }
   }
 }
 
 const keysOf = ({ expr }: ObjectValue): readonly { readonly name: string; readonly at: Pos }[] =>
-  expr.props.flatMap(({ name, at, spread }) => (name === null || spread || !/^[A-Z][A-Z0-9_]*$/i.test(name) ? [] : [{ name, at }]));
+  expr.props.flatMap(({ name, at, spread }) =>
+    name === null || spread || !/^[A-Z][A-Z0-9_]*$/i.test(name) ? [] : [{ name, at }],
+  );
 
 /** env-var: `env.get('PORT').required()`. */
 function readVariable({ evaluator, facts }: AdapterContext, site: CallSite): void {
   const { fn, args } = site.expr;
   if (fn.k !== 'mem') return;
   const env = evaluator.siteEnv(site);
-  if (!alternatives(evaluator.value(fn.obj, env)).some((one) => one.v === 'library' && one.pkg === 'env-var')) return;
+  if (
+    !alternatives(evaluator.value(fn.obj, env)).some(
+      (one) => one.v === 'library' && one.pkg === 'env-var',
+    )
+  )
+    return;
   const key = evaluator.text(args[0], env);
-  if (key?.exact) facts.configKey({ key: key.text, place: { file: site.file, at: site.expr.at }, evidence: `env.get('${key.text}')` });
+  if (key?.exact)
+    facts.configKey({
+      key: key.text,
+      place: { file: site.file, at: site.expr.at },
+      evidence: `env.get('${key.text}')`,
+    });
 }

@@ -26,21 +26,100 @@ interface Client {
 const FETCHES = ['default', 'fetch', '*'];
 
 const CLIENTS: readonly Client[] = [
-  { packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'make-fetch-happen', 'ofetch', 'node-fetch-native'], functions: [...FETCHES, '$fetch', 'ofetch'], verbs: false, requests: [], makers: ['create'], base: ['baseURL'] },
-  { packages: ['undici'], functions: ['fetch', 'request', 'stream'], verbs: false, requests: ['request', 'stream', 'fetch'], makers: [], base: [] },
-  { packages: ['axios', '@nestjs/axios'], functions: ['default', '*'], verbs: true, requests: ['request'], makers: ['create'], base: ['baseURL'] },
-  { packages: ['got'], functions: ['default', 'got', '*'], verbs: true, requests: ['stream', 'paginate'], makers: ['extend'], base: ['prefixUrl'] },
-  { packages: ['ky', 'ky-universal'], functions: ['default', 'ky', '*'], verbs: true, requests: [], makers: ['create', 'extend'], base: ['prefixUrl', 'prefix'] },
-  { packages: ['superagent'], functions: ['default', 'request', '*'], verbs: true, requests: [], makers: ['agent'], base: [] },
-  { packages: ['request', 'request-promise', 'request-promise-native'], functions: ['default', '*'], verbs: true, requests: [], makers: ['defaults'], base: ['baseUrl'] },
-  { packages: ['needle'], functions: ['default', '*'], verbs: true, requests: [], makers: [], base: [] },
-  { packages: ['http', 'https', 'follow-redirects'], functions: [], verbs: false, requests: ['request', 'get'], makers: [], base: [] },
+  {
+    packages: [
+      'node-fetch',
+      'cross-fetch',
+      'isomorphic-fetch',
+      'make-fetch-happen',
+      'ofetch',
+      'node-fetch-native',
+    ],
+    functions: [...FETCHES, '$fetch', 'ofetch'],
+    verbs: false,
+    requests: [],
+    makers: ['create'],
+    base: ['baseURL'],
+  },
+  {
+    packages: ['undici'],
+    functions: ['fetch', 'request', 'stream'],
+    verbs: false,
+    requests: ['request', 'stream', 'fetch'],
+    makers: [],
+    base: [],
+  },
+  {
+    packages: ['axios', '@nestjs/axios'],
+    functions: ['default', '*'],
+    verbs: true,
+    requests: ['request'],
+    makers: ['create'],
+    base: ['baseURL'],
+  },
+  {
+    packages: ['got'],
+    functions: ['default', 'got', '*'],
+    verbs: true,
+    requests: ['stream', 'paginate'],
+    makers: ['extend'],
+    base: ['prefixUrl'],
+  },
+  {
+    packages: ['ky', 'ky-universal'],
+    functions: ['default', 'ky', '*'],
+    verbs: true,
+    requests: [],
+    makers: ['create', 'extend'],
+    base: ['prefixUrl', 'prefix'],
+  },
+  {
+    packages: ['superagent'],
+    functions: ['default', 'request', '*'],
+    verbs: true,
+    requests: [],
+    makers: ['agent'],
+    base: [],
+  },
+  {
+    packages: ['request', 'request-promise', 'request-promise-native'],
+    functions: ['default', '*'],
+    verbs: true,
+    requests: [],
+    makers: ['defaults'],
+    base: ['baseUrl'],
+  },
+  {
+    packages: ['needle'],
+    functions: ['default', '*'],
+    verbs: true,
+    requests: [],
+    makers: [],
+    base: [],
+  },
+  {
+    packages: ['http', 'https', 'follow-redirects'],
+    functions: [],
+    verbs: false,
+    requests: ['request', 'get'],
+    makers: [],
+    base: [],
+  },
 ];
 
 const PACKAGES = CLIENTS.flatMap((one) => one.packages);
 const VERBS = new Map([
-  ['get', 'GET'], ['post', 'POST'], ['put', 'PUT'], ['patch', 'PATCH'], ['delete', 'DELETE'], ['del', 'DELETE'], ['head', 'HEAD'],
-  ['options', 'OPTIONS'], ['postForm', 'POST'], ['putForm', 'PUT'], ['patchForm', 'PATCH'],
+  ['get', 'GET'],
+  ['post', 'POST'],
+  ['put', 'PUT'],
+  ['patch', 'PATCH'],
+  ['delete', 'DELETE'],
+  ['del', 'DELETE'],
+  ['head', 'HEAD'],
+  ['options', 'OPTIONS'],
+  ['postForm', 'POST'],
+  ['putForm', 'PUT'],
+  ['patchForm', 'PATCH'],
 ]);
 
 export const httpClientsAdapter: Adapter = {
@@ -51,15 +130,22 @@ export const httpClientsAdapter: Adapter = {
   packages: PACKAGES.filter((name) => name !== 'http' && name !== 'https'),
   calls: [...VERBS.keys(), 'fetch', 'request', 'stream', 'paginate'].sort(),
   // Default imports and made clients are called under any name: `axios({ … })`, `api('/path')`.
-  wants: (site) => site.expr.fn.k === 'name' && site.expr.fn.decl >= 0 && !site.expr.isNew && !site.tagged && mayBeClient(site.name),
+  wants: (site) =>
+    site.expr.fn.k === 'name' &&
+    site.expr.fn.decl >= 0 &&
+    !site.expr.isNew &&
+    !site.tagged &&
+    mayBeClient(site.name),
   call: clientCall,
   member: clientMember,
   visitCall,
 };
 
-const mayBeClient = (name: string): boolean => /fetch|axios|got|ky|request|rp|http|api|client|needle|superagent|agent/i.test(name);
+const mayBeClient = (name: string): boolean =>
+  /fetch|axios|got|ky|request|rp|http|api|client|needle|superagent|agent/i.test(name);
 
-const clientOf = (pkg: string): Client | undefined => CLIENTS.find((one) => one.packages.includes(pkg));
+const clientOf = (pkg: string): Client | undefined =>
+  CLIENTS.find((one) => one.packages.includes(pkg));
 
 /** Made clients keep the options they were made with: their base URL stands in front of every path. */
 function clientCall({ receiver, method, call, env }: LibraryCall): Value | undefined {
@@ -67,11 +153,19 @@ function clientCall({ receiver, method, call, env }: LibraryCall): Value | undef
   if (!client) return undefined;
   if (client.makers.includes(method) || (method === '' && client.makers.includes(receiver.type))) {
     const [options] = call.args;
-    return libraryInstance(receiver.pkg, 'Client', [], { ...receiver.state, ...(options ? { options: { expr: options, env } } : {}) });
+    return libraryInstance(receiver.pkg, 'Client', [], {
+      ...receiver.state,
+      ...(options ? { options: { expr: options, env } } : {}),
+    });
   }
   if (receiver.pkg === 'undici' && method === 'new') {
     const [origin] = call.args;
-    return libraryInstance('undici', 'Client', [], origin ? { origin: { expr: origin, env } } : undefined);
+    return libraryInstance(
+      'undici',
+      'Client',
+      [],
+      origin ? { origin: { expr: origin, env } } : undefined,
+    );
   }
   return undefined;
 }
@@ -85,13 +179,23 @@ function clientMember(value: LibraryValue, name: string): Value | undefined {
 function visitCall(visit: Visit): void {
   const { call, evaluator, env } = visit;
   const { fn } = call;
-  if (isGlobalFetch(fn)) return report(visit, optionsMethod(visit, call.args[1], 'GET'), urlText(evaluator, call.args[0], env));
+  if (isGlobalFetch(fn))
+    return report(
+      visit,
+      optionsMethod(visit, call.args[1], 'GET'),
+      urlText(evaluator, call.args[0], env),
+    );
   if (fn.k === 'mem') return visitMethod(visit);
   for (const one of alternatives(evaluator.value(fn, env))) {
     const client = one.v === 'library' ? clientOf(one.pkg) : undefined;
     if (one.v !== 'library' || !client) continue;
     const last = one.type.slice(one.type.lastIndexOf('.') + 1);
-    if (one.role === 'instance' ? last === 'Client' || last === 'AxiosInstance' : client.functions.includes(last)) return reportRequest(visit, one);
+    if (
+      one.role === 'instance'
+        ? last === 'Client' || last === 'AxiosInstance'
+        : client.functions.includes(last)
+    )
+      return reportRequest(visit, one);
     // `import { get } from 'axios'`, `import { request } from 'node:https'`.
     if (one.role !== 'export') continue;
     const verb = client.verbs ? VERBS.get(last) : undefined;
@@ -102,7 +206,13 @@ function visitCall(visit: Visit): void {
 
 function isGlobalFetch(fn: Expr): boolean {
   if (fn.k === 'name') return fn.name === 'fetch' && fn.decl < 0;
-  return fn.k === 'mem' && fn.name === 'fetch' && fn.obj.k === 'name' && fn.obj.decl < 0 && /^(?:globalThis|global|window|self)$/.test(fn.obj.name);
+  return (
+    fn.k === 'mem' &&
+    fn.name === 'fetch' &&
+    fn.obj.k === 'name' &&
+    fn.obj.decl < 0 &&
+    /^(?:globalThis|global|window|self)$/.test(fn.obj.name)
+  );
 }
 
 function visitMethod(visit: Visit): void {
@@ -113,14 +223,20 @@ function visitMethod(visit: Visit): void {
     if (!client || !isClient(face, client)) continue;
     const verb = client.verbs ? VERBS.get(site.name) : undefined;
     if (verb) return report(visit, verb, urlOf(visit, face, call.args[0]));
-    if (client.requests.includes(site.name) || (client.functions.includes(site.name) && face.role === 'export')) return reportRequest(visit, face);
+    if (
+      client.requests.includes(site.name) ||
+      (client.functions.includes(site.name) && face.role === 'export')
+    )
+      return reportRequest(visit, face);
   }
 }
 
-const CLIENT_TYPES = /^(?:Client|Pool|Agent|AxiosInstance|AxiosStatic|Axios|HttpService|Got|KyInstance|SuperAgentStatic|Dispatcher|RequestAPI|default|got|ky|axios|superagent|\*)$/;
+const CLIENT_TYPES =
+  /^(?:Client|Pool|Agent|AxiosInstance|AxiosStatic|Axios|HttpService|Got|KyInstance|SuperAgentStatic|Dispatcher|RequestAPI|default|got|ky|axios|superagent|\*)$/;
 
 const isClient = ({ type, role, pkg }: LibraryValue, client: Client): boolean =>
-  CLIENT_TYPES.test(type.slice(type.lastIndexOf('.') + 1)) || (role === 'export' && (pkg === 'http' || pkg === 'https' || client.functions.includes(type)));
+  CLIENT_TYPES.test(type.slice(type.lastIndexOf('.') + 1)) ||
+  (role === 'export' && (pkg === 'http' || pkg === 'https' || client.functions.includes(type)));
 
 /** `axios({ method, url })`, `request(url, options)`, `https.request({ hostname, path, method })`. */
 function reportRequest(visit: Visit, face: LibraryValue): void {
@@ -131,7 +247,8 @@ function reportRequest(visit: Visit, face: LibraryValue): void {
   if (!alternatives(object).some((one) => one.v === 'object')) {
     return report(visit, optionsMethod(visit, second, 'GET'), urlOf(visit, face, first));
   }
-  const prop = (name: string): ReturnType<typeof propOf> => propOf(evaluator, { expr: first, env }, name);
+  const prop = (name: string): ReturnType<typeof propOf> =>
+    propOf(evaluator, { expr: first, env }, name);
   const whole = prop('url') ?? prop('uri');
   const host = prop('hostname') ?? prop('host');
   const path = prop('path');
@@ -139,13 +256,17 @@ function reportRequest(visit: Visit, face: LibraryValue): void {
   let url = whole ? urlText(evaluator, whole.expr, whole.env) : null;
   if (!whole && path) {
     const name = host ? urlText(evaluator, host.expr, host.env) : null;
-    url = joinedUrl(name === null ? (host ? '{}' : null) : `${schemeOf(face)}${name}`, urlText(evaluator, path.expr, path.env));
+    url = joinedUrl(
+      name === null ? (host ? '{}' : null) : `${schemeOf(face)}${name}`,
+      urlText(evaluator, path.expr, path.env),
+    );
   } else if (!whole && host) url = urlText(evaluator, host.expr, host.env);
   if (base) url = joinedUrl(urlText(evaluator, base.expr, base.env) ?? '{}', url);
   report(visit, optionsMethod(visit, first, 'GET'), joinedUrl(baseOf(visit, face), url));
 }
 
-const schemeOf = ({ pkg }: LibraryValue): string => (pkg === 'https' || pkg === 'http' ? `${pkg}://` : '');
+const schemeOf = ({ pkg }: LibraryValue): string =>
+  pkg === 'https' || pkg === 'http' ? `${pkg}://` : '';
 
 function urlOf(visit: Visit, face: LibraryValue, expr: Expr | undefined): string | null {
   return joinedUrl(baseOf(visit, face), urlText(visit.evaluator, expr, visit.env));
@@ -169,7 +290,11 @@ function isLocated(state: unknown): state is { readonly expr: Expr; readonly env
 }
 
 /** The `method` of the options, `?` when it is computed. */
-function optionsMethod({ evaluator, env }: Visit, options: Expr | undefined, fallback: string): string {
+function optionsMethod(
+  { evaluator, env }: Visit,
+  options: Expr | undefined,
+  fallback: string,
+): string {
   const method = options ? propOf(evaluator, { expr: options, env }, 'method') : null;
   if (!method) return fallback;
   const text = evaluator.text(method.expr, method.env);
@@ -178,5 +303,11 @@ function optionsMethod({ evaluator, env }: Visit, options: Expr | undefined, fal
 
 function report(visit: Visit, method: string, url: string | null): void {
   const { call, facts, site } = visit;
-  facts.outbound({ method, url, symbol: symbolOf(visit), place: { file: site.file, at: call.at }, evidence: `${site.name}(${url ?? '…'})` });
+  facts.outbound({
+    method,
+    url,
+    symbol: symbolOf(visit),
+    place: { file: site.file, at: call.at },
+    evidence: `${site.name}(${url ?? '…'})`,
+  });
 }

@@ -25,7 +25,11 @@ function textOf(evaluator: Evaluator, from: Expr, scope: Env, depth: number): st
     case 'str':
       return expr.v;
     case 'tpl':
-      return expr.tag ? HOLE : expr.parts.map((part, at) => part + (expr.exprs[at] ? inner(expr.exprs[at]) : '')).join('');
+      return expr.tag
+        ? HOLE
+        : expr.parts
+            .map((part, at) => part + (expr.exprs[at] ? inner(expr.exprs[at]) : ''))
+            .join('');
     case 'add':
       return inner(expr.l) + inner(expr.r);
     case 'lit':
@@ -43,13 +47,19 @@ function textOf(evaluator: Evaluator, from: Expr, scope: Env, depth: number): st
   }
 }
 
-function memberText(evaluator: Evaluator, expr: Extract<Expr, { k: 'mem' }>, env: Env, depth: number): string {
+function memberText(
+  evaluator: Evaluator,
+  expr: Extract<Expr, { k: 'mem' }>,
+  env: Env,
+  depth: number,
+): string {
   const member = memberExpr(evaluator, { expr, env });
   if (member) return textOf(evaluator, member.expr, member.env, depth + 1);
   // A field with an initialiser that no constructor argument can change.
   const owner = expr.obj.k === 'this' ? env.owner : null;
   const field = owner?.ir.properties.find((one) => one.name === expr.name && one.init);
-  if (field?.init && owner && !owner.assigned.has(expr.name)) return textOf(evaluator, field.init, evaluator.envOf(owner.file, owner), depth + 1);
+  if (field?.init && owner && !owner.assigned.has(expr.name))
+    return textOf(evaluator, field.init, evaluator.envOf(owner.file, owner), depth + 1);
   const value = evaluator.value(expr.obj, env);
   if (value.v !== 'enum') return HOLE;
   const member2 = evaluator.member(value, expr.name);
@@ -64,12 +74,20 @@ function resolvedUrl(path: string, base: string | undefined): string {
 }
 
 /** `new URL('/path', base)`, `url.toString()`, `encodeURI('…')`, what a function of the project returns. */
-function callText(evaluator: Evaluator, { fn, args, isNew }: Extract<Expr, { k: 'call' }>, env: Env, depth: number): string {
+function callText(
+  evaluator: Evaluator,
+  { fn, args, isNew }: Extract<Expr, { k: 'call' }>,
+  env: Env,
+  depth: number,
+): string {
   const inner = (one: Expr): string => textOf(evaluator, one, env, depth + 1);
   const [first, second] = args;
-  if (isNew && fn.k === 'name' && fn.name === 'URL' && fn.decl < 0 && first) return resolvedUrl(inner(first), second && inner(second));
-  if (fn.k === 'mem' && (fn.name === 'toString' || fn.name === 'trim') && args.length === 0) return inner(fn.obj);
-  if (fn.k === 'name' && (fn.name === 'encodeURI' || fn.name === 'String') && fn.decl < 0 && first) return inner(first);
+  if (isNew && fn.k === 'name' && fn.name === 'URL' && fn.decl < 0 && first)
+    return resolvedUrl(inner(first), second && inner(second));
+  if (fn.k === 'mem' && (fn.name === 'toString' || fn.name === 'trim') && args.length === 0)
+    return inner(fn.obj);
+  if (fn.k === 'name' && (fn.name === 'encodeURI' || fn.name === 'String') && fn.decl < 0 && first)
+    return inner(first);
   const returned = returnsOf(evaluator, { k: 'call', fn, args, at: 0, start: 0, end: 0 }, env);
   const [only] = returned;
   return only && returned.length === 1 ? textOf(evaluator, only.expr, only.env, depth + 1) : HOLE;
@@ -79,5 +97,7 @@ function callText(evaluator: Evaluator, { fn, args, isNew }: Extract<Expr, { k: 
 export function joinedUrl(base: string | null, path: string | null): string | null {
   if (base === null || (path !== null && /^\w+:\/\//.test(path))) return path;
   if (path === null) return base === HOLE ? null : `${base.replace(/\/$/, '')}/${HOLE}`;
-  return path === '' ? base : `${base.replace(/\/$/, '')}${path.startsWith('/') || path.startsWith('?') ? '' : '/'}${path}`;
+  return path === ''
+    ? base
+    : `${base.replace(/\/$/, '')}${path.startsWith('/') || path.startsWith('?') ? '' : '/'}${path}`;
 }

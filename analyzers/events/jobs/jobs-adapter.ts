@@ -23,13 +23,24 @@ interface Scheduler {
 
 const SCHEDULERS: readonly Scheduler[] = [
   { packages: ['node-cron', 'cron-cluster'], calls: ['schedule', 'createTask'], at: 0 },
-  { packages: ['cron', 'cron-cluster'], calls: ['CronJob', 'from', 'job'], at: 0, props: ['cronTime'] },
+  {
+    packages: ['cron', 'cron-cluster'],
+    calls: ['CronJob', 'from', 'job'],
+    at: 0,
+    props: ['cronTime'],
+  },
   { packages: ['node-schedule'], calls: ['scheduleJob'], at: 0, props: ['rule'] },
   { packages: ['croner'], calls: ['Cron', 'default'], at: 0 },
   { packages: ['agenda', '@hokify/agenda'], calls: ['every', 'repeatEvery'], at: 0 },
   { packages: ['pg-boss'], calls: ['schedule'], at: 1 },
   { packages: ['bree'], calls: ['Bree', 'default', 'add'], at: 0, props: ['jobs'] },
-  { packages: ['toad-scheduler'], calls: ['SimpleIntervalJob', 'LongIntervalJob', 'CronJob'], at: 0, isNew: true, props: ['cronExpression'] },
+  {
+    packages: ['toad-scheduler'],
+    calls: ['SimpleIntervalJob', 'LongIntervalJob', 'CronJob'],
+    at: 0,
+    isNew: true,
+    props: ['cronExpression'],
+  },
 ];
 
 const PACKAGES = [...new Set(SCHEDULERS.flatMap((one) => one.packages))];
@@ -46,7 +57,8 @@ export const jobsAdapter: Adapter = {
   packages: PACKAGES.filter((name) => name !== 'pg-boss'),
   calls: [...NAMES, TIMER].sort(),
   // Default imports have whatever name the file gives them.
-  wants: (site) => site.expr.isNew === true && site.expr.fn.k === 'name' && site.expr.args.length > 0,
+  wants: (site) =>
+    site.expr.isNew === true && site.expr.fn.k === 'name' && site.expr.args.length > 0,
   call: schedulerCall,
   visitCall,
 };
@@ -60,7 +72,10 @@ function schedulerCall({ receiver, method }: LibraryCall): Value | undefined {
 function visitCall(visit: Visit): void {
   const { call, site } = visit;
   if (site.name === TIMER) return visitTimer(visit);
-  const head = call.fn.k === 'mem' ? [...alternatives(visit.receiver())] : alternatives(visit.evaluator.value(call.fn, visit.env));
+  const head =
+    call.fn.k === 'mem'
+      ? [...alternatives(visit.receiver())]
+      : alternatives(visit.evaluator.value(call.fn, visit.env));
   for (const one of head) {
     const scheduler = one.v === 'library' ? schedulerOf(one, visit) : undefined;
     if (!scheduler || isRegistered(visit)) continue;
@@ -80,7 +95,10 @@ function isRegistered({ call, site }: Visit): boolean {
   });
 }
 
-function schedulerOf({ pkg, type, role }: LibraryValue, { call, site }: Visit): Scheduler | undefined {
+function schedulerOf(
+  { pkg, type, role }: LibraryValue,
+  { call, site }: Visit,
+): Scheduler | undefined {
   const name = call.fn.k === 'mem' ? site.name : type.slice(type.lastIndexOf('.') + 1);
   return SCHEDULERS.find((one) => {
     if (!one.packages.includes(pkg) || !one.calls.includes(name)) return false;
@@ -95,7 +113,8 @@ function schedulesOf(visit: Visit, { at, props }: Scheduler): readonly string[] 
   const expr = call.args[at];
   if (!expr) return [];
   // `scheduleJob('name', '0 * * * *', fn)`: the name comes first.
-  const later = visit.site.name === 'scheduleJob' && call.args.length > 2 ? call.args[1] : undefined;
+  const later =
+    visit.site.name === 'scheduleJob' && call.args.length > 2 ? call.args[1] : undefined;
   const texts = scheduleTexts(visit, later ?? expr, env);
   if (texts.length > 0) return texts;
   const object = followed(evaluator, { expr, env });
@@ -113,18 +132,26 @@ function schedulesOf(visit: Visit, { at, props }: Scheduler): readonly string[] 
 }
 
 function isDate(expr: Expr): boolean {
-  return expr.k === 'call' && expr.isNew === true && expr.fn.k === 'name' && expr.fn.name === 'Date';
+  return (
+    expr.k === 'call' && expr.isNew === true && expr.fn.k === 'name' && expr.fn.name === 'Date'
+  );
 }
 
 function scheduleTexts({ evaluator }: Visit, expr: Expr, env: Env): readonly string[] {
-  return alternatives(evaluator.value(expr, env)).flatMap((one) => {
-    if (one.v === 'string') return [one.text];
-    return one.v === 'literal' && typeof one.value === 'number' ? [String(one.value)] : [];
-  }).slice(0, 1);
+  return alternatives(evaluator.value(expr, env))
+    .flatMap((one) => {
+      if (one.v === 'string') return [one.text];
+      return one.v === 'literal' && typeof one.value === 'number' ? [String(one.value)] : [];
+    })
+    .slice(0, 1);
 }
 
 /** `{ hours: 1, minutes: 30 }` of toad-scheduler as milliseconds; rules of node-schedule as they are written. */
-function intervalText({ evaluator }: Visit, object: Extract<Expr, { k: 'obj' }>, env: Env): string | null {
+function intervalText(
+  { evaluator }: Visit,
+  object: Extract<Expr, { k: 'obj' }>,
+  env: Env,
+): string | null {
   let total = 0;
   const parts: string[] = [];
   for (const prop of object.props) {
@@ -139,7 +166,11 @@ function intervalText({ evaluator }: Visit, object: Extract<Expr, { k: 'obj' }>,
 }
 
 const UNITS: ReadonlyMap<string, number> = new Map([
-  ['milliseconds', 1], ['seconds', 1000], ['minutes', 60_000], ['hours', 3_600_000], ['days', 86_400_000],
+  ['milliseconds', 1],
+  ['seconds', 1000],
+  ['minutes', 60_000],
+  ['hours', 3_600_000],
+  ['days', 86_400_000],
 ]);
 
 /** Bree: `jobs: [{ name: 'mail', cron: '0 * * * *' }, { name: 'sync', interval: '5m' }]`. */
@@ -148,7 +179,9 @@ function listedJobs({ evaluator }: Visit, list: Expr, env: Env): readonly string
   const items = value.v === 'array' ? (value.items ?? []) : [];
   return items.flatMap((item) => {
     if (item.v !== 'object') return [];
-    const found = ['cron', 'interval'].map((name) => evaluator.member(item, name)).find((one) => one.v === 'string' || one.v === 'literal');
+    const found = ['cron', 'interval']
+      .map((name) => evaluator.member(item, name))
+      .find((one) => one.v === 'string' || one.v === 'literal');
     if (found?.v === 'string') return [found.text];
     return found?.v === 'literal' && found.value !== null ? [String(found.value)] : [];
   });
@@ -157,11 +190,15 @@ function listedJobs({ evaluator }: Visit, list: Expr, env: Env): readonly string
 function visitTimer(visit: Visit): void {
   const { call, env, evaluator } = visit;
   const { fn } = call;
-  const isGlobal = fn.k === 'name' ? fn.decl < 0 || isTimers(visit) : fn.k === 'mem' && fn.obj.k === 'name' && /^(?:global|globalThis)$/.test(fn.obj.name);
+  const isGlobal =
+    fn.k === 'name'
+      ? fn.decl < 0 || isTimers(visit)
+      : fn.k === 'mem' && fn.obj.k === 'name' && /^(?:global|globalThis)$/.test(fn.obj.name);
   const [work, delay] = call.args;
   if (!isGlobal || !work || !delay || isRegistered(visit)) return;
   const value = alternatives(evaluator.value(delay, env))[0];
-  if (value?.v === 'literal' && typeof value.value === 'number' && value.value >= SHORTEST_MS) report(visit, String(value.value));
+  if (value?.v === 'literal' && typeof value.value === 'number' && value.value >= SHORTEST_MS)
+    report(visit, String(value.value));
 }
 
 function isTimers({ call, env, evaluator }: Visit): boolean {
@@ -171,5 +208,10 @@ function isTimers({ call, env, evaluator }: Visit): boolean {
 
 function report(visit: Visit, schedule: string): void {
   const { call, facts, site } = visit;
-  facts.job({ schedule, symbol: symbolOf(visit), place: { file: site.file, at: call.at }, evidence: `${site.name}(…)` });
+  facts.job({
+    schedule,
+    symbol: symbolOf(visit),
+    place: { file: site.file, at: call.at },
+    evidence: `${site.name}(…)`,
+  });
 }

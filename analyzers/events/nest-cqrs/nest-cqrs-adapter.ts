@@ -9,9 +9,24 @@ import { messageNames, reportEvents } from '../reporting/report-event.ts';
 
 const PACKAGE = '@nestjs/cqrs';
 
-const KINDS: readonly { readonly types: RegExp; readonly methods: readonly string[]; readonly kind: EventKind; readonly bus: string }[] = [
-  { types: /(?:^|\.)I?Event(?:Bus|Publisher)$/, methods: ['publish', 'publishAll'], kind: 'event', bus: 'EventBus' },
-  { types: /(?:^|\.)I?AggregateRoot$/, methods: ['apply', 'publish', 'publishAll'], kind: 'event', bus: 'EventBus' },
+const KINDS: readonly {
+  readonly types: RegExp;
+  readonly methods: readonly string[];
+  readonly kind: EventKind;
+  readonly bus: string;
+}[] = [
+  {
+    types: /(?:^|\.)I?Event(?:Bus|Publisher)$/,
+    methods: ['publish', 'publishAll'],
+    kind: 'event',
+    bus: 'EventBus',
+  },
+  {
+    types: /(?:^|\.)I?AggregateRoot$/,
+    methods: ['apply', 'publish', 'publishAll'],
+    kind: 'event',
+    bus: 'EventBus',
+  },
   { types: /(?:^|\.)I?CommandBus$/, methods: ['execute'], kind: 'command', bus: 'CommandBus' },
   { types: /(?:^|\.)I?QueryBus$/, methods: ['execute'], kind: 'query', bus: 'QueryBus' },
 ];
@@ -36,18 +51,29 @@ function visitCall(visit: Visit): void {
   if (visit.site.name === 'ofType') return visitSaga(visit);
   const { call, evaluator, site } = visit;
   if (call.fn.k !== 'mem' || call.args.length === 0) return;
-  const faces = libraryFaces(evaluator, visit.receiver(), [PACKAGE]).filter((face) => face.role === 'instance');
-  const kind = KINDS.find((one) => one.methods.includes(site.name) && faces.some((face) => one.types.test(face.type)));
+  const faces = libraryFaces(evaluator, visit.receiver(), [PACKAGE]).filter(
+    (face) => face.role === 'instance',
+  );
+  const kind = KINDS.find(
+    (one) => one.methods.includes(site.name) && faces.some((face) => one.types.test(face.type)),
+  );
   if (!kind) return;
   const names = messageNames(visit.argument(0));
-  if (names.length > 0) reportEvents(visit, names, { kind: kind.kind, bus: kind.bus, role: 'emit' });
-  else if (!site.owner || !outboxesOf(visit.program).has(site.owner)) visit.unresolved('event', `What .${site.name}(…) sends is not known here.`);
+  if (names.length > 0)
+    reportEvents(visit, names, { kind: kind.kind, bus: kind.bus, role: 'emit' });
+  else if (!site.owner || !outboxesOf(visit.program).has(site.owner))
+    visit.unresolved('event', `What .${site.name}(…) sends is not known here.`);
 }
 
 /** `events$.pipe(ofType(OrderPlaced), …)`. */
 function visitSaga(visit: Visit): void {
   const { call, evaluator, env } = visit;
-  if (!alternatives(evaluator.value(call.fn, env)).some((one) => one.v === 'library' && one.pkg === PACKAGE)) return;
+  if (
+    !alternatives(evaluator.value(call.fn, env)).some(
+      (one) => one.v === 'library' && one.pkg === PACKAGE,
+    )
+  )
+    return;
   const names = call.args.flatMap((arg) => messageNames(evaluator.value(arg, env)));
   reportEvents(visit, names, { kind: 'event', bus: 'EventBus', role: 'consume' });
 }
@@ -59,9 +85,20 @@ function reportHandlers({ evaluator, facts, isSource }: AdapterContext): void {
       for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
         const handled = use.pkg === PACKAGE ? HANDLERS.get(use.name) : undefined;
         if (!handled) continue;
-        const symbol = cls.methods.has('handle') ? `${cls.name}.handle` : cls.methods.has('execute') ? `${cls.name}.execute` : cls.name;
+        const symbol = cls.methods.has('handle')
+          ? `${cls.name}.handle`
+          : cls.methods.has('execute')
+            ? `${cls.name}.execute`
+            : cls.name;
         for (const name of use.args.flatMap((arg) => messageNames(evaluator.value(arg, use.env)))) {
-          facts.event({ name, ...handled, role: 'consume', place: { file, at: use.at }, symbol, evidence: `@${use.name}(${name})` });
+          facts.event({
+            name,
+            ...handled,
+            role: 'consume',
+            place: { file, at: use.at },
+            symbol,
+            evidence: `@${use.name}(${name})`,
+          });
         }
       }
     }

@@ -16,7 +16,10 @@ const BUSES: readonly MethodBus[] = [
     bus: BUS,
     ends: [
       { methods: ['emit', 'emitAsync'], role: 'emit' },
-      { methods: ['on', 'once', 'addListener', 'prependListener', 'many', 'waitFor'], role: 'consume' },
+      {
+        methods: ['on', 'once', 'addListener', 'prependListener', 'many', 'waitFor'],
+        role: 'consume',
+      },
     ],
   },
 ];
@@ -42,10 +45,25 @@ function reportHandlers(context: AdapterContext): void {
           const names = namesOf(context, use.args[0], use.env);
           const place = { file, at: use.at };
           const symbol = `${cls.name}.${fn.ir.name}`;
-          for (const name of names) facts.event({ name, kind: 'event', bus: BUS, role: 'consume', place, symbol, evidence: `@OnEvent('${name}')` });
+          for (const name of names)
+            facts.event({
+              name,
+              kind: 'event',
+              bus: BUS,
+              role: 'consume',
+              place,
+              symbol,
+              evidence: `@OnEvent('${name}')`,
+            });
           if (names.length > 0) continue;
           const message = `The name of @OnEvent at ${symbol} is computed: what it consumes is not known.`;
-          facts.finding({ code: 'dynamic-event', subject: `${symbol} OnEvent`, message, place, severity: 'warning' });
+          facts.finding({
+            code: 'dynamic-event',
+            subject: `${symbol} OnEvent`,
+            message,
+            place,
+            severity: 'warning',
+          });
         }
       }
     }

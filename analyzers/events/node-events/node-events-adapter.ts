@@ -6,20 +6,34 @@ import type { Value } from '../../program/values.ts';
 import { methodsOfBuses, packagesOfBuses, visitBuses } from '../reporting/method-bus.ts';
 import type { MethodBus } from '../reporting/method-bus.ts';
 
-const EMITTER = /^(?:EventEmitter[23]?|StrictEventEmitter|StrictEmitter|TypedEmitter|TypedEventEmitter|Emitter|Emittery|TinyEmitter|NodeJS|default|\*)$/;
+const EMITTER =
+  /^(?:EventEmitter[23]?|StrictEventEmitter|StrictEmitter|TypedEmitter|TypedEventEmitter|Emitter|Emittery|TinyEmitter|NodeJS|default|\*)$/;
 
 const BUSES: readonly MethodBus[] = [
   {
     packages: [
-      'events', 'eventemitter2', 'eventemitter3', 'eventemitter', 'typed-emitter', 'strict-event-emitter',
-      'strict-event-emitter-types', 'tiny-typed-emitter', 'tiny-emitter', 'mitt', 'emittery', 'nanoevents',
+      'events',
+      'eventemitter2',
+      'eventemitter3',
+      'eventemitter',
+      'typed-emitter',
+      'strict-event-emitter',
+      'strict-event-emitter-types',
+      'tiny-typed-emitter',
+      'tiny-emitter',
+      'mitt',
+      'emittery',
+      'nanoevents',
     ],
     types: EMITTER,
     kind: 'event',
     bus: 'EventEmitter',
     ends: [
       { methods: ['emit', 'emitAsync', 'emitSerial'], role: 'emit' },
-      { methods: ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'many'], role: 'consume' },
+      {
+        methods: ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'many'],
+        role: 'consume',
+      },
     ],
     except: new Set(['newListener', 'removeListener', '*']),
   },
@@ -42,7 +56,12 @@ const FACTORIES = new Set(['mitt', 'createNanoEvents']);
 function emitterCall({ receiver, method }: LibraryCall): Value | undefined {
   if (receiver.role === 'export') {
     const made = method === '' ? receiver.type : method;
-    return FACTORIES.has(made) || (receiver.pkg === 'mitt' && made === 'default') ? libraryInstance(receiver.pkg, 'Emitter') : undefined;
+    return FACTORIES.has(made) || (receiver.pkg === 'mitt' && made === 'default')
+      ? libraryInstance(receiver.pkg, 'Emitter')
+      : undefined;
   }
-  return receiver.pkg === 'events' && /^(?:on|once|addListener|prependListener|setMaxListeners)$/.test(method) ? receiver : undefined;
+  return receiver.pkg === 'events' &&
+    /^(?:on|once|addListener|prependListener|setMaxListeners)$/.test(method)
+    ? receiver
+    : undefined;
 }

@@ -13,22 +13,34 @@ export interface BusFunction {
   readonly bus: string;
 }
 
-const EMITS = /^(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events|Many|Multiple)?$/;
-const CONSUMES = /^(?:on|once|subscribe|addListener|addEventListener|addHandler|handle|listen|register|registerHandler|when)$/;
+const EMITS =
+  /^(?:emit|publish|dispatch|trigger|fire|raise|notify|broadcast)(?:All|Async|Sync|Event|Events|Many|Multiple)?$/;
+const CONSUMES =
+  /^(?:on|once|subscribe|addListener|addEventListener|addHandler|handle|listen|register|registerHandler|when)$/;
 const STREAMS = /^(?:ofType|on|subscribe|listen|stream|select|when|handle)$/;
 const ADDING = new Set(['set', 'push', 'add', 'unshift']);
 
 /** Functions of the program that are the ends of such a bus. */
-export function findOwnBuses(files: Iterable<ProjectFile>): ReadonlyMap<ProjectFunction, BusFunction> {
+export function findOwnBuses(
+  files: Iterable<ProjectFile>,
+): ReadonlyMap<ProjectFunction, BusFunction> {
   const found = new Map<ProjectFunction, BusFunction>();
   for (const file of files) {
     findSubjects(file, found);
-    const named = file.functions.filter((fn) => EMITS.test(fn.ir.name) || CONSUMES.test(fn.ir.name));
+    const named = file.functions.filter(
+      (fn) => EMITS.test(fn.ir.name) || CONSUMES.test(fn.ir.name),
+    );
     if (named.length < 2) continue;
-    const uses = named.map((fn) => ({ fn, lookups: lookupsOf(fn) })).filter((one) => one.lookups.length > 0);
+    const uses = named
+      .map((fn) => ({ fn, lookups: lookupsOf(fn) }))
+      .filter((one) => one.lookups.length > 0);
     for (const emitter of uses.filter((one) => EMITS.test(one.fn.ir.name))) {
-      for (const consumer of uses.filter((one) => CONSUMES.test(one.fn.ir.name) && takesHandler(one.fn))) {
-        const shared = emitter.lookups.find((one) => consumer.lookups.some((other) => other.store === one.store));
+      for (const consumer of uses.filter(
+        (one) => CONSUMES.test(one.fn.ir.name) && takesHandler(one.fn),
+      )) {
+        const shared = emitter.lookups.find((one) =>
+          consumer.lookups.some((other) => other.store === one.store),
+        );
         const key = shared && consumer.lookups.find((one) => one.store === shared.store)?.key;
         if (!shared || !key || !sameHolder(emitter.fn, consumer.fn) || !adds(consumer.fn)) continue;
         const bus = emitter.fn.owner?.name ?? 'event bus';
@@ -47,7 +59,8 @@ function findSubjects(file: ProjectFile, found: Map<ProjectFunction, BusFunction
     const subject = key ? subjectOf(fn) : null;
     if (!key || subject === null) continue;
     for (const other of file.functions) {
-      const asked = STREAMS.test(other.ir.name) && other.owner === fn.owner ? firstParameter(other) : null;
+      const asked =
+        STREAMS.test(other.ir.name) && other.owner === fn.owner ? firstParameter(other) : null;
       if (!asked || !readsPath(other, subject)) continue;
       const bus = fn.owner?.name ?? 'event bus';
       found.set(fn, { role: 'emit', key, bus });
@@ -58,14 +71,22 @@ function findSubjects(file: ProjectFile, found: Map<ProjectFunction, BusFunction
 
 function firstParameter(fn: ProjectFunction): Expr | null {
   const [param] = fn.ir.params;
-  return param && param.decl >= 0 ? { k: 'name', name: param.name, decl: param.decl, at: param.at } : null;
+  return param && param.decl >= 0
+    ? { k: 'name', name: param.name, decl: param.decl, at: param.at }
+    : null;
 }
 
 /** `this.events$` of `this.events$.next(event)`. */
 function subjectOf(fn: ProjectFunction): string | null {
   let subject: string | null = null;
   forEachBody(fn, (expr) => {
-    if (expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'next' && expr.args.length === 1) subject ??= pathOf(expr.fn.obj);
+    if (
+      expr.k === 'call' &&
+      expr.fn.k === 'mem' &&
+      expr.fn.name === 'next' &&
+      expr.args.length === 1
+    )
+      subject ??= pathOf(expr.fn.obj);
   });
   return subject;
 }
@@ -78,7 +99,8 @@ function readsPath(fn: ProjectFunction, path: string): boolean {
   return found;
 }
 
-const sameHolder = (a: ProjectFunction, b: ProjectFunction): boolean => a.owner === b.owner && a.ir.parent === b.ir.parent;
+const sameHolder = (a: ProjectFunction, b: ProjectFunction): boolean =>
+  a.owner === b.owner && a.ir.parent === b.ir.parent;
 
 /** Adds a handler: more than the name is handed in. */
 const takesHandler = (fn: ProjectFunction): boolean => fn.ir.params.length >= 2;
@@ -120,7 +142,9 @@ function comesFromParameter(fn: ProjectFunction, key: Expr): boolean {
   if (place) return place.fn === fn && place.index === 0;
   // `const name = event.constructor.name;` first.
   const definition = fn.file.definitions.get(current.decl);
-  return definition !== undefined && definition.v.k === 'mem' && comesFromParameter(fn, definition.v);
+  return (
+    definition !== undefined && definition.v.k === 'mem' && comesFromParameter(fn, definition.v)
+  );
 }
 
 function adds(fn: ProjectFunction): boolean {

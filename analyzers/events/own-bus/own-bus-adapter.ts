@@ -25,7 +25,10 @@ const BUS_NAMES =
 const found = new WeakMap<Program, ReturnType<typeof findOwnBuses>>();
 
 function prepare({ program, isSource }: AdapterContext): void {
-  found.set(program, findOwnBuses([...program.files.values()].filter((file) => isSource(file.path))));
+  found.set(
+    program,
+    findOwnBuses([...program.files.values()].filter((file) => isSource(file.path))),
+  );
 }
 
 function visitBus(visit: Visit): void {
@@ -36,7 +39,11 @@ function visitBus(visit: Visit): void {
     const end = buses.get(callee.fn);
     if (!end) continue;
     const names = namesOf(visit, end.key, callee.env);
-    reportEnd(visit, end, names.length > 0 ? names : messageNames(evaluator.value(end.key, callee.env)));
+    reportEnd(
+      visit,
+      end,
+      names.length > 0 ? names : messageNames(evaluator.value(end.key, callee.env)),
+    );
   }
 }
 
@@ -52,6 +59,7 @@ function visitPush(visit: Visit): void {
   if (field === null || !site.owner || !outboxesOf(program).get(site.owner)?.has(field)) return;
   const names = call.args.flatMap((arg) => messageNames(evaluator.value(arg, env)));
   const made = call.args[0]?.k === 'call' || visit.lifted;
-  if (names.length > 0 && made) reportEvents(visit, names, { kind: 'event', bus: 'EventEmitter', role: 'emit' });
+  if (names.length > 0 && made)
+    reportEvents(visit, names, { kind: 'event', bus: 'EventEmitter', role: 'emit' });
   else visit.unresolved('event', 'The event that is collected here is not known.');
 }

@@ -6,10 +6,13 @@ import type { Program, ProjectClass, ProjectFile } from '../../program/program.t
 import type { Expr } from '../../scan/ir.ts';
 import { childrenOf, forEachExpr } from '../../scan/walk.ts';
 
-const SENDS = /^(?:emit|emitAsync|publish|publishAll|publishAsync|dispatch|dispatchAll|raise|trigger|fire)$/;
+const SENDS =
+  /^(?:emit|emitAsync|publish|publishAll|publishAsync|dispatch|dispatchAll|raise|trigger|fire)$/;
 
 /** Fields of classes whose elements are sent by a method of the class, written `Class.field`. */
-export function findOutboxes(files: Iterable<ProjectFile>): ReadonlyMap<ProjectClass, ReadonlySet<string>> {
+export function findOutboxes(
+  files: Iterable<ProjectFile>,
+): ReadonlyMap<ProjectClass, ReadonlySet<string>> {
   const found = new Map<ProjectClass, ReadonlySet<string>>();
   for (const file of files) {
     for (const cls of file.classes) {
@@ -31,7 +34,10 @@ export function pushedField(expr: Expr): string | null {
 
 function fieldsPushedTo(file: ProjectFile, cls: ProjectClass): ReadonlySet<string> {
   const fields = file.calls.flatMap((site) => {
-    const isMessage = site.owner === cls && site.name === 'push' && site.expr.args.every((arg) => mayBeMessage(file, arg));
+    const isMessage =
+      site.owner === cls &&
+      site.name === 'push' &&
+      site.expr.args.every((arg) => mayBeMessage(file, arg));
     return isMessage ? (pushedField(site.expr) ?? []) : [];
   });
   return new Set(fields);
@@ -54,7 +60,13 @@ function isSent(file: ProjectFile, cls: ProjectClass, field: string): boolean {
   const names = new Set([field, ...gettersOf(file, cls, field)]);
   return cls.ir.methods.some((index) => {
     const fn = file.functions[index];
-    const sends = file.calls.some((site) => site.owner === cls && isInside(file, site.fn?.index ?? -1, index) && SENDS.test(site.name) && site.expr.fn.k === 'mem');
+    const sends = file.calls.some(
+      (site) =>
+        site.owner === cls &&
+        isInside(file, site.fn?.index ?? -1, index) &&
+        SENDS.test(site.name) &&
+        site.expr.fn.k === 'mem',
+    );
     return fn !== undefined && sends && fn.ir.body.some((root) => reads(root, names));
   });
 }
@@ -63,13 +75,18 @@ function gettersOf(file: ProjectFile, cls: ProjectClass, field: string): readonl
   return cls.ir.methods.flatMap((index) => {
     const fn = file.functions[index];
     const returned = fn?.ir.body.find((expr) => expr.k === 'ret');
-    const isGetter = returned?.k === 'ret' && childrenOf(returned).some((expr) => expr.k === 'mem' && expr.obj.k === 'this' && expr.name === field);
+    const isGetter =
+      returned?.k === 'ret' &&
+      childrenOf(returned).some(
+        (expr) => expr.k === 'mem' && expr.obj.k === 'this' && expr.name === field,
+      );
     return fn && isGetter ? [fn.ir.name] : [];
   });
 }
 
 function isInside(file: ProjectFile, index: number, outer: number): boolean {
-  for (let current = index; current >= 0; current = file.functions[current]?.ir.parent ?? -1) if (current === outer) return true;
+  for (let current = index; current >= 0; current = file.functions[current]?.ir.parent ?? -1)
+    if (current === outer) return true;
   return false;
 }
 

@@ -34,8 +34,9 @@ export interface MethodBus {
 export const methodsOfBuses = (buses: readonly MethodBus[]): readonly string[] =>
   [...new Set(buses.flatMap((bus) => bus.ends.flatMap((end) => end.methods)))].sort();
 
-export const packagesOfBuses = (buses: readonly MethodBus[]): readonly string[] =>
-  [...new Set(buses.flatMap((bus) => bus.packages))];
+export const packagesOfBuses = (buses: readonly MethodBus[]): readonly string[] => [
+  ...new Set(buses.flatMap((bus) => bus.packages)),
+];
 
 export function visitBuses(visit: Visit, buses: readonly MethodBus[]): void {
   const { fn } = visit.call;
@@ -52,7 +53,9 @@ export function visitBuses(visit: Visit, buses: readonly MethodBus[]): void {
 
 function isBus(bus: MethodBus, face: LibraryValue): boolean {
   const type = face.type.slice(face.type.lastIndexOf('.') + 1);
-  return face.role === 'instance' && bus.packages.includes(face.pkg) && (bus.types?.test(type) ?? true);
+  return (
+    face.role === 'instance' && bus.packages.includes(face.pkg) && (bus.types?.test(type) ?? true)
+  );
 }
 
 function reportEnd(visit: Visit, bus: MethodBus, end: BusEnd, face: LibraryValue): void {
@@ -62,7 +65,10 @@ function reportEnd(visit: Visit, bus: MethodBus, end: BusEnd, face: LibraryValue
   if (names.length === 0) {
     // Events that the class has collected are reported where they are made.
     if (visit.site.owner && outboxesOf(visit.program).has(visit.site.owner)) return;
-    visit.unresolved(kind === 'queue' ? 'queue' : 'event', `The name given to .${visit.site.name}(…) is computed.`);
+    visit.unresolved(
+      kind === 'queue' ? 'queue' : 'event',
+      `The name given to .${visit.site.name}(…) is computed.`,
+    );
     return;
   }
   const wanted = names.filter((name) => !bus.except?.has(name));

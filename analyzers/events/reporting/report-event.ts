@@ -15,7 +15,8 @@ export interface EventDetails {
   readonly role: 'emit' | 'consume';
 }
 
-export const siteSymbol = (site: CallSite): string => site.fn?.symbol ?? site.owner?.name ?? '<module>';
+export const siteSymbol = (site: CallSite): string =>
+  site.fn?.symbol ?? site.owner?.name ?? '<module>';
 
 /** Symbol of the function a fact of this visit belongs to. */
 export function symbolOf(visit: Visit): string {
@@ -29,14 +30,21 @@ export function symbolOf(visit: Visit): string {
 export function reportEvents(visit: Visit, names: readonly string[], details: EventDetails): void {
   for (const name of new Set(names)) {
     visit.facts.event({
-      name, ...details, place: { file: visit.site.file, at: visit.call.at }, symbol: symbolOf(visit),
+      name,
+      ...details,
+      place: { file: visit.site.file, at: visit.call.at },
+      symbol: symbolOf(visit),
       evidence: `.${visit.site.name}('${name}')`,
     });
   }
 }
 
 /** Names an argument stands for: texts, elements of a list, classes. A text without any known part is no name. */
-export function namesOf(visit: Pick<Visit, 'evaluator'>, expr: Expr | undefined, env: Env): readonly string[] {
+export function namesOf(
+  visit: Pick<Visit, 'evaluator'>,
+  expr: Expr | undefined,
+  env: Env,
+): readonly string[] {
   if (!expr) return [];
   const names = namesIn(visit.evaluator.value(expr, env));
   return names.length > 0 ? names : symbolNames(visit.evaluator, expr, env);
@@ -45,7 +53,8 @@ export function namesOf(visit: Pick<Visit, 'evaluator'>, expr: Expr | undefined,
 /** `const ORDER_PLACED = Symbol('order.placed')`. */
 function symbolNames(evaluator: Evaluator, expr: Expr, env: Env): readonly string[] {
   const made = followed(evaluator, { expr, env });
-  if (made.expr.k === 'arr') return made.expr.items.flatMap((item) => symbolNames(evaluator, item, made.env));
+  if (made.expr.k === 'arr')
+    return made.expr.items.flatMap((item) => symbolNames(evaluator, item, made.env));
   if (made.expr.k !== 'call') return [];
   const { fn, args } = made.expr;
   const head = fn.k === 'mem' && fn.name === 'for' ? fn.obj : fn;
@@ -62,12 +71,14 @@ export function namesIn(value: Value): readonly string[] {
   });
 }
 
-const isNamed = ({ text, exact }: StringValue): boolean => exact || /\w/.test(text.replaceAll('{}', ''));
+const isNamed = ({ text, exact }: StringValue): boolean =>
+  exact || /\w/.test(text.replaceAll('{}', ''));
 
 /** Classes of the messages an argument stands for: `new OrderPlaced(…)`, a list of them, a class. */
 export function messageNames(value: Value): readonly string[] {
   return alternatives(value).flatMap((one): readonly string[] => {
-    if (one.v === 'instance' || one.v === 'class') return one.v === 'instance' && one.cls.ir.isAbstract ? [] : [one.cls.name];
+    if (one.v === 'instance' || one.v === 'class')
+      return one.v === 'instance' && one.cls.ir.isAbstract ? [] : [one.cls.name];
     return one.v === 'array' ? (one.items ?? [one.of]).flatMap(messageNames) : [];
   });
 }

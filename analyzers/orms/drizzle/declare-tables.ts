@@ -5,7 +5,10 @@ import type { MadeBy } from './drizzle-state.ts';
 import { columnTable, lineOf } from './read-tables.ts';
 import type { Column, DrizzleTable } from './read-tables.ts';
 
-export function declareTable({ tables, facts, evaluator }: AdapterContext, table: DrizzleTable): void {
+export function declareTable(
+  { tables, facts, evaluator }: AdapterContext,
+  table: DrizzleTable,
+): void {
   const { name, file, decl, at, columns, constraints } = table;
   const columnName = (key: string): string => columns.get(key)?.name ?? key;
   tables.declare({
@@ -16,22 +19,43 @@ export function declareTable({ tables, facts, evaluator }: AdapterContext, table
     place: { file, at },
     evidence: `${table.kind} '${name}'`,
     certainty: 'certain',
-    columns: [...columns.values()].map((one) => ({ name: one.name, type: one.type, line: lineOf(one.at) })),
+    columns: [...columns.values()].map((one) => ({
+      name: one.name,
+      type: one.type,
+      line: lineOf(one.at),
+    })),
     indexes: [
       ...[...columns.values()].filter((one) => one.unique).map((one) => [one.name]),
-      ...constraints.filter((one) => one.kind !== 'foreignKey' && one.columns.length > 0).map((one) => one.columns.map(columnName)),
+      ...constraints
+        .filter((one) => one.kind !== 'foreignKey' && one.columns.length > 0)
+        .map((one) => one.columns.map(columnName)),
     ],
   });
   if (decl >= 0) tables.bind(file, decl, name);
   for (const column of columns.values()) {
     for (const reference of column.references) {
       const to = referencedTable(evaluator, reference);
-      if (to) facts.relation({ from: name, to, kind: 'foreign-key', onDelete: onDeleteOf(evaluator, reference), place: placeOf(table, column, reference), evidence: `${column.key}.references(…)` });
+      if (to)
+        facts.relation({
+          from: name,
+          to,
+          kind: 'foreign-key',
+          onDelete: onDeleteOf(evaluator, reference),
+          place: placeOf(table, column, reference),
+          evidence: `${column.key}.references(…)`,
+        });
     }
   }
   for (const one of constraints) {
     if (one.kind === 'foreignKey' && one.to) {
-      facts.relation({ from: name, to: one.to, kind: 'foreign-key', onDelete: one.onDelete, place: one.place, evidence: `foreignKey(${one.columns.join(', ')})` });
+      facts.relation({
+        from: name,
+        to: one.to,
+        kind: 'foreign-key',
+        onDelete: one.onDelete,
+        place: one.place,
+        evidence: `foreignKey(${one.columns.join(', ')})`,
+      });
     }
   }
 }

@@ -8,7 +8,13 @@ import { declareTable } from './declare-tables.ts';
 import { buildModel, rememberModel } from './drizzle-model.ts';
 import { DRIZZLE, QUERIES, READING, TEXTS, WRITING } from './drizzle-names.ts';
 import { drizzleFaces, isDrizzle } from './drizzle-state.ts';
-import { drizzleCall, drizzleCallback, drizzleMember, drizzleSignature, drizzleTypeOf } from './drizzle-values.ts';
+import {
+  drizzleCall,
+  drizzleCallback,
+  drizzleMember,
+  drizzleSignature,
+  drizzleTypeOf,
+} from './drizzle-values.ts';
 import { holeText } from './hole-text.ts';
 import { readRelations } from './read-relations.ts';
 import { readTables } from './read-tables.ts';
@@ -20,7 +26,17 @@ export const drizzleAdapter: Adapter = {
   title: 'Drizzle',
   kind: 'orm',
   packages: [DRIZZLE],
-  calls: [...READING, ...WRITING, ...TEXTS, ...QUERIES, '$count', 'refreshMaterializedView', 'transaction', 'batch', 'raw'].sort(),
+  calls: [
+    ...READING,
+    ...WRITING,
+    ...TEXTS,
+    ...QUERIES,
+    '$count',
+    'refreshMaterializedView',
+    'transaction',
+    'batch',
+    'raw',
+  ].sort(),
   wants: (site) => site.tagged,
   call: drizzleCall,
   member: drizzleMember,
@@ -53,23 +69,33 @@ function visitCall(visit: Visit): void {
   if (!first) return;
   if (site.name === 'transaction') reportTransaction(visit, first, '.transaction(…)');
   // Drivers with `batch` run its statements in one transaction.
-  else if (site.name === 'batch') visit.facts.transaction({ at: visit.call.at, body: first, evidence: '.batch([…])' });
+  else if (site.name === 'batch')
+    visit.facts.transaction({ at: visit.call.at, body: first, evidence: '.batch([…])' });
   else if (TEXTS.has(site.name)) visitText(visit);
 }
 
 function visitTemplate(visit: Visit): void {
   const [template] = visit.call.args;
   const isSql = alternatives(visit.evaluator.value(visit.call.fn, visit.env)).some(
-    (one) => one.v === 'library' && one.pkg === DRIZZLE && (one.type === 'sql' || one.type.endsWith('.sql')),
+    (one) =>
+      one.v === 'library' &&
+      one.pkg === DRIZZLE &&
+      (one.type === 'sql' || one.type.endsWith('.sql')),
   );
   if (!template || !isSql) return;
-  reportSql(visit, template, 'drizzle sql', { tagged: true, hole: (hole, env) => holeText(visit.evaluator, hole, env) });
+  reportSql(visit, template, 'drizzle sql', {
+    tagged: true,
+    hole: (hole, env) => holeText(visit.evaluator, hole, env),
+  });
 }
 
 /** `sql.raw(text)`: a statement, or a piece of one. */
 function visitRaw(visit: Visit): void {
   const [text] = visit.call.args;
-  const isSql = alternatives(visit.receiver()).some((one) => one.v === 'library' && one.pkg === DRIZZLE && (one.type === 'sql' || one.type === 'Sql'));
+  const isSql = alternatives(visit.receiver()).some(
+    (one) =>
+      one.v === 'library' && one.pkg === DRIZZLE && (one.type === 'sql' || one.type === 'Sql'),
+  );
   const known = visit.text(0);
   if (!text || !isSql || (known !== undefined && !looksLikeSql(known))) return;
   reportSql(visit, text, 'drizzle sql.raw', { quiet: true });
@@ -79,5 +105,6 @@ function visitRaw(visit: Visit): void {
 function visitText(visit: Visit): void {
   const [text] = visit.call.args;
   if (!text || alternatives(visit.argument(0)).some((one) => isDrizzle(one, 'Sql'))) return;
-  if (visit.text(0) !== undefined) reportSql(visit, text, `drizzle ${visit.site.name}`, { quiet: true });
+  if (visit.text(0) !== undefined)
+    reportSql(visit, text, `drizzle ${visit.site.name}`, { quiet: true });
 }

@@ -5,7 +5,14 @@ import { alternatives, UNKNOWN } from '../../program/values.ts';
 import type { LibraryValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import {
-  COLUMN_TYPES, CONSTRAINTS, isEnumFactory, isSchemaFactory, isTableCreator, isTableFactory, isViewFactory, SET_OPERATORS,
+  COLUMN_TYPES,
+  CONSTRAINTS,
+  isEnumFactory,
+  isSchemaFactory,
+  isTableCreator,
+  isTableFactory,
+  isViewFactory,
+  SET_OPERATORS,
 } from './drizzle-names.ts';
 import { drizzleValue, isDrizzle, NEW_COLUMN, tablesOf } from './drizzle-state.ts';
 
@@ -25,18 +32,26 @@ export function exportCall(call: LibraryCall): Value | undefined {
 /** What declares tables and their parts. */
 function schemaExport(call: LibraryCall, name: string): Value | undefined {
   if (isTableFactory(name)) return madeTable(call, ownName(call));
-  if (isTableCreator(name)) return drizzleValue('TableCreator', { name: call.evaluator.value(firstOf(call), call.env) });
+  if (isTableCreator(name))
+    return drizzleValue('TableCreator', { name: call.evaluator.value(firstOf(call), call.env) });
   if (isSchemaFactory(name)) return drizzleValue('Schema', { name: ownName(call) });
   if (isViewFactory(name)) return drizzleValue('View', { name: ownName(call), made: null });
-  if (isEnumFactory(name)) return drizzleValue('ColumnFactory', { ...NEW_COLUMN, type: ownName(call) });
+  if (isEnumFactory(name))
+    return drizzleValue('ColumnFactory', { ...NEW_COLUMN, type: ownName(call) });
   if (name === 'customType') return drizzleValue('ColumnFactory', NEW_COLUMN);
   if (COLUMN_TYPES.has(name)) return column(call, name);
-  if (CONSTRAINTS.has(name)) return drizzleValue('Constraint', { kind: name, made: { call: call.call, env: call.env }, onDelete: null });
+  if (CONSTRAINTS.has(name))
+    return drizzleValue('Constraint', {
+      kind: name,
+      made: { call: call.call, env: call.env },
+      onDelete: null,
+    });
   return undefined;
 }
 
 function otherExport(call: LibraryCall, name: string): Value | undefined {
-  if (SET_OPERATORS.has(name)) return drizzleValue('Builder', { op: 'select', tables: handedTables(call) });
+  if (SET_OPERATORS.has(name))
+    return drizzleValue('Builder', { op: 'select', tables: handedTables(call) });
   switch (name) {
     case 'sql':
       return drizzleValue('Sql');
@@ -80,7 +95,9 @@ function databaseOf({ call, env, evaluator }: LibraryCall): LibraryValue {
     const value = evaluator.value(arg, env);
     for (const name of ['relations', 'schema']) {
       const found = value.v === 'object' ? evaluator.member(value, name) : UNKNOWN;
-      const schema = alternatives(found).find((one) => one.v === 'namespace' || one.v === 'object' || isDrizzle(one, 'Relations'));
+      const schema = alternatives(found).find(
+        (one) => one.v === 'namespace' || one.v === 'object' || isDrizzle(one, 'Relations'),
+      );
       if (schema) return drizzleValue('Database', { schema });
     }
   }

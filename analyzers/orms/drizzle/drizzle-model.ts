@@ -21,7 +21,9 @@ export function buildModel(tables: readonly DrizzleTable[]): DrizzleModel {
       if (!table || keys.length === 0) return false;
       if (keys.length === 1 && table.columns.get(keys[0] ?? '')?.unique) return true;
       const wanted = keys.toSorted().join();
-      return table.constraints.some((one) => UNIQUE.has(one.kind) && one.columns.toSorted().join() === wanted);
+      return table.constraints.some(
+        (one) => UNIQUE.has(one.kind) && one.columns.toSorted().join() === wanted,
+      );
     },
     addRelation: (table, name, to) => {
       const known = relations.get(table) ?? new Map<string, string>();

@@ -63,7 +63,13 @@ export interface BuilderState {
 }
 
 export const NEW_COLUMN: ColumnState = {
-  table: null, key: null, name: null, type: null, unique: false, primary: false, references: [],
+  table: null,
+  key: null,
+  name: null,
+  type: null,
+  unique: false,
+  primary: false,
+  references: [],
 };
 
 export function drizzleValue(type: DrizzleType, state?: object): LibraryValue {
@@ -71,7 +77,12 @@ export function drizzleValue(type: DrizzleType, state?: object): LibraryValue {
 }
 
 export function isDrizzle(value: Value, type: DrizzleType): value is LibraryValue {
-  return value.v === 'library' && value.pkg === DRIZZLE && value.role === 'instance' && value.type === type;
+  return (
+    value.v === 'library' &&
+    value.pkg === DRIZZLE &&
+    value.role === 'instance' &&
+    value.type === type
+  );
 }
 
 export const stateOf = <T>(value: LibraryValue): Partial<T> => (value.state ?? {}) as Partial<T>;
@@ -94,7 +105,8 @@ export function drizzleType(name: string, args: readonly Value[]): Value | undef
   if (last.endsWith('Database')) return database('Database', args);
   if (last.endsWith('Transaction')) return database('Transaction', args);
   if (last.endsWith('Column')) return drizzleValue('Column', NEW_COLUMN);
-  if (/^(?:Any)?(?:\w+)?(?:Table|View|TableWithColumns|ViewWithSelection)$/.test(last)) return drizzleValue('Table', { name: null, made: null });
+  if (/^(?:Any)?(?:\w+)?(?:Table|View|TableWithColumns|ViewWithSelection)$/.test(last))
+    return drizzleValue('Table', { name: null, made: null });
   if (/^(?:SQL|SQLWrapper)$/.test(last)) return drizzleValue('Sql');
   if (/(?:Select|Delete|Update|Insert)(?:Base|Builder|QueryBuilder)?$|^QueryBuilder$/.test(last)) {
     return drizzleValue('Builder', { op: 'unknown', tables: [] });
@@ -103,7 +115,9 @@ export function drizzleType(name: string, args: readonly Value[]): Value | undef
 }
 
 function database(type: 'Database' | 'Transaction', args: readonly Value[]): LibraryValue {
-  const schema = args.flatMap(alternatives).find((one) => one.v === 'namespace' || one.v === 'object' || isDrizzle(one, 'Relations'));
+  const schema = args
+    .flatMap(alternatives)
+    .find((one) => one.v === 'namespace' || one.v === 'object' || isDrizzle(one, 'Relations'));
   return schema ? drizzleValue(type, { schema }) : drizzleValue(type);
 }
 
@@ -121,7 +135,8 @@ export function tablesOf(value: Value): NamedTables {
   let unknown = false;
   for (const one of alternatives(value)) {
     if (one.v === 'library' && one.pkg === DRIZZLE) {
-      const typed = one.state || one.role === 'export' ? one : (drizzleType(one.type, one.args) ?? one);
+      const typed =
+        one.state || one.role === 'export' ? one : (drizzleType(one.type, one.args) ?? one);
       if (typed.v !== 'library') continue;
       if (typed.type === 'Table') {
         const { name } = stateOf<TableState>(typed);
@@ -130,7 +145,8 @@ export function tablesOf(value: Value): NamedTables {
           names.push(name);
         } else unknown = true;
       }
-      if (typed.type === 'Subquery' || typed.type === 'Builder' || typed.type === 'Cte') names.push(...(stateOf<BuilderState>(typed).tables ?? []));
+      if (typed.type === 'Subquery' || typed.type === 'Builder' || typed.type === 'Cte')
+        names.push(...(stateOf<BuilderState>(typed).tables ?? []));
       continue;
     }
     if (one.v === 'unknown' || one.v === 'type-parameter') unknown = true;

@@ -8,7 +8,11 @@ import { stateOf } from './drizzle-state.ts';
 import type { ColumnState, TableState } from './drizzle-state.ts';
 
 export function holeText(evaluator: Evaluator, hole: Expr, env: Env): string | undefined {
-  if (hole.k === 'call' && hole.fn.k === 'mem' && (hole.fn.name === 'identifier' || hole.fn.name === 'raw')) {
+  if (
+    hole.k === 'call' &&
+    hole.fn.k === 'mem' &&
+    (hole.fn.name === 'identifier' || hole.fn.name === 'raw')
+  ) {
     const name = evaluator.text(hole.args[0], env);
     if (!name?.exact) return undefined;
     return hole.fn.name === 'identifier' ? quoted(name.text) : name.text;
@@ -26,7 +30,11 @@ export function holeText(evaluator: Evaluator, hole: Expr, env: Env): string | u
   return undefined;
 }
 
-const quoted = (name: string): string => name.split('.').map((part) => `"${part}"`).join('.');
+const quoted = (name: string): string =>
+  name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
 
 /** The column alone: a table in front of it would only be named once more. */
 const columnText = ({ key }: Partial<ColumnState>): string => `"${key ?? 'column'}"`;

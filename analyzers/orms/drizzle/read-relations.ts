@@ -24,7 +24,8 @@ function objectOf(context: AdapterContext, site: CallSite): ObjectValue | null {
   const env = evaluator.siteEnv(site);
   const [subject, written] = site.expr.args;
   if (!context.isSource(site.file.path) || !subject || !written) return null;
-  if (!alternatives(evaluator.value(site.expr, env)).some((one) => isDrizzle(one, 'Relations'))) return null;
+  if (!alternatives(evaluator.value(site.expr, env)).some((one) => isDrizzle(one, 'Relations')))
+    return null;
   const value = evaluator.value(written, env);
   return firstObject(value.v === 'function' ? returnOf(evaluator, value) : value);
 }
@@ -45,30 +46,51 @@ function readTableRelations(context: AdapterContext, model: DrizzleModel, site: 
     const [target, options] = call?.args ?? [];
     const [to] = target ? tablesOf(evaluator.value(target, object.env)).names : [];
     if (prop.name === null || !side || to === undefined) continue;
-    const fields = options ? keysOf(evaluator.member(evaluator.value(options, object.env), 'fields')) : [];
+    const fields = options
+      ? keysOf(evaluator.member(evaluator.value(options, object.env), 'fields'))
+      : [];
     const kind = kindOf(model, side, from, fields);
     model.addRelation(from, prop.name, to);
-    facts.relation({ from, to, kind, place: { file: object.env.file, at: prop.at }, evidence: `${prop.name}: ${side}(…)` });
+    facts.relation({
+      from,
+      to,
+      kind,
+      place: { file: object.env.file, at: prop.at },
+      evidence: `${prop.name}: ${side}(…)`,
+    });
   }
 }
 
-const callBehind = (expr: Expr): CallExpr | null => (expr.k === 'call' ? expr : expr.k === 'cast' ? callBehind(expr.v) : null);
+const callBehind = (expr: Expr): CallExpr | null =>
+  expr.k === 'call' ? expr : expr.k === 'cast' ? callBehind(expr.v) : null;
 
 type Side = 'one' | 'many';
 
 /** `one(…)`, `helpers.one(…)`, or under another name: `({ one: single }) => …`. */
 function sideOf({ fn }: CallExpr, env: Env): Side | null {
-  const name = fn.k === 'name' ? (env.file.ir.decls[fn.decl]?.path?.at(-1) ?? fn.name) : fn.k === 'mem' ? fn.name : '';
+  const name =
+    fn.k === 'name'
+      ? (env.file.ir.decls[fn.decl]?.path?.at(-1) ?? fn.name)
+      : fn.k === 'mem'
+        ? fn.name
+        : '';
   return name === 'one' || name === 'many' ? name : null;
 }
 
-function kindOf(model: DrizzleModel, side: Side, from: string, fields: readonly string[]): RelationKind {
+function kindOf(
+  model: DrizzleModel,
+  side: Side,
+  from: string,
+  fields: readonly string[],
+): RelationKind {
   if (side === 'many') return 'one-to-many';
   return fields.length === 0 || model.isUnique(from, fields) ? 'one-to-one' : 'many-to-one';
 }
 
 const keysOf = (value: Value): readonly string[] =>
-  alternatives(value).flatMap((one) => (one.v === 'array' ? (one.items ?? []) : [one])).flatMap((one) => columnKey(one) ?? []);
+  alternatives(value)
+    .flatMap((one) => (one.v === 'array' ? (one.items ?? []) : [one]))
+    .flatMap((one) => columnKey(one) ?? []);
 
 /** Of Drizzle 1: `r.one.users({ from: r.posts.authorId, to: r.users.id })`. */
 function readSchemaRelations(context: AdapterContext, model: DrizzleModel, site: CallSite): void {
@@ -106,9 +128,14 @@ function readSchemaRelation({ facts }: AdapterContext, relation: SchemaRelation)
   const side = call.fn.obj.name;
   const to = tableOf(call.fn.name);
   if ((side !== 'one' && side !== 'many') || to === null) return;
-  const written = call.args[0]?.k === 'obj' ? call.args[0].props.find((one) => one.name === 'from')?.v : undefined;
+  const written =
+    call.args[0]?.k === 'obj'
+      ? call.args[0].props.find((one) => one.name === 'from')?.v
+      : undefined;
   const columns = written ? columnsOf(written) : { keys: [], through: false };
-  const kind: RelationKind = columns.through ? 'many-to-many' : kindOf(model, side, from, columns.keys);
+  const kind: RelationKind = columns.through
+    ? 'many-to-many'
+    : kindOf(model, side, from, columns.keys);
   model.addRelation(from, name, to);
   facts.relation({ from, to, kind, place, evidence: `${name}: r.${side}.${call.fn.name}(…)` });
 }
@@ -119,6 +146,7 @@ function columnsOf(expr: Expr): { readonly keys: readonly string[]; readonly thr
     const parts = expr.items.map(columnsOf);
     return { keys: parts.flatMap((one) => one.keys), through: parts.some((one) => one.through) };
   }
-  if (expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'through') return { ...columnsOf(expr.fn.obj), through: true };
+  if (expr.k === 'call' && expr.fn.k === 'mem' && expr.fn.name === 'through')
+    return { ...columnsOf(expr.fn.obj), through: true };
   return { keys: expr.k === 'mem' ? [expr.name] : [], through: false };
 }

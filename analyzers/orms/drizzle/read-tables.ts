@@ -62,9 +62,20 @@ export function readTables({ evaluator, isSource }: AdapterContext): readonly Dr
 /** Cheap test by syntax: a name and columns, or a view. */
 function mayDeclare({ expr, name, tagged }: CallSite): boolean {
   const [first, second] = expr.args;
-  if (tagged || expr.isNew || !first || expr.args.length > 3 || first.k === 'obj' || first.k === 'fn') return false;
+  if (
+    tagged ||
+    expr.isNew ||
+    !first ||
+    expr.args.length > 3 ||
+    first.k === 'obj' ||
+    first.k === 'fn'
+  )
+    return false;
   if (/[vV]iew$/.test(name)) return true;
-  return second !== undefined && (second.k === 'obj' || second.k === 'fn' || second.k === 'name' || second.k === 'call');
+  return (
+    second !== undefined &&
+    (second.k === 'obj' || second.k === 'fn' || second.k === 'name' || second.k === 'call')
+  );
 }
 
 function readTable(
@@ -76,8 +87,15 @@ function readTable(
   const env = evaluator.siteEnv(site);
   const { fn } = site.expr;
   const head = evaluator.value(fn.k === 'mem' ? fn.obj : fn, env);
-  if (!alternatives(head).some((one) => one.v === 'library' && one.pkg === DRIZZLE && mayHold(one.type, site.name))) return null;
-  const value = alternatives(evaluator.value(site.expr, env)).find((one) => isDrizzle(one, 'Table') || isDrizzle(one, 'View'));
+  if (
+    !alternatives(head).some(
+      (one) => one.v === 'library' && one.pkg === DRIZZLE && mayHold(one.type, site.name),
+    )
+  )
+    return null;
+  const value = alternatives(evaluator.value(site.expr, env)).find(
+    (one) => isDrizzle(one, 'Table') || isDrizzle(one, 'View'),
+  );
   if (value?.v !== 'library') return null;
   const { name, made } = stateOf<TableState>(value);
   const isView = value.type === 'View';
@@ -96,15 +114,19 @@ function readTable(
 }
 
 const mayHold = (type: string, method: string): boolean =>
-  type === 'TableCreator' || isTableFactory(type) || isViewFactory(type) ||
-  (type === 'Schema' && /^(?:table|view|materializedView)$/.test(method)) || isTableFactory(method) || isViewFactory(method);
+  type === 'TableCreator' ||
+  isTableFactory(type) ||
+  isViewFactory(type) ||
+  (type === 'Schema' && /^(?:table|view|materializedView)$/.test(method)) ||
+  isTableFactory(method) ||
+  isViewFactory(method);
 
 /** Calls at the bottom of the chain that a variable is initialised with. */
 function variablesOf(file: ProjectFile): ReadonlyMap<CallExpr, number> {
   const holders = new Map<CallExpr, number>();
   for (const [decl, { v, each }] of file.definitions) {
     if (each || file.ir.decls[decl]?.path) continue;
-    for (let current: Expr | null = v; current; ) {
+    for (let current: Expr | null = v; current;) {
       if (current.k === 'call') {
         holders.set(current, decl);
         current = current.fn;
@@ -115,7 +137,11 @@ function variablesOf(file: ProjectFile): ReadonlyMap<CallExpr, number> {
   return holders;
 }
 
-function readColumns(evaluator: Evaluator, site: CallSite, casing: Casing): ReadonlyMap<string, Column> {
+function readColumns(
+  evaluator: Evaluator,
+  site: CallSite,
+  casing: Casing,
+): ReadonlyMap<string, Column> {
   const columns = new Map<string, Column>();
   const [, written] = site.expr.args;
   if (!written) return columns;
@@ -148,7 +174,16 @@ function collectColumns(
     const place = at ?? prop.at;
     const inner = evaluator.value(prop.v, object.env);
     if (prop.spread) {
-      collectColumns(evaluator, inner, { ...reading, at: object.env.file === site.file && !at ? prop.at : place, depth: depth + 1 }, columns);
+      collectColumns(
+        evaluator,
+        inner,
+        {
+          ...reading,
+          at: object.env.file === site.file && !at ? prop.at : place,
+          depth: depth + 1,
+        },
+        columns,
+      );
       continue;
     }
     if (prop.name === null) continue;
@@ -170,9 +205,12 @@ function readConstraints(evaluator: Evaluator, site: CallSite): readonly Constra
   if (!extra) return [];
   const value = called(evaluator, evaluator.value(extra, evaluator.siteEnv(site)));
   return alternatives(value).flatMap((one) => {
-    if (one.v === 'array') return (one.items ?? [one.of]).flatMap((item) => readConstraint(evaluator, item, site));
+    if (one.v === 'array')
+      return (one.items ?? [one.of]).flatMap((item) => readConstraint(evaluator, item, site));
     if (one.v !== 'object') return [];
-    return one.expr.props.flatMap((prop) => readConstraint(evaluator, evaluator.value(prop.v, one.env), site));
+    return one.expr.props.flatMap((prop) =>
+      readConstraint(evaluator, evaluator.value(prop.v, one.env), site),
+    );
   });
 }
 
@@ -183,16 +221,20 @@ function readConstraint(evaluator: Evaluator, value: Value, site: CallSite): rea
   const [first] = call.args;
   const config = first && first.k === 'obj' ? evaluator.value(first, env) : null;
   const listed = config ? evaluator.member(config, 'columns') : null;
-  const columns = listed ? itemsOf(listed) : call.args.flatMap((arg) => itemsOf(evaluator.value(arg, env)));
+  const columns = listed
+    ? itemsOf(listed)
+    : call.args.flatMap((arg) => itemsOf(evaluator.value(arg, env)));
   const foreign = config ? itemsOf(evaluator.member(config, 'foreignColumns')) : [];
   const at = env.file === site.file ? call.at : site.expr.at;
-  return [{
-    kind,
-    columns: columns.flatMap((one) => columnKey(one) ?? []),
-    to: foreign.flatMap((one) => columnTable(one) ?? [])[0] ?? null,
-    onDelete,
-    place: { file: site.file, at },
-  }];
+  return [
+    {
+      kind,
+      columns: columns.flatMap((one) => columnKey(one) ?? []),
+      to: foreign.flatMap((one) => columnTable(one) ?? [])[0] ?? null,
+      onDelete,
+      place: { file: site.file, at },
+    },
+  ];
 }
 
 const itemsOf = (value: Value): readonly Value[] =>
@@ -211,7 +253,10 @@ export function columnTable(value: Value): string | null {
 /** Keys become names through the `casing` option of the database or of drizzle-kit. */
 function findCasing(evaluator: Evaluator): Casing {
   const { callsByName } = evaluator.program;
-  for (const site of [...(callsByName.get('drizzle') ?? []), ...(callsByName.get('defineConfig') ?? [])]) {
+  for (const site of [
+    ...(callsByName.get('drizzle') ?? []),
+    ...(callsByName.get('defineConfig') ?? []),
+  ]) {
     for (const arg of site.expr.args) {
       const prop = arg.k === 'obj' ? arg.props.find((one) => one.name === 'casing') : undefined;
       const text = prop ? evaluator.text(prop.v, evaluator.siteEnv(site))?.text : undefined;
@@ -225,11 +270,16 @@ function findCasing(evaluator: Evaluator): Casing {
 const wordsOf = (key: string): readonly string[] =>
   key.replaceAll(/['\u2019]/g, '').match(/[\da-z]+|[A-Z]+(?![a-z])|[A-Z][\da-z]+/g) ?? [key];
 
-const snakeCase: Casing = (key) => wordsOf(key).map((word) => word.toLowerCase()).join('_');
+const snakeCase: Casing = (key) =>
+  wordsOf(key)
+    .map((word) => word.toLowerCase())
+    .join('_');
 
 const camelCase: Casing = (key) =>
   wordsOf(key)
-    .map((word, at) => (at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()))
+    .map((word, at) =>
+      at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+    )
     .join('');
 
 export const lineOf = (at: Pos): number => unpackPosition(at).line;

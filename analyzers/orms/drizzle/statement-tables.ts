@@ -17,10 +17,15 @@ export function reportJoin(visit: Visit): void {
   const chain = builderChain(visit, visit.site);
   if (isSubquery(visit, chain)) return;
   const names = new Set<string>();
-  for (const { call, file } of chain.calls) for (const name of tablesInCall(visit, call, file)) names.add(name);
+  for (const { call, file } of chain.calls)
+    for (const name of tablesInCall(visit, call, file)) names.add(name);
   const tables = [...names];
   if (tables.length < 2) return;
-  visit.facts.join({ tables, at: visit.call.args[0]?.at ?? visit.call.at, evidence: `drizzle query over ${tables.toSorted().join(', ')}` });
+  visit.facts.join({
+    tables,
+    at: visit.call.args[0]?.at ?? visit.call.at,
+    evidence: `drizzle query over ${tables.toSorted().join(', ')}`,
+  });
 }
 
 /** Part of another statement: handed to a builder, or named by `.as('x')`. */
@@ -34,7 +39,13 @@ function isSubquery(visit: Visit, chain: BuilderChain): boolean {
 function takesQueries(visit: Visit, { fn }: CallExpr): boolean {
   if (fn.k !== 'mem' || fn.name === 'transaction' || fn.name === 'batch') return false;
   const faces = drizzleFaces(visit.evaluator, visit.evaluator.value(fn.obj, visit.env));
-  return faces.some((face) => face.type === 'Builder' || face.type === 'Database' || face.type === 'Transaction' || face.type === 'Cte');
+  return faces.some(
+    (face) =>
+      face.type === 'Builder' ||
+      face.type === 'Database' ||
+      face.type === 'Transaction' ||
+      face.type === 'Cte',
+  );
 }
 
 function tablesInCall(visit: Visit, call: CallExpr, file: ProjectFile): readonly string[] {
@@ -43,9 +54,14 @@ function tablesInCall(visit: Visit, call: CallExpr, file: ProjectFile): readonly
   if (!first) return [];
   const env = file === visit.site.file ? visit.env : evaluator.envOf(file, null);
   const method = methodOf(call);
-  const own = READING.has(method) || method === 'update' || method === 'delete' ? tablesOf(evaluator.value(first, env)).names : [];
+  const own =
+    READING.has(method) || method === 'update' || method === 'delete'
+      ? tablesOf(evaluator.value(first, env)).names
+      : [];
   const start = first.k === 'call' ? first.start : Math.min(first.at, call.end);
-  const inside = file.calls.filter(({ expr }) => expr !== call && expr.at >= start && expr.at <= call.end && expr.start > call.at);
+  const inside = file.calls.filter(
+    ({ expr }) => expr !== call && expr.at >= start && expr.at <= call.end && expr.start > call.at,
+  );
   return [...own, ...inside.flatMap((site) => tablesInside(visit, site))];
 }
 
@@ -56,7 +72,12 @@ function tablesInside(visit: Visit, site: CallSite): readonly string[] {
   if (tagged) return tablesInText(visit, expr, env);
   const [first] = expr.args;
   const method = methodOf(expr);
-  if (expr.fn.k === 'mem' && first && (READING.has(method) || method === '$count') && !WRITING.has(method)) {
+  if (
+    expr.fn.k === 'mem' &&
+    first &&
+    (READING.has(method) || method === '$count') &&
+    !WRITING.has(method)
+  ) {
     const faces = drizzleFaces(evaluator, evaluator.value(expr.fn.obj, env));
     return faces.length > 0 ? tablesOf(evaluator.value(first, env)).names : [];
   }
@@ -73,6 +94,13 @@ function tablesInText(visit: Visit, { fn, args }: CallExpr, env: Visit['env']): 
   const [template] = args;
   const value = visit.evaluator.value(fn, env);
   if (!template || value.v !== 'library' || value.pkg !== 'drizzle-orm') return [];
-  const texts = sqlTexts(visit.evaluator, template, env, { tagged: true, hole: (hole, scope) => holeText(visit.evaluator, hole, scope) });
-  return texts.flatMap((one) => parseSql(one.text).flatMap((statement) => statement.together.map((table) => physicalName(table, visit.tables))));
+  const texts = sqlTexts(visit.evaluator, template, env, {
+    tagged: true,
+    hole: (hole, scope) => holeText(visit.evaluator, hole, scope),
+  });
+  return texts.flatMap((one) =>
+    parseSql(one.text).flatMap((statement) =>
+      statement.together.map((table) => physicalName(table, visit.tables)),
+    ),
+  );
 }

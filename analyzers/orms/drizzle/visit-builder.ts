@@ -13,7 +13,10 @@ export function visitBuilder(visit: Visit, receivers: readonly LibraryValue[]): 
   const { name } = visit.site;
   const onDatabase = receivers.some((one) => one.type === 'Database' || one.type === 'Transaction');
   const builder = receivers.find((one) => one.type === 'Builder');
-  if (onDatabase && (WRITING.has(name) || name === '$count' || name === 'refreshMaterializedView')) {
+  if (
+    onDatabase &&
+    (WRITING.has(name) || name === '$count' || name === 'refreshMaterializedView')
+  ) {
     reportTable(visit, name === '$count' ? 'read' : 'write');
     if (WRITING.has(name)) reportJoin(visit);
     return true;
@@ -34,7 +37,13 @@ function reportTable(visit: Visit, mode: AccessMode): void {
   if (!named.isTable) return;
   for (const table of new Set(named.names)) {
     const verb = site.name === 'from' ? 'select' : site.name;
-    facts.access({ table, mode, at: first.at, via: `drizzle ${verb}`, evidence: `.${site.name}(${written(first)})` });
+    facts.access({
+      table,
+      mode,
+      at: first.at,
+      via: `drizzle ${verb}`,
+      evidence: `.${site.name}(${written(first)})`,
+    });
   }
 }
 

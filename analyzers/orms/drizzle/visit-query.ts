@@ -18,13 +18,22 @@ export function visitQuery(visit: Visit, model: LibraryValue): void {
     return;
   }
   facts.access({
-    table: name, mode: 'read', at: call.at, via: `drizzle query.${site.name}`, evidence: `query.${key}.${site.name}(…)`,
+    table: name,
+    mode: 'read',
+    at: call.at,
+    via: `drizzle query.${site.name}`,
+    evidence: `query.${key}.${site.name}(…)`,
     ...(table ? {} : { certainty: 'inferred' as const }),
   });
   const [first] = call.args;
   const reading: Reading = { visit, names: new Set([name]) };
   if (first) walkOptions(reading, evaluator.value(first, env), name, 0);
-  if (reading.names.size > 1) facts.join({ tables: [...reading.names], at: call.at, evidence: `query.${key}.${site.name}(…) with relations` });
+  if (reading.names.size > 1)
+    facts.join({
+      tables: [...reading.names],
+      at: call.at,
+      evidence: `query.${key}.${site.name}(…) with relations`,
+    });
 }
 
 interface Reading {
@@ -73,7 +82,13 @@ function walkFilter(reading: Reading, value: Value, table: string): void {
 
 function report({ visit, names }: Reading, table: string, evidence: string, at: Pos): void {
   names.add(table);
-  visit.facts.access({ table, mode: 'read', at, via: `drizzle query.${visit.site.name}`, evidence });
+  visit.facts.access({
+    table,
+    mode: 'read',
+    at,
+    via: `drizzle query.${visit.site.name}`,
+    evidence,
+  });
 }
 
 /** Where the relation is named, if that is in the call itself. */

@@ -125,7 +125,8 @@ function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): 
   return found;
 }
 
-const MAPPING_PACKAGES = /^(?:typeorm$|@mikro-orm\/|@nestjs\/mongoose$|(?:@typegoose\/)?typegoose$)/;
+const MAPPING_PACKAGES =
+  /^(?:typeorm$|@mikro-orm\/|@nestjs\/mongoose$|(?:@typegoose\/)?typegoose$)/;
 
 const inside = new WeakMap<ProjectFunction, ProjectFunction['file']['calls']>();
 

@@ -43,7 +43,7 @@ function lastProp(
   depth: number,
 ): BoundProp | undefined {
   if (depth > MAX_SPREADS) return undefined;
-  for (const one of [...alternatives(value)].reverse()) {
+  for (const one of alternatives(value).toReversed()) {
     if (one.v !== 'object') continue;
     const { env } = one;
     for (let index = one.expr.props.length - 1; index >= 0; index -= 1) {

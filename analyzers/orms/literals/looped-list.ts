@@ -6,7 +6,11 @@ import type { Env } from '../../program/values.ts';
 const LOOPS = new Set(['map', 'flatMap', 'forEach', 'filter']);
 
 /** The list whose elements a name stands for: `for (const x of list)`, `list.map((x) => …)`. */
-export function loopedList(evaluator: Evaluator, env: Env, index: number): { readonly expr: Expr; readonly env: Env } | null {
+export function loopedList(
+  evaluator: Evaluator,
+  env: Env,
+  index: number,
+): { readonly expr: Expr; readonly env: Env } | null {
   const { file } = env;
   const definition = file.definitions.get(index);
   if (definition?.each) {

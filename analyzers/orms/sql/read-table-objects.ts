@@ -17,7 +17,9 @@ export function readTableObjects(step: MigrationStep): boolean {
   const made = elementsOf(step, second);
   const columns = made.flatMap((one) => optionsOf(step, one, 'TableColumn') ?? []);
   const keys = made.flatMap((one) => optionsOf(step, one, 'TableForeignKey') ?? []);
-  const indexes = [...INDEXES].flatMap((kind) => made.flatMap((one) => optionsOf(step, one, kind) ?? []));
+  const indexes = [...INDEXES].flatMap((kind) =>
+    made.flatMap((one) => optionsOf(step, one, kind) ?? []),
+  );
   // `dropForeignKey('t', key)` and its like take such objects as well.
   if (/^(?:create|add)/.test(step.site.name)) {
     for (const column of columns) readColumn(step, name, column);
@@ -31,13 +33,20 @@ export function readTableObjects(step: MigrationStep): boolean {
 
 const INDEXES = ['TableIndex', 'TableUnique'] as const;
 
-function readTable(step: MigrationStep, name: string, table: ObjectExpr, at: Expr | undefined): void {
+function readTable(
+  step: MigrationStep,
+  name: string,
+  table: ObjectExpr,
+  at: Expr | undefined,
+): void {
   const { journal, file, site, call } = step;
   if (site.name === 'dropTable') return journal.dropTable(name);
   if (site.name !== 'createTable') return;
   journal.createTable(name, { file, at: at?.at ?? call.at }, `createTable('${name}')`);
   const parts = (key: string): readonly ObjectExpr[] =>
-    elementsOf(step, propOf(table, key)).flatMap((one) => objectOf(step, one) ?? optionsOf(step, one, null) ?? []);
+    elementsOf(step, propOf(table, key)).flatMap(
+      (one) => objectOf(step, one) ?? optionsOf(step, one, null) ?? [],
+    );
   for (const column of parts('columns')) readColumn(step, name, column);
   for (const key of parts('foreignKeys')) readKey(step, name, key);
   for (const index of [...parts('indices'), ...parts('uniques')]) readIndex(step, name, index);
@@ -50,7 +59,8 @@ function readColumn(step: MigrationStep, table: string, column: ObjectExpr): voi
   const place = { file: step.file, at };
   const type = textOf(step, propOf(column, 'type'));
   step.journal.addColumn(table, { name, type, line: lineAt(at) }, place);
-  if (['isPrimary', 'isUnique'].some((key) => isTrue(propOf(column, key)))) step.journal.addIndex(table, [name], place);
+  if (['isPrimary', 'isUnique'].some((key) => isTrue(propOf(column, key))))
+    step.journal.addIndex(table, [name], place);
 }
 
 function dropColumn(step: MigrationStep, table: string, column: ObjectExpr): void {
@@ -73,7 +83,11 @@ function readIndex(step: MigrationStep, table: string, index: ObjectExpr): void 
 }
 
 /** What `new Table({…})` is given, also through a variable; any such class for null. */
-function optionsOf(step: MigrationStep, expr: Expr | undefined, kind: string | null): ObjectExpr | null {
+function optionsOf(
+  step: MigrationStep,
+  expr: Expr | undefined,
+  kind: string | null,
+): ObjectExpr | null {
   if (!expr) return null;
   if (expr.k === 'name') {
     const definition = step.file.definitions.get(expr.decl);
