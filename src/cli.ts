@@ -17,6 +17,10 @@ interface GlobalFlags {
 
 export async function main(argv: readonly string[]): Promise<void> {
   let outcome: Outcome = 'clean';
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const program = buildProgram((next) => {
     outcome = next;
   });

@@ -23,7 +23,7 @@ async function cruiseAll(request: CruiseRequest): Promise<CruiseReply> {
   writeFileSync(join(folder, 'none.d.ts'), '');
   try {
     for (const [at, group] of request.groups.entries()) {
-      const result = await cruiseGroup(group, join(folder, `tsconfig.${at}.json`));
+      const result = await cruiseGroup(group, join(folder, `tsconfig.${at}.json`), request.root);
       const wanted = new Set(group.files);
       for (const module of result.modules) {
         if (!wanted.has(module.source)) continue;
@@ -47,8 +47,12 @@ async function cruiseAll(request: CruiseRequest): Promise<CruiseReply> {
 /** Files outside of the root are not followed: their packages are not ours to read. */
 const NOT_FOLLOWED = ['node_modules', '^\\.\\./'];
 
-async function cruiseGroup({ files, paths }: Group, config: string): Promise<ICruiseResult> {
-  writeFileSync(config, JSON.stringify(tsconfigFor(paths)));
+async function cruiseGroup(
+  { files, paths }: Group,
+  config: string,
+  root: string,
+): Promise<ICruiseResult> {
+  writeFileSync(config, JSON.stringify(tsconfigFor(paths, root)));
   const options: ICruiseOptions = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: NOT_FOLLOWED },
@@ -79,8 +83,8 @@ async function cruiseGroup({ files, paths }: Group, config: string): Promise<ICr
  * A configuration that says about paths what the user's does, with `extends` followed and always with
  * a base: dependency-cruiser resolves `paths` against the working directory when there is none.
  */
-function tsconfigFor(paths: CruisePaths | null): object {
-  const base = paths?.baseUrl ?? '/';
+function tsconfigFor(paths: CruisePaths | null, root: string): object {
+  const base = paths?.baseUrl ?? root;
   const mappings = (paths?.mappings ?? []).map(({ pattern, targets }) => [
     pattern,
     targets.map((target) => relative(base, target) || '.'),

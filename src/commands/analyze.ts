@@ -23,6 +23,12 @@ export async function runAnalyze(
   flags: AnalyzeFlags,
   context: CommandContext,
 ): Promise<Outcome> {
+  if (folder === '')
+    throw new UserError(
+      'folder-empty',
+      'The folder is an empty text',
+      'Name a folder, or leave it out for this one.',
+    );
   const format = readFormat(flags);
   const { cwd, build, processId, ui, color, print } = context;
   const analysis = await analyze({

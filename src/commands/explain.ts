@@ -9,6 +9,9 @@ import { createLineReader } from '../read-line.ts';
 import { renderCode, renderExplanation } from '../report/render-explanation.ts';
 import type { CommandContext } from './context.ts';
 
+/** Codes that only a run with the second opinion can report. */
+const OF_SECOND_OPINION = new Set(['edge-disagreement', 'second-opinion-failed']);
+
 /** @param subject id of a finding (or its beginning), or a finding code */
 export async function runExplain(
   subject: string,
@@ -17,9 +20,9 @@ export async function runExplain(
 ): Promise<Outcome> {
   const { cwd, build, processId, ui, print } = context;
   const root = resolve(cwd, folder);
-  const isCode = subject in FINDING_CODES;
+  const isCode = Object.hasOwn(FINDING_CODES, subject);
   const request = { root, build, cacheFor: processId, history: false, onProgress: ui.progress };
-  const fast = await analyze({ ...request, secondOpinion: false });
+  const fast = await analyze({ ...request, secondOpinion: OF_SECOND_OPINION.has(subject) });
   const matches = fast.findings.filter((one) => one.id.startsWith(subject));
   // Findings of the second opinion are not cached: they cost a whole cruise, so they are asked for last.
   const { findings } =

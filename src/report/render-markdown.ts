@@ -34,7 +34,7 @@ export function renderMarkdown(analysis: Analysis): string {
       analysis.modules.map(moduleRow),
     ),
     '## Tables',
-    'Who writes and who reads; the owner is the only writer, or the writing module that declares the table.',
+    'Who writes and who reads; the owner is the only writer; else the writing module that declares the entity; else the module with most of the writing places; a table nobody writes belongs to the module of its entity or to its only reader.',
     table(
       ['table', 'owner', 'writers', 'readers', 'tenant column', 'declared at'],
       analysis.tables.map(tableRow),

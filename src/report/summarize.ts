@@ -35,7 +35,11 @@ export function stackOf({ project, accesses }: Analysis): string {
   const orms = project.orms
     .filter((orm) => used(orm) > accesses.length * NEGLIGIBLE)
     .sort((a, b) => used(b) - used(a));
-  const parts = [...project.frameworks, ...(orms.length > 0 ? orms : project.orms)].map(titleOf);
+  // NestJS stands on Express or Fastify: it names the stack.
+  const frameworks = [...project.frameworks].sort(
+    (a, b) => Number(b === 'nestjs') - Number(a === 'nestjs'),
+  );
+  const parts = [...frameworks, ...(orms.length > 0 ? orms : project.orms)].map(titleOf);
   return parts.length > 0
     ? parts.join(' + ')
     : 'TypeScript, no framework or query layer recognised';
@@ -205,7 +209,7 @@ export function describeOpinion({ secondOpinion }: Analysis): string {
     case 'agrees':
       return `${tool} sees the same ${plural(edges, 'edge')}`;
     case 'differs':
-      return `${tool} differs on ${plural(missing + extra, 'edge')} of ${edges.toLocaleString('en-US')}; each is a finding that says who is right`;
+      return `${tool} sees ${plural(edges, 'edge')}, ${number(missing)} that we do not see, and misses ${number(extra)} of ours; the findings "edge-disagreement" say whom TypeScript confirms`;
     case 'failed':
       return `${tool} could not be asked: ${message ?? 'unknown reason'}`;
     case 'off':

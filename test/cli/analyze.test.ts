@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -174,4 +175,12 @@ test('a report of many megabytes arrives whole through a pipe', async () => {
   expect(status).toBe(0);
   expect(stdout.length).toBeGreaterThan(5_000_000);
   expect((JSON.parse(stdout) as Analysis).imports.length).toBeGreaterThan(23_000);
+});
+
+test('a reader that closes the pipe early is no failure', async () => {
+  const command = `"${process.execPath}" "${join(ROOT, 'bin', 'saasctl.js')}" analyze "${join(FIXTURES, 'helpdesk')}" --json --quiet --no-history --no-second-opinion`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', `${command} | head -c 10`], {
+    encoding: 'utf8',
+  });
+  expect([stdout.length, stderr]).toEqual([10, '']);
 });

@@ -17,9 +17,7 @@ function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   return folder;
 }
 
-async function analyzed(
-  folder: string,
-): Promise<{
+async function analyzed(folder: string): Promise<{
   readonly status: number | null;
   readonly analysis: Analysis;
   readonly stderr: string;
@@ -36,6 +34,13 @@ test.each([
   ['a file instead of a folder', ['analyze', 'package.json'], 2, 'is a file'],
   ['an unknown format', ['analyze', '--format', 'xml'], 2, 'text, json, markdown, mermaid, dot'],
   ['two formats', ['analyze', '--json', '--format', 'dot'], 2, 'exclude each other'],
+  ['an empty folder name', ['analyze', ''], 2, 'empty text'],
+  [
+    'a finding named like a member of every object',
+    ['explain', 'toString', 'fixtures/monoliths/fleet'],
+    2,
+    'No finding "toString"',
+  ],
   ['an unknown flag', ['analyze', '--fast'], 2, "unknown option '--fast'"],
   ['an unknown command', ['analyse'], 2, 'Did you mean analyze?'],
   [

@@ -116,17 +116,15 @@ export function makeLargeAnalysis(): Analysis {
   return makeAnalysis({
     modules,
     tables,
-    hubs: modules
-      .slice(0, 30)
-      .map((one) => ({
-        path: `${one.id}/shared/common/index.ts`,
-        lines: 900,
-        importers: 800,
-        modules: 90,
-        imports: 30,
-        exports: 200,
-        kind: 'hub',
-      })),
+    hubs: modules.slice(0, 30).map((one) => ({
+      path: `${one.id}/shared/common/index.ts`,
+      lines: 900,
+      importers: 800,
+      modules: 90,
+      imports: 30,
+      exports: 200,
+      kind: 'hub',
+    })),
     cycles: [
       {
         tier: 'runtime',
