@@ -27,6 +27,8 @@ export interface Adapter extends LibraryKnowledge {
   readonly servedBy?: readonly string[];
   /** Looks at every project, because it reads what needs no package (global fetch, process.env). */
   readonly always?: true;
+  /** Files whose calls are no facts of the running product (migrations, seeds), for every adapter. */
+  readonly leavesOut?: (file: ProjectFile) => boolean;
   /** Last callee names whose calls it wants to see (`save`, `from`); for a tagged template the tag's last name; for `new X` the name `X`. */
   readonly calls?: readonly string[];
   /** Calls wanted besides `calls`, told by their syntax (`db('orders')` under any name, any tagged template). Must be cheap. */

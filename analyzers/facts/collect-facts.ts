@@ -57,7 +57,7 @@ export function collectFacts(options: CollectOptions): RawFacts {
     for (const name of adapter.calls ?? []) pushTo(interested, name, adapter);
   const curious = adapters.filter((adapter) => adapter.wants !== undefined);
   for (const file of program.files.values()) {
-    if (!options.isSource(file.path)) continue;
+    if (!options.isSource(file.path) || adapters.some((one) => one.leavesOut?.(file))) continue;
     for (const site of file.calls) {
       const named = interested.get(site.name) ?? [];
       for (const adapter of named) visitSite(context, store, adapter, site);

@@ -1,5 +1,5 @@
 import type { Adapter } from '../../adapter.ts';
-import { declareSqlFiles } from './migrations.ts';
+import { declareSqlFiles, isMigrationFile } from './migrations.ts';
 import { declareMigrations } from './read-migrations.ts';
 
 /**
@@ -12,6 +12,7 @@ export const migrationsAdapter: Adapter = {
   kind: 'library',
   packages: [],
   always: true,
+  leavesOut: isMigrationFile,
   prepare: (context) => {
     declareSqlFiles(context);
     declareMigrations(context, 'migration');
