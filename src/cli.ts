@@ -58,7 +58,7 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
     .addHelpText('after', ANALYZE_HELP)
     .action(async (folder: string, flags: AnalyzeFlags) => {
       const { runAnalyze } = await import('./commands/analyze.ts');
-      end(await runAnalyze(folder, flags, await createContext(program.opts<GlobalFlags>())));
+      end(await inContext(program, (context) => runAnalyze(folder, flags, context)));
     });
   program
     .command('explain')
@@ -68,7 +68,7 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
     .argument('[folder]', 'folder of the project', '.')
     .action(async (subject: string, folder: string) => {
       const { runExplain } = await import('./commands/explain.ts');
-      end(await runExplain(subject, folder, await createContext(program.opts<GlobalFlags>())));
+      end(await inContext(program, (context) => runExplain(subject, folder, context)));
     });
   return program;
 }
@@ -82,6 +82,19 @@ Examples:
 
 Exit status: 0 done, 2 wrong usage or no such folder, 3 the analysis is incomplete.`;
 
+/** Runs a command and ends the conversation whatever happens: a spinner left turning keeps the process alive. */
+async function inContext(
+  program: Command,
+  run: (context: CommandContext) => Promise<Outcome>,
+): Promise<Outcome> {
+  const context = await createContext(program.opts<GlobalFlags>());
+  try {
+    return await run(context);
+  } finally {
+    context.ui.finish();
+  }
+}
+
 async function createContext(flags: GlobalFlags): Promise<CommandContext> {
   const { createUi } = await import('./ui.ts');
   const { env, stdout, stderr } = process;
@@ -89,7 +102,7 @@ async function createContext(flags: GlobalFlags): Promise<CommandContext> {
     cwd: process.cwd(),
     build: readBuild(),
     processId: process.pid,
-    ui: createUi({ stderr, quiet: flags.quiet === true }),
+    ui: await createUi({ stderr, quiet: flags.quiet === true }),
     color: flags.color && stdout.isTTY && env['NO_COLOR'] === undefined,
     print: (text) => stdout.write(text),
   };

@@ -1,12 +1,12 @@
 /** The conversation on stderr; the only door to clack. */
-import { spinner } from '@clack/prompts';
-
 import type { Progress } from '../analyzers/index.ts';
 
 export interface Ui {
   readonly progress: (progress: Progress) => void;
   readonly note: (text: string) => void;
-  /** Ends what is still turning; call once before the result is written. */
+  /** Said even when quiet. */
+  readonly warn: (text: string) => void;
+  /** Ends what is still turning, or the process would not end; call before the result is written and after a failure. */
   readonly finish: () => void;
 }
 
@@ -27,12 +27,24 @@ export interface UiOptions {
 }
 
 /** A spinner on a terminal, one line per stage elsewhere. */
-export function createUi({ stderr, quiet }: UiOptions): Ui {
-  if (quiet) return { progress: () => undefined, note: () => undefined, finish: () => undefined };
+export async function createUi({ stderr, quiet }: UiOptions): Promise<Ui> {
+  if (quiet) return quietUi(stderr);
   return stderr.isTTY ? spinningUi(stderr) : plainUi(stderr);
 }
 
-function spinningUi(stderr: NodeJS.WriteStream): Ui {
+function quietUi(stderr: NodeJS.WriteStream): Ui {
+  const nothing = (): void => undefined;
+  return {
+    progress: nothing,
+    note: nothing,
+    warn: (text) => stderr.write(`${text}\n`),
+    finish: nothing,
+  };
+}
+
+async function spinningUi(stderr: NodeJS.WriteStream): Promise<Ui> {
+  // Only a terminal pays for loading it.
+  const { spinner } = await import('@clack/prompts');
   const turning = spinner({ output: stderr });
   let running = false;
   return {
@@ -43,6 +55,7 @@ function spinningUi(stderr: NodeJS.WriteStream): Ui {
       running = true;
     },
     note: (text) => stderr.write(`${text}\n`),
+    warn: (text) => stderr.write(`${text}\n`),
     finish: () => {
       if (running) turning.clear();
       running = false;
@@ -58,6 +71,7 @@ function plainUi(stderr: NodeJS.WriteStream): Ui {
       last = stage;
     },
     note: (text) => stderr.write(`${text}\n`),
+    warn: (text) => stderr.write(`${text}\n`),
     finish: () => undefined,
   };
 }

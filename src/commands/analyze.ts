@@ -50,7 +50,7 @@ export async function runAnalyze(
     ui.note(`saasctl: wrote ${flags.output}`);
   }
   const gaps = findGaps(analysis);
-  for (const gap of gaps) ui.note(`saasctl: the analysis is incomplete: ${gap}`);
+  for (const gap of gaps) ui.warn(`saasctl: the analysis is incomplete: ${gap}`);
   return gaps.length > 0 ? 'incomplete' : 'clean';
 }
 

@@ -184,3 +184,15 @@ test('a reader that closes the pipe early is no failure', async () => {
   });
   expect([stdout.length, stderr]).toEqual([10, '']);
 });
+
+test('a failure on a terminal ends the process and its spinner', { timeout: 30_000 }, () => {
+  const command = `"${process.execPath}" "${join(ROOT, 'bin', 'saasctl.js')}" analyze /does/not/exist`;
+  // script(1) of util-linux gives the command a terminal; elsewhere its flags differ.
+  if (process.platform !== 'linux') return;
+  const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(status).toBe(2);
+  expect(stdout).toContain('There is no folder');
+});

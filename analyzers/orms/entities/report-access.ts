@@ -1,7 +1,7 @@
 /** Reporting accesses of entities, each with the code it was read from. */
 import type { Visit } from '../../adapter.ts';
 import type { AccessMode } from '../../contract.ts';
-import type { CallExpr, Expr, Pos } from '../../scan/ir.ts';
+import type { Pos } from '../../scan/ir.ts';
 import type { ProjectFile } from '../../program/program.ts';
 import type { Entity } from './entity-model.ts';
 
@@ -33,35 +33,4 @@ export function reportTable(visit: Visit, table: string, note: AccessNote): void
 export function placeIn(visit: Visit, at: Pos, file: ProjectFile | undefined): Pos {
   const lifted = visit.env !== visit.evaluator.siteEnv(visit.site);
   return !file || file === visit.site.file || lifted ? at : visit.call.at;
-}
-
-/** `this.orders.save(…)` */
-export function quoteCall(call: CallExpr): string {
-  return `${call.isNew ? 'new ' : ''}${quoteExpr(call.fn)}(${call.args.length > 0 ? '…' : ''})`;
-}
-
-const MAX_QUOTED = 60;
-
-function quoteExpr(expr: Expr): string {
-  const text = rawText(expr);
-  return text.length > MAX_QUOTED ? `…${text.slice(text.length - MAX_QUOTED)}` : text;
-}
-
-function rawText(expr: Expr): string {
-  switch (expr.k) {
-    case 'name':
-      return expr.name;
-    case 'this':
-    case 'super':
-      return expr.k;
-    case 'mem':
-      return `${rawText(expr.obj)}.${expr.name}`;
-    case 'call':
-      return `${rawText(expr.fn)}(${expr.args.length > 0 ? '…' : ''})`;
-    case 'await':
-    case 'cast':
-      return rawText(expr.v);
-    default:
-      return '…';
-  }
 }

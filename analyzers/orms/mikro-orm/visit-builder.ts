@@ -7,7 +7,8 @@ import type { Value } from '../../program/values.ts';
 import { builderGroup } from '../entities/builder-group.ts';
 import type { Entity, EntityModel } from '../entities/entity-model.ts';
 import { libraryReceivers } from '../entities/receivers.ts';
-import { quoteCall, reportEntity } from '../entities/report-access.ts';
+import { reportEntity } from '../entities/report-access.ts';
+import { quoteCall } from '../literals/quote-call.ts';
 import { BUILDER_WRITES, isMikro, JOINS, OPENINGS, receiverOf } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 

@@ -8,7 +8,8 @@ import type { EntityModel } from '../entities/entity-model.ts';
 import { relatedByNames } from '../entities/find-options.ts';
 import type { RelatedRead } from '../entities/find-options.ts';
 import { libraryReceivers } from '../entities/receivers.ts';
-import { quoteCall, reportEntity, reportTable } from '../entities/report-access.ts';
+import { reportEntity, reportTable } from '../entities/report-access.ts';
+import { quoteCall } from '../literals/quote-call.ts';
 import { decoratedMethod } from '../entities/decorated-method.ts';
 import {
   BY_OBJECT,

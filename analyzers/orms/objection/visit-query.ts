@@ -2,7 +2,7 @@
 import type { Visit } from '../../adapter.ts';
 import type { AccessMode } from '../../contract.ts';
 import { builderChain, chainMethods } from '../sql/builder-chain.ts';
-import { quoteCall } from '../literals/placed.ts';
+import { quoteCall } from '../literals/quote-call.ts';
 import type { ObjectionModel, ObjectionRelation } from './objection-models.ts';
 import { report } from './report-access.ts';
 import { RELATION_LOADS, relationsNamed } from './visit-relations.ts';

@@ -12,7 +12,8 @@ import { writtenProps } from '../entities/written-props.ts';
 import { BUILDER_WRITES, JOINS, RELATION_WRITES } from './library-types.ts';
 import type { Receiver } from './library-types.ts';
 import { joinTableName } from './naming.ts';
-import { quoteCall, reportEntity, reportTable } from '../entities/report-access.ts';
+import { reportEntity, reportTable } from '../entities/report-access.ts';
+import { quoteCall } from '../literals/quote-call.ts';
 
 const BINDING = new Set([
   'createQueryBuilder',

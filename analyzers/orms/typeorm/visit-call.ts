@@ -21,7 +21,8 @@ import {
 import type { Receiver } from './library-types.ts';
 import { modelOf } from './project-model.ts';
 import { libraryReceivers } from '../entities/receivers.ts';
-import { quoteCall, reportEntity } from '../entities/report-access.ts';
+import { reportEntity } from '../entities/report-access.ts';
+import { quoteCall } from '../literals/quote-call.ts';
 import { visitBuilder, visitOpening } from './visit-builder.ts';
 import { visitTransaction } from './visit-transaction.ts';
 

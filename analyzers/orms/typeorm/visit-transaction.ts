@@ -3,7 +3,7 @@ import type { Visit } from '../../adapter.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
 import { decoratedMethod } from '../entities/decorated-method.ts';
 import type { Receiver } from './library-types.ts';
-import { quoteCall } from '../entities/report-access.ts';
+import { quoteCall } from '../literals/quote-call.ts';
 
 const WITH_CALLBACK = new Set(['runInTransaction', 'wrapInTransaction']);
 
