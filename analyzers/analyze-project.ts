@@ -4,6 +4,7 @@
  */
 import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
+import { buildOutline } from './boundaries/outline.ts';
 import type { TextStore } from './cache.ts';
 import { hashText, parsed, readScanCache, SCAN_FORMAT, writeScanCache } from './cache.ts';
 import type {
@@ -192,6 +193,7 @@ function analyzeScans(
     ...findUnsupported(project, graph.externals),
   ];
   return buildAnalysis({
+    outline: buildOutline(scanned.files, graph, isSource),
     project: projectInfo(project, scanned, librariesInUse(graph.externals, facts, isSource)),
     files: scanned.files,
     isTest: (path) => !isSource(path),

@@ -77,7 +77,9 @@ export interface FileFact {
   readonly path: string;
   readonly lines: number;
   readonly module: string | null;
+  /** Id of its boundary, `kernel` for shared infrastructure, null when it stays in the monolith. */
   readonly boundary: string | null;
+  /** Probability that the file belongs there, 0 to 1; null for tests and files without a place. */
   readonly confidence: number | null;
   /** Test files are read as users of code but belong to no module and hold no facts. */
   readonly test: boolean;
@@ -300,6 +302,151 @@ export interface SecondOpinion {
   readonly message: string | null;
 }
 
+/** How fine a plan cuts; each finer plan only divides what the coarser one keeps together. */
+export type Granularity = 'coarse' | 'medium' | 'fine';
+
+/** `extract`: can be taken out now; `modularise-first`: worth it after the obstacles are gone; `do-not-split`. */
+export type BoundaryVerdict = 'extract' | 'modularise-first' | 'do-not-split';
+
+/**
+ * What is done about a crossing: `move` the code to the side that uses it, put it into the shared
+ * `kernel`, tell by `event`, ask by `api`, keep a read-only copy (`replicate`), or `merge` the two.
+ */
+export type Remedy = 'move' | 'kernel' | 'event' | 'api' | 'replicate' | 'merge';
+
+export type CrossingKind =
+  | 'import'
+  | 'call'
+  | 'inject'
+  | 'read'
+  | 'write'
+  | 'join'
+  | 'foreign-key'
+  | 'transaction'
+  | 'event';
+
+/** A name that other boundaries use. */
+export interface SurfaceSymbol {
+  readonly symbol: string;
+  readonly path: string;
+  /** Boundaries that use it, sorted. */
+  readonly usedBy: readonly string[];
+  /** Files that use it. */
+  readonly uses: number;
+}
+
+export interface BoundaryMetrics {
+  readonly files: number;
+  readonly lines: number;
+  readonly tables: number;
+  readonly routes: number;
+  /** Crossings of other boundaries into this one that need an answer (remedy `api`). */
+  readonly incoming: number;
+  /** The same, out of this one: what the service would have to ask others for. */
+  readonly outgoing: number;
+  /** Share of the dependencies of its files on boundary code that stay inside, 0 to 1. */
+  readonly cohesion: number;
+  /** Commits in the history looked at that touched its files. */
+  readonly commits: number;
+}
+
+export interface BoundaryFact {
+  /** Stable, kebab-case, unique. */
+  readonly id: string;
+  readonly name: string;
+  readonly files: readonly string[];
+  /** Tables it owns: it alone may write them. */
+  readonly tables: readonly string[];
+  /** As in `GET /orders/:id`. */
+  readonly routes: readonly string[];
+  readonly surface: readonly SurfaceSymbol[];
+  readonly metrics: BoundaryMetrics;
+  /** How stable its files' placement is when evidence is taken away, 0 to 1. */
+  readonly confidence: number;
+  /** 0 to 1: what is gained by taking it out (churn, size, load). */
+  readonly value: number;
+  /** 0 to 1: what may go wrong (reverse calls, foreign keys, transactions, missing tests). */
+  readonly risk: number;
+  /** Place in the roadmap from 1 on; null when it should not be taken out. */
+  readonly rank: number | null;
+  readonly verdict: BoundaryVerdict;
+  /** Why these files belong together and why the verdict. */
+  readonly why: readonly string[];
+}
+
+/** One touch of two boundaries. */
+export interface CrossingFact extends Evidence {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: CrossingKind;
+  /** Symbol, table or event through which they touch. */
+  readonly subject: string;
+  /** File that declares the subject; null for events and tables known from SQL alone. */
+  readonly target: string | null;
+  readonly remedy: Remedy;
+  /** Why this remedy and not the next cheaper one. */
+  readonly why: string;
+  /** Work of the remedy relative to moving one file (1). */
+  readonly cost: number;
+}
+
+/** Something that stands in the way of taking a boundary out. */
+export interface ObstacleFact extends Location {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface RoadmapStep {
+  readonly boundary: string;
+  readonly position: number;
+  readonly why: readonly string[];
+  /** What must have happened before. */
+  readonly before: readonly string[];
+  readonly obstacles: readonly ObstacleFact[];
+}
+
+/** A file whose members belong to different boundaries, and which member goes where. */
+export interface SplitFact {
+  readonly path: string;
+  readonly parts: readonly { readonly boundary: string; readonly symbols: readonly string[] }[];
+  readonly why: string;
+}
+
+export interface PlanBoundary {
+  readonly id: string;
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/** One of the nested plans; the chosen one is `boundaries`. */
+export interface PlanFact {
+  readonly granularity: Granularity;
+  readonly chosen: boolean;
+  readonly boundaries: readonly PlanBoundary[];
+}
+
+/** What a plan means for the health of the system: the user's own beside the suggested one. */
+export interface PlanHealth {
+  readonly plan: 'suggested' | 'configured';
+  readonly boundaries: number;
+  readonly filesInBoundaries: number;
+  readonly kernelFiles: number;
+  /** File-to-file dependencies between boundaries, before remedies. */
+  readonly crossingImports: number;
+  /** Boundaries in synchronous cycles before and after the remedies. */
+  readonly cyclicBefore: number;
+  readonly cyclicAfter: number;
+  /** Tables written by more than one boundary before and after the remedies. */
+  readonly sharedTablesBefore: number;
+  readonly sharedTablesAfter: number;
+  readonly crossingTransactions: number;
+  readonly crossingJoins: number;
+  readonly crossingRelations: number;
+}
+
+export type SplitVerdict = 'yes' | 'modularise-first' | 'no';
+
 /** Everything `saasctl analyze` knows; DESIGN section 6 fixes the upper-level names. */
 export interface Analysis {
   readonly schemaVersion: 1;
@@ -325,9 +472,12 @@ export interface Analysis {
   readonly cycles: readonly CycleFact[];
   readonly history: HistoryFacts;
   readonly secondOpinion: SecondOpinion;
-  readonly boundaries: readonly never[];
-  readonly crossings: readonly never[];
-  readonly roadmap: readonly never[];
-  readonly verdict: { readonly split: null; readonly why: readonly string[] };
+  readonly boundaries: readonly BoundaryFact[];
+  readonly plans: readonly PlanFact[];
+  readonly crossings: readonly CrossingFact[];
+  readonly splits: readonly SplitFact[];
+  readonly roadmap: readonly RoadmapStep[];
+  readonly health: readonly PlanHealth[];
+  readonly verdict: { readonly split: SplitVerdict; readonly why: readonly string[] };
   readonly findings: readonly Finding[];
 }

@@ -15,6 +15,7 @@ import type {
   TableFact,
   TransactionFact,
 } from '../contract.ts';
+import type { CodeOutline } from '../boundaries/outline.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
 import type { FileIr } from '../scan/ir.ts';
@@ -35,10 +36,13 @@ export interface AnalysisInput {
   readonly externals: readonly ExternalImport[];
   readonly facts: RawFacts;
   readonly findings: readonly Finding[];
+  readonly outline: CodeOutline;
 }
 
-/** Everything but git history and the second opinion, which are asked for at the same time. */
-export type CodeAnalysis = Omit<Analysis, 'history' | 'secondOpinion'>;
+/** What the code alone says: everything but git history, the second opinion, and what is concluded from all three. */
+export interface CodeAnalysis extends Omit<Analysis, 'history' | 'secondOpinion'> {
+  readonly outline: CodeOutline;
+}
 
 export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
   const { facts, imports } = input;
@@ -65,6 +69,7 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     module: moduleOf(fact.path),
   });
   const analysis: CodeAnalysis = {
+    outline: input.outline,
     schemaVersion: 1,
     project: input.project,
     files,
@@ -97,10 +102,13 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     config: facts.config,
     cycles: findCycles(imports, places),
     boundaries: [],
+    plans: [],
     crossings: [],
+    splits: [],
     roadmap: [],
+    health: [],
     verdict: {
-      split: null,
+      split: 'no',
       why: ['Boundaries are not suggested by this version: it reports the facts they rest on.'],
     },
     findings: [],
@@ -117,8 +125,9 @@ export function completeAnalysis(
   secondOpinion: SecondOpinion,
   more: readonly Finding[],
 ): Analysis {
+  const { outline: _outline, ...facts } = code;
   return {
-    ...code,
+    ...facts,
     history,
     secondOpinion,
     findings: [...code.findings, ...more].sort(compareFindings),

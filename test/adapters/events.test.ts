@@ -64,6 +64,51 @@ class AppBus extends Bus {}
 export function run(bus: AppBus) { bus.on('placed', f); bus.publish(new Placed()); }`),
     ).toEqual(['7 consume event placed run', '7 emit event placed run']);
   });
+  it('leaves what a made function sends beside its work where it is written, with the names its makers give', () => {
+    const facts = analyze(`import { EventEmitter } from 'events';
+export function timed(bus: EventEmitter, name: string, args: any = {}) { const stop = start();
+  return (data: unknown) => { args.time = stop();
+    bus.emit(name, args); return data; }; }
+class Orders { timer = (action: string) => timed(bus, 'db_time', { action }); }
+const run = timed(new EventEmitter(), 'job_time');`);
+    expect(
+      facts.events.map((one) => `${one.line} ${one.role} ${one.name} ${one.symbol}`),
+    ).toEqual(['4 emit db_time timed', '4 emit job_time timed']);
+    expect(facts.events[0]).toMatchObject({
+      certainty: 'inferred',
+      evidence: ".emit('db_time') (named where timed is called)",
+    });
+    expect(facts.findings).toEqual([]);
+  });
+  it('says so when nobody names what a made function sends', () => {
+    const { events: sent, findings } = analyze(`import { EventEmitter } from 'events';
+export const timed = (bus: EventEmitter, name: string) => (data: unknown) => { bus.emit(name, 1); return data; };
+export const made = (name: string) => timed(new EventEmitter(), compute(name));`);
+    expect(sent).toEqual([]);
+    expect(findings.map((one) => one.code)).toEqual(['dynamic-event']);
+  });
+  it.each([
+    ['what it is called with', '(data: unknown) => { bus.emit(name, { data }); return data; }'],
+    ['it by a variable', '(data: any) => { const sent = { id: data.id }; bus.emit(name, sent); }'],
+    ['it by a member', '(data: any) => { args.id = data.id; bus.emit(name, args); }'],
+    ['and can do nothing else', '() => bus.emit(name, args)'],
+  ])('gives a made function to its maker when it sends %s', (_, made) => {
+    expect(
+      events(`import { EventEmitter } from 'events';
+export function publisher(bus: EventEmitter, name: string, args: any = {}) {
+  return ${made}; }
+const placed = publisher(new EventEmitter(), 'order.placed');`),
+    ).toEqual(['4 emit event order.placed <module>']);
+  });
+  it('gives a function that its maker runs to the caller', () => {
+    expect(
+      events(`import { EventEmitter } from 'events';
+export function send(bus: EventEmitter, name: string) {
+  const once = (data: unknown) => { bus.emit(name); return data; };
+  once(1); return once; }
+send(new EventEmitter(), 'order.placed');`),
+    ).toEqual(['5 emit event order.placed <module>']);
+  });
   it('says when a name is computed', () => {
     const { findings } = analyze(
       `import { EventEmitter } from 'events'; const bus = new EventEmitter(); bus.emit(compute());`,
