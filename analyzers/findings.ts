@@ -128,6 +128,12 @@ export const FINDING_CODES = {
     meaning: 'A source file has a syntax error; only what could be read of it is analyzed.',
     remedy: 'Correct the syntax at the place given.',
   },
+  'front-end-files': {
+    title: 'Front-end code',
+    meaning:
+      'These folders draw a user interface, hold no routes, tables or data access, and nothing of the server loads them. They belong to no module and take no part in knots; their imports are listed.',
+    remedy: 'Nothing. To look at a front end by itself, run `analyze` in its folder.',
+  },
   'god-file': {
     title: 'God file',
     meaning:
@@ -215,9 +221,13 @@ export interface FindingInput {
 /** Builds a finding; its id depends on code, path and subject alone, so it survives line shifts. */
 export function createFinding(input: FindingInput): Finding {
   const { code, severity, path, line = 1, column = 1, subject, message, related = [] } = input;
-  const id = createHash('sha1').update(`${code}\0${path}\0${subject}`).digest('hex').slice(0, 12);
+  const id = findingId(code, path, subject);
   return { path, line, column, code, severity, message, id, related };
 }
+
+/** Tells from what it is about whether a finding is the one in question. */
+export const findingId = (code: FindingCode, path: string, subject: string): string =>
+  createHash('sha1').update(`${code}\0${path}\0${subject}`).digest('hex').slice(0, 12);
 
 /** Order of findings everywhere: by place, then code and id. */
 export function compareFindings(a: Finding, b: Finding): number {

@@ -5,11 +5,16 @@
 import type {
   AccessFact,
   Analysis,
+  Certainty,
   CoChange,
+  EventKind,
   HistoryFacts,
   InjectionFact,
   NestModuleFact,
+  RelationKind,
 } from '../contract.ts';
+import { linkParts } from './evidence-parts.ts';
+import type { EvidenceCall, EvidencePart } from './evidence-parts.ts';
 import type { CodeOutline, FileOutline } from './outline.ts';
 
 export interface EvidenceFile {
@@ -19,6 +24,8 @@ export interface EvidenceFile {
   readonly names: readonly string[];
   readonly exported: number;
   readonly members: readonly string[];
+  /** Identifiers that it shares with a few other files. */
+  readonly vocabulary: readonly string[];
   /** Declared module (folder of a NestJS module, workspace, feature folder); null when hidden or none. */
   readonly module: string | null;
   /** True when the module was declared by the framework or the workspace, not guessed from a folder. */
@@ -34,10 +41,14 @@ export interface EvidenceUse {
   readonly from: number;
   readonly to: number;
   readonly symbols: readonly string[];
+  /** Those of the symbols that are used in type positions only, erased or not. */
+  readonly types: readonly string[];
   /** Every symbol is used only as a type. */
   readonly typeOnly: boolean;
   /** A constructor (or property) of `from` is given an instance of what `to` declares. */
   readonly injected: boolean;
+  /** Injected classes and tokens, as `from` writes them. */
+  readonly tokens: readonly string[];
   readonly line: number;
   readonly column: number;
 }
@@ -46,6 +57,8 @@ export interface EvidenceTable {
   readonly name: string;
   /** File that declares it; -1 when known from SQL or migrations alone. */
   readonly file: number;
+  /** Class, model or constant that stands for it. */
+  readonly entity: string | null;
 }
 
 export interface EvidenceAccess {
@@ -56,6 +69,7 @@ export interface EvidenceAccess {
   readonly column: number;
   readonly symbol: string;
   readonly evidence: string;
+  readonly certain: boolean;
 }
 
 export interface EvidencePlace {
@@ -63,11 +77,16 @@ export interface EvidencePlace {
   readonly line: number;
   readonly column: number;
   readonly evidence: string;
+  readonly certain: boolean;
 }
 
 export interface EvidenceRelation extends EvidencePlace {
+  /** Where it is declared; `file` is -1 when that is no source (a schema or a migration). */
+  readonly path: string;
   readonly from: number;
   readonly to: number;
+  readonly kind: RelationKind;
+  readonly onDelete: string | null;
 }
 
 export interface EvidenceTables extends EvidencePlace {
@@ -83,6 +102,7 @@ export interface EvidenceRoute {
 
 export interface EvidenceEvent {
   readonly name: string;
+  readonly kind: EventKind;
   readonly emitters: readonly EvidencePlace[];
   readonly consumers: readonly EvidencePlace[];
 }
@@ -104,6 +124,11 @@ export interface BoundaryEvidence {
   readonly transactions: readonly EvidenceTables[];
   readonly routes: readonly EvidenceRoute[];
   readonly events: readonly EvidenceEvent[];
+  /** Calls to the world outside. */
+  readonly outbound: readonly EvidencePlace[];
+  /** Declarations and members, sorted by file, line. */
+  readonly parts: readonly EvidencePart[];
+  readonly calls: readonly EvidenceCall[];
   readonly coChanges: readonly EvidenceCoChange[];
 }
 
@@ -121,6 +146,7 @@ export type EvidenceSource = Pick<
   | 'events'
   | 'injections'
   | 'nestModules'
+  | 'outbound'
 >;
 
 /** Numbers files and tables and ties every fact to them; facts outside of the sources are left out. */
@@ -134,12 +160,14 @@ export function buildEvidence(
   const tables = analysis.tables.map(({ name, path, entity }) => ({
     name,
     file: entity === null ? -1 : (fileOf.get(path) ?? -1),
+    entity,
   }));
   const tableOf = new Map(tables.map((table, index) => [table.name, index]));
   const place = (one: Placed): readonly EvidencePlace[] => {
     const file = fileOf.get(one.path);
     if (file === undefined) return [];
-    return [{ file, line: one.line, column: one.column, evidence: one.evidence }];
+    const { line, column, evidence, certainty } = one;
+    return [{ file, line, column, evidence, certain: certainty === 'certain' }];
   };
   const tablesOf = (names: readonly string[]): readonly number[] =>
     names.flatMap((name) => tableOf.get(name) ?? []);
@@ -153,7 +181,10 @@ export function buildEvidence(
     relations: analysis.relations.flatMap((one) => {
       const [from, to] = [tableOf.get(one.from), tableOf.get(one.to)];
       if (from === undefined || to === undefined || from === to) return [];
-      return place(one).map((at) => ({ ...at, from, to }));
+      const { path, line, column, evidence, kind, onDelete } = one;
+      const certain = one.certainty === 'certain';
+      const at = { file: fileOf.get(path) ?? -1, path, line, column, evidence, certain };
+      return [{ ...at, from, to, kind, onDelete }];
     }),
     joins: analysis.joins.flatMap(group),
     transactions: analysis.transactions.flatMap(group),
@@ -161,11 +192,14 @@ export function buildEvidence(
       const file = fileOf.get(path);
       return file === undefined ? [] : [{ file, method, path: url, line }];
     }),
-    events: analysis.events.map(({ name, emitters, consumers }) => ({
+    events: analysis.events.map(({ name, kind, emitters, consumers }) => ({
       name,
+      kind,
       emitters: emitters.flatMap(place),
       consumers: consumers.flatMap(place),
     })),
+    outbound: analysis.outbound.flatMap(place),
+    ...linkParts(outline.parts, fileOf),
     coChanges: (history?.coChanges ?? []).flatMap((one) => buildCoChange(one, fileOf)),
   };
 }
@@ -175,6 +209,7 @@ interface Placed {
   readonly line: number;
   readonly column: number;
   readonly evidence: string;
+  readonly certainty: Certainty;
 }
 
 type Numbers = ReadonlyMap<string, number>;
@@ -206,13 +241,14 @@ function buildFiles(
 
 function buildNames(
   outline: FileOutline | undefined,
-): Pick<EvidenceFile, 'names' | 'exported' | 'members'> {
+): Pick<EvidenceFile, 'names' | 'exported' | 'members' | 'vocabulary'> {
   const symbols = outline?.symbols ?? [];
   const exported = symbols.filter((one) => one.exported);
   return {
     names: [...exported, ...symbols.filter((one) => !one.exported)].map((one) => one.name),
     exported: exported.length,
     members: outline?.members ?? [],
+    vocabulary: outline?.vocabulary ?? [],
   };
 }
 
@@ -230,8 +266,10 @@ function buildUses(
       from,
       to,
       symbols: [],
+      types: [],
       typeOnly: true,
       injected: false,
+      tokens: [],
       line,
       column,
     };
@@ -248,8 +286,15 @@ function buildUses(
     const row = to === null ? null : rowOf(path, to, line, column);
     if (row === null) continue;
     row.injected = true;
+    if (!row.tokens.includes(token)) row.tokens = [...row.tokens, token];
     row.typeOnly = false;
     if (row.symbols.length === 0) row.symbols = [token];
+  }
+  for (const { path, types } of outline.parts) {
+    for (const { to, name } of types) {
+      const row = rows.get(`${fileOf.get(path)} ${fileOf.get(to)}`);
+      if (row?.symbols.includes(name)) row.types = [...row.types, name];
+    }
   }
   return [...rows.values()].sort((a, b) => a.from - b.from || a.to - b.to);
 }
@@ -261,8 +306,9 @@ function buildAccess(
 ): readonly EvidenceAccess[] {
   const [file, table] = [fileOf.get(access.path), tableOf.get(access.table)];
   if (file === undefined || table === undefined) return [];
-  const { mode, line, column, symbol, evidence } = access;
-  return [{ file, table, write: mode === 'write', line, column, symbol, evidence }];
+  const { mode, line, column, symbol, evidence, certainty } = access;
+  const certain = certainty === 'certain';
+  return [{ file, table, write: mode === 'write', line, column, symbol, evidence, certain }];
 }
 
 function buildCoChange({ a, b, strength }: CoChange, fileOf: Numbers): readonly EvidenceCoChange[] {

@@ -6,6 +6,9 @@ import { compareText } from '../discover/posix-path.ts';
 import type { ImportGraph } from '../graph/build-graph.ts';
 import { unpackPosition } from '../scan/ir.ts';
 import type { DeclKind, FileIr } from '../scan/ir.ts';
+import { outlineParts } from './outline-parts.ts';
+import type { FileParts } from './outline-parts.ts';
+import { readVocabulary } from './read-vocabulary.ts';
 
 export interface OutlineSymbol {
   readonly name: string;
@@ -20,6 +23,8 @@ export interface FileOutline {
   readonly symbols: readonly OutlineSymbol[];
   /** Names of methods and properties of its classes. */
   readonly members: readonly string[];
+  /** Every identifier it mentions that some other file mentions too, but few do; sorted. */
+  readonly vocabulary: readonly string[];
 }
 
 /** One name of one file used in another. */
@@ -37,6 +42,8 @@ export interface SymbolUse {
 export interface CodeOutline {
   readonly files: readonly FileOutline[];
   readonly uses: readonly SymbolUse[];
+  /** The same code at the grain of declarations and members, one entry per file. */
+  readonly parts: readonly FileParts[];
 }
 
 /** Declarations that can be a module's own, not bindings of imports, parameters or caught errors. */
@@ -64,14 +71,37 @@ export function buildOutline(
     graph.imports.map((one) => [`${one.from}\0${one.line}\0${one.to}`, one.kind] as const),
   );
   return {
-    files: sources.map(outlineFile),
+    files: outlineFiles(sources),
     uses: sources
       .flatMap((file) => usesOf(file, graph, kinds))
       .filter((use) => use.from !== use.to && isSource(use.to)),
+    parts: sources.map((file) => outlineParts(file, graph)),
   };
 }
 
-function outlineFile(file: FileIr): FileOutline {
+/** A word in more than this share of the files says nothing about any of them. */
+const COMMON_WORD = 0.05;
+/** At least so many files may share a word, however small the project. */
+const RARE_WORD = 6;
+
+function outlineFiles(sources: readonly FileIr[]): readonly FileOutline[] {
+  const vocabularies = sources.map(readVocabulary);
+  const spread = new Map<string, number>();
+  for (const words of vocabularies)
+    for (const word of words) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const most = Math.max(RARE_WORD, sources.length * COMMON_WORD);
+  return sources.map((file, index) => ({
+    ...outlineFile(file),
+    vocabulary: [...(vocabularies[index] ?? [])]
+      .filter((word) => {
+        const files = spread.get(word) ?? 0;
+        return files > 1 && files <= most;
+      })
+      .sort(compareText),
+  }));
+}
+
+function outlineFile(file: FileIr): Omit<FileOutline, 'vocabulary'> {
   const exported = new Set(file.exports.map((one) => one.decl));
   return {
     path: file.path,

@@ -5,12 +5,16 @@
  */
 import type { ModuleFact, NestModuleFact } from '../contract.ts';
 import { baseName, folderOf, foldersUpward } from '../discover/posix-path.ts';
+import { findSupportFiles } from './find-support-files.ts';
+import type { Support } from './find-support-files.ts';
 
 export interface ModulePlace {
   readonly id: string;
   readonly name: string;
   readonly path: string;
   readonly origin: ModuleFact['origin'];
+  /** Set when the file serves its module without being part of the business. */
+  readonly support?: Support;
 }
 
 /** Folders that only hold modules: the module is one level further down. */
@@ -64,13 +68,15 @@ export function assignModules(input: ModuleInput): ReadonlyMap<string, ModulePla
   const nest = nestFolders(input);
   const folders = buildFolderTree(input.paths);
   const workspaces = new Set(input.workspaces);
+  const support = findSupportFiles(input);
   const places = new Map<string, ModulePlace>();
   const result = new Map<string, ModulePlace>();
   for (const path of input.paths) {
     const place = nestPlace(path, nest) ?? folderPlace(path, folders, workspaces);
     const known = places.get(place.id) ?? place;
     places.set(place.id, known);
-    result.set(path, known);
+    const role = support.get(path);
+    result.set(path, role ? { ...known, support: role } : known);
   }
   return result;
 }

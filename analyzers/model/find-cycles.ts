@@ -3,13 +3,20 @@ import type { CycleFact, ImportFact } from '../contract.ts';
 import { findCycles as findLevelCycles, findFileCycles, tiersOf } from '../graph/find-cycles.ts';
 import type { ModulePlace } from './assign-modules.ts';
 
-/** Test files have no place in a module and take no part. */
+/**
+ * Test files have no place in a module and take no part. What a composition root, a seed or
+ * configuration imports makes no module depend on another one: as services nothing would call back.
+ */
 export function findCycles(
   imports: readonly ImportFact[],
   places: ReadonlyMap<string, ModulePlace>,
+  roots: ReadonlySet<string> = new Set(),
 ): readonly CycleFact[] {
   const inner = imports.filter((fact) => places.has(fact.from) && places.has(fact.to));
-  const between = inner.map((fact) => ({
+  const depending = inner.filter(
+    ({ from }) => !roots.has(from) && places.get(from)?.support === undefined,
+  );
+  const between = depending.map((fact) => ({
     from: (places.get(fact.from) as ModulePlace).id,
     to: (places.get(fact.to) as ModulePlace).id,
     path: fact.path,

@@ -2,6 +2,7 @@
 import type { HubFact, ImportFact } from '../contract.ts';
 import type { FileIr } from '../scan/ir.ts';
 import type { ModulePlace } from './assign-modules.ts';
+import { isBarrel } from './is-barrel.ts';
 
 /** A hub is imported from at least this many modules … */
 const HUB_MODULES = 4;
@@ -24,9 +25,9 @@ export function findHubs(
     importers.set(to, (importers.get(to) ?? new Set()).add(from));
     imported.set(from, (imported.get(from) ?? new Set()).add(to));
   }
-  const threshold = Math.max(10, files.length * HUB_SHARE);
-  return files
-    .filter((file) => places.has(file.path))
+  const placed = files.filter((file) => places.has(file.path));
+  const threshold = Math.max(10, placed.length * HUB_SHARE);
+  return placed
     .flatMap((file): readonly HubFact[] => {
       const users = importers.get(file.path) ?? new Set<string>();
       const modules = new Set([...users].flatMap((user) => places.get(user)?.id ?? []));
@@ -57,14 +58,8 @@ function kindOf(
   modules: number,
   threshold: number,
 ): HubFact['kind'] | null {
-  const forwarded = file.exports.filter((one) => one.imp >= 0).length;
-  const isBarrel =
-    forwarded > 0 &&
-    forwarded >= file.exports.length * 0.8 &&
-    file.functions.length === 0 &&
-    file.classes.length === 0;
   const isHub = importers >= threshold && modules >= HUB_MODULES;
-  if (isBarrel) return isHub ? 'barrel' : null;
+  if (isBarrel(file)) return isHub ? 'barrel' : null;
   const parts = Math.max(file.exports.length, file.functions.length);
   if (file.lines >= GOD_LINES && modules >= HUB_MODULES && parts >= GOD_EXPORTS) return 'god-file';
   return isHub ? 'hub' : null;

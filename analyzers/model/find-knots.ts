@@ -5,21 +5,49 @@
 import type { AccessFact, Analysis, CycleFact, Finding, Location } from '../contract.ts';
 import { createFinding } from '../findings.ts';
 import type { FindingCode } from '../findings.ts';
+import { distinctRelations } from './distinct-relations.ts';
+import { findSupportFiles } from './find-support-files.ts';
+import { reportFrontEnd } from './report-front-end.ts';
 
 type Known = Pick<
   Analysis,
-  'tables' | 'accesses' | 'joins' | 'relations' | 'transactions' | 'cycles' | 'hubs' | 'modules'
+  | 'tables'
+  | 'accesses'
+  | 'joins'
+  | 'relations'
+  | 'transactions'
+  | 'cycles'
+  | 'hubs'
+  | 'modules'
+  | 'files'
+  | 'nestModules'
 >;
 
-export function findKnots(known: Known): readonly Finding[] {
+export function findKnots(analysis: Known): readonly Finding[] {
+  const known = withoutSeeds(analysis);
   return [
+    ...reportFrontEnd(known),
     ...sharedTables(known),
     ...crossingTransactions(known),
-    ...crossingPairs('crossing-join', joinPlaces(known)),
-    ...crossingPairs('crossing-relation', relationPlaces(known)),
+    ...crossingPairs('crossing-join', joinPlaces(known), unownedOf(known.tables)),
+    ...crossingPairs('crossing-relation', relationPlaces(known), unownedOf(known.tables)),
     ...cycleFindings(known.cycles),
     ...hubFindings(known),
   ];
+}
+
+/** What seeds do is done once, before there are services: it ties nothing together. */
+function withoutSeeds(known: Known): Known {
+  const { nestModules, accesses, joins, transactions } = known;
+  const paths = known.files.flatMap((file) => (file.test ? [] : file.path));
+  const support = findSupportFiles({ paths, nestModules });
+  const isRunning = ({ path }: Location): boolean => support.get(path) !== 'seed';
+  return {
+    ...known,
+    accesses: accesses.filter(isRunning),
+    joins: joins.filter(isRunning),
+    transactions: transactions.filter(isRunning),
+  };
 }
 
 function sharedTables({ tables, accesses }: Known): readonly Finding[] {
@@ -46,7 +74,8 @@ function sharedTables({ tables, accesses }: Known): readonly Finding[] {
   });
 }
 
-function crossingTransactions({ transactions }: Known): readonly Finding[] {
+function crossingTransactions({ transactions, tables: all }: Known): readonly Finding[] {
+  const unowned = unownedOf(all);
   const alike = new Map<string, number>();
   return transactions
     .filter((one) => one.crosses)
@@ -59,14 +88,29 @@ function crossingTransactions({ transactions }: Known): readonly Finding[] {
         severity: 'warning',
         ...placeOf(one),
         subject: number === 1 ? tables : `${tables} #${number}`,
-        message: `one transaction over tables of ${one.modules.join(', ')}: ${one.tables.join(', ')}`,
+        message: `one transaction over tables of ${one.modules.join(', ')}: ${one.tables.join(', ')}${nobodyOwns(one.tables, unowned)}`,
       });
     });
 }
 
+const unownedOf = (tables: Known['tables']): ReadonlySet<string> =>
+  new Set(tables.flatMap((table) => (table.owner === null ? table.name : [])));
+
+/** Tables without an owner count for no module, so they are named. */
+function nobodyOwns(tables: readonly string[], unowned: ReadonlySet<string>): string {
+  const names = [...new Set(tables)].filter((table) => unowned.has(table)).sort();
+  if (names.length === 0) return '';
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return ` (nobody owns ${names.slice(0, NAMED).join(', ')}${more})`;
+}
+
+/** Names that a message can hold. */
+const NAMED = 3;
+
 interface PairPlace extends Location {
   readonly pair: string;
   readonly what: string;
+  readonly tables: readonly string[];
 }
 
 function joinPlaces({ joins }: Known): readonly PairPlace[] {
@@ -75,13 +119,14 @@ function joinPlaces({ joins }: Known): readonly PairPlace[] {
       ...placeOf(join),
       pair,
       what: join.tables.join(' ⋈ '),
+      tables: join.tables,
     })),
   );
 }
 
 function relationPlaces({ relations, tables }: Known): readonly PairPlace[] {
   const owners = new Map(tables.map((table) => [table.name, table.owner]));
-  return relations.flatMap((relation) => {
+  return distinctRelations(relations, tables).flatMap((relation) => {
     const modules = [owners.get(relation.from), owners.get(relation.to)].flatMap(
       (one) => one ?? [],
     );
@@ -89,6 +134,7 @@ function relationPlaces({ relations, tables }: Known): readonly PairPlace[] {
       ...placeOf(relation),
       pair,
       what: `${relation.from} → ${relation.to}`,
+      tables: [relation.from, relation.to],
     }));
   });
 }
@@ -97,7 +143,11 @@ function pairsOf(modules: readonly string[]): readonly string[] {
   return modules.flatMap((a, at) => modules.slice(at + 1).map((b) => `${a} ↔ ${b}`));
 }
 
-function crossingPairs(code: FindingCode, places: readonly PairPlace[]): readonly Finding[] {
+function crossingPairs(
+  code: FindingCode,
+  places: readonly PairPlace[],
+  unowned: ReadonlySet<string>,
+): readonly Finding[] {
   const groups = new Map<string, PairPlace[]>();
   for (const place of places) groups.set(place.pair, [...(groups.get(place.pair) ?? []), place]);
   const noun = code === 'crossing-join' ? 'join' : 'relation';
@@ -106,14 +156,18 @@ function crossingPairs(code: FindingCode, places: readonly PairPlace[]): readonl
     .flatMap(([pair, group]): readonly Finding[] => {
       const [first, ...rest] = group;
       if (!first) return [];
-      const examples = [...new Set(group.map((one) => one.what))].slice(0, 3).join(', ');
+      const examples = [...new Set(group.map((one) => one.what))].slice(0, NAMED).join(', ');
+      const ownerless = nobodyOwns(
+        group.flatMap((one) => one.tables),
+        unowned,
+      );
       return [
         createFinding({
           code,
           severity: 'info',
           ...placeOf(first),
           subject: pair,
-          message: `${group.length === 1 ? `1 ${noun} ties` : `${group.length} ${noun}s tie`} ${pair} together: ${examples}`,
+          message: `${counted(group.length, noun)} ${group.length === 1 ? 'ties' : 'tie'} ${pair} together: ${examples}${ownerless}`,
           related: rest.map(placeOf),
         }),
       ];
@@ -166,9 +220,12 @@ function hubFindings({ hubs, modules }: Known): readonly Finding[] {
         severity: 'info',
         path: hub.path,
         subject: hub.path,
-        message: `${hub.lines} lines and ${hub.exports} exports, used by ${hub.importers} files of ${hub.modules} of the ${modules.length} modules`,
+        message: `${counted(hub.lines, 'line')} and ${counted(hub.exports, 'export')}, used by ${counted(hub.importers, 'file')} of ${hub.modules} of the ${counted(modules.length, 'module')}`,
       }),
     );
 }
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const placeOf = ({ path, line, column }: Location): Location => ({ path, line, column });

@@ -26,8 +26,10 @@ export function ownTables(
   accesses: readonly AccessFact[],
   places: ReadonlyMap<string, ModulePlace>,
 ): readonly TableFact[] {
-  const writers = modulesBy(accesses, 'write');
-  const readers = modulesBy(accesses, 'read');
+  // Like migrations, seeds touch tables before the application runs: they neither own nor share them.
+  const running = accesses.filter(({ path }) => places.get(path)?.support !== 'seed');
+  const writers = modulesBy(running, 'write');
+  const readers = modulesBy(running, 'read');
   const tenant = findTenantColumn(declared);
   const known = new Set(declared.map((table) => table.name));
   const undeclared = [...new Set(accesses.map((access) => access.table))].filter(

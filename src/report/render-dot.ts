@@ -1,15 +1,17 @@
 /** Module graph for Graphviz. */
 import type { Analysis } from '../../analyzers/index.ts';
-import { buildModuleGraph, hiddenNote, sizeOf } from './module-graph.ts';
+import { buildModuleGraph, legendOf, sizeOf } from './module-graph.ts';
 
 export function renderDot(analysis: Analysis): string {
   const graph = buildModuleGraph(analysis);
-  const note = hiddenNote(graph);
+  const legend = legendOf(graph);
   return [
     'digraph modules {',
     '  rankdir=LR;',
     '  node [shape=box, style=rounded, fontname="Helvetica"];',
-    ...(note === null ? [] : [`  label=${quote(note)};`, '  labelloc=b;']),
+    ...(legend.length === 0
+      ? []
+      : [`  label=${quote(legend.join('\n'))};`, '  labelloc=b;', '  labeljust=l;']),
     ...graph.nodes.map(
       (node) => `  ${quote(node.id)} [label=${quote(`${node.name}\n${sizeOf(node)}`)}];`,
     ),

@@ -1,5 +1,7 @@
 /** The sentences about an analysis that text and Markdown share. */
 import type { Analysis, CycleTier } from '../../analyzers/index.ts';
+import { distinctRelations } from '../../analyzers/model/distinct-relations.ts';
+import { noteLayers } from './note-layers.ts';
 
 const number = (count: number): string => count.toLocaleString('en-US');
 
@@ -66,6 +68,9 @@ export function describeProject(analysis: Analysis): readonly Line[] {
       label: 'files',
       text: `${plural(project.files, 'file')}, ${plural(project.lines, 'line')} (${plural(project.testFiles, 'test file')} among them), ${plural(analysis.imports.length, 'import')} between them`,
     },
+    ...analysis.findings
+      .filter((finding) => finding.code === 'front-end-files')
+      .map(({ message }) => ({ label: 'front end', text: message })),
     {
       label: 'modules',
       text: `${plural(modules.length, 'module')} by ${origin}${largest.length > 0 ? '; largest ' : ''}${largest.map((one) => `${one.id} (${plural(one.lines, 'line')})`).join(', ')}`,
@@ -106,7 +111,8 @@ function historyLine({ history }: Analysis): readonly Line[] {
 
 /** What a split would have to deal with, by numbers. */
 export function describeTangle(analysis: Analysis): readonly Line[] {
-  const { tables, transactions, joins, relations, cycles } = analysis;
+  const { tables, transactions, joins, cycles } = analysis;
+  const relations = distinctRelations(analysis.relations, tables);
   const owner = new Map(tables.map((table) => [table.name, table.owner]));
   const crossing = relations.filter(({ from, to }) =>
     crosses(owner.get(from), owner.get(to)),
@@ -115,14 +121,11 @@ export function describeTangle(analysis: Analysis): readonly Line[] {
   const readAcross = tables.filter((table) =>
     table.readers.some((reader) => reader !== table.owner),
   ).length;
-  const names = shared
-    .slice(0, 4)
-    .map((table) => table.name)
-    .join(', ');
+  const unowned = tables.filter((table) => table.owner === null);
   return [
     {
       label: 'tables',
-      text: `${shared.length} of ${tables.length} written by more than one module${shared.length > 0 ? ` (${names}${shared.length > 4 ? ', …' : ''})` : ''}; ${readAcross} read across modules`,
+      text: `${shared.length} of ${tables.length} written by more than one module${someNames(shared)}; ${readAcross} read across modules${unowned.length > 0 ? `; ${unowned.length} owned by nobody${someNames(unowned)}` : ''}`,
     },
     {
       label: 'crossings',
@@ -133,8 +136,15 @@ export function describeTangle(analysis: Analysis): readonly Line[] {
       text: `modules: ${knots(cycles, 'module', 'runtime')} at run time; files: ${knots(cycles, 'file', 'all')} in all imports, ${knots(cycles, 'file', 'runtime')} at run time, ${knots(cycles, 'file', 'load')} while loading`,
     },
     { label: 'hubs', text: hubsText(analysis) },
-    ...layerNote(analysis),
+    ...noteLayers(analysis),
   ];
+}
+
+/** ` (orders, users, …)`. */
+function someNames(tables: Analysis['tables']): string {
+  if (tables.length === 0) return '';
+  const names = tables.slice(0, 4).map((table) => table.name);
+  return ` (${names.join(', ')}${tables.length > names.length ? ', …' : ''})`;
 }
 
 const count = (facts: readonly { readonly crosses: boolean }[]): number =>
@@ -150,47 +160,6 @@ function knots(cycles: Analysis['cycles'], level: 'file' | 'module', tier: Cycle
     .map((one) => one.members.length);
   if (sizes.length === 0) return 'none';
   return `${plural(sizes.length, 'knot')} (${sizes.length > 1 ? 'largest ' : ''}${Math.max(...sizes)} ${level}s)`;
-}
-
-/** Folder names that say what kind of code is inside, not which part of the business. */
-const LAYERS = new Set([
-  'controllers',
-  'services',
-  'repositories',
-  'models',
-  'entities',
-  'routes',
-  'middleware',
-  'middlewares',
-  'dao',
-  'stores',
-  'handlers',
-  'validators',
-  'schemas',
-  'dto',
-  'types',
-  'db',
-  'database',
-  'queries',
-]);
-
-/** In layered code the modules above are layers, and the crossings between them say little. */
-function layerNote({ modules }: Analysis): readonly Line[] {
-  const lines = (some: Analysis['modules']): number =>
-    some.reduce((sum, one) => sum + one.lines, 0);
-  const layers = modules.filter((one) => LAYERS.has(one.name.toLowerCase()));
-  if (layers.length < 3 || lines(layers) * 2 < lines(modules)) return [];
-  const names = [...layers]
-    .sort((a, b) => b.lines - a.lines)
-    .slice(0, 3)
-    .map((one) => one.name)
-    .join(', ');
-  return [
-    {
-      label: 'note',
-      text: `the folders are layers (${names}, …): what spans business domains does not show in the numbers above`,
-    },
-  ];
 }
 
 function hubsText({ hubs }: Analysis): string {

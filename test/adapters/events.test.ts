@@ -71,9 +71,10 @@ export function timed(bus: EventEmitter, name: string, args: any = {}) { const s
     bus.emit(name, args); return data; }; }
 class Orders { timer = (action: string) => timed(bus, 'db_time', { action }); }
 const run = timed(new EventEmitter(), 'job_time');`);
-    expect(
-      facts.events.map((one) => `${one.line} ${one.role} ${one.name} ${one.symbol}`),
-    ).toEqual(['4 emit db_time timed', '4 emit job_time timed']);
+    expect(facts.events.map((one) => `${one.line} ${one.role} ${one.name} ${one.symbol}`)).toEqual([
+      '4 emit db_time timed',
+      '4 emit job_time timed',
+    ]);
     expect(facts.events[0]).toMatchObject({
       certainty: 'inferred',
       evidence: ".emit('db_time') (named where timed is called)",

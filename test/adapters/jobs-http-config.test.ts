@@ -48,6 +48,18 @@ cron.schedule(compute(), f);`),
       '11 {} <module>',
     ]);
   });
+  it('says so when a schedule is computed, or a part of it', () => {
+    const facts = analyze(`import cron from 'node-cron';
+const minute = new Date().getMinutes();
+cron.schedule(\`\${minute} * * * *\`, f);
+cron.schedule(compute(), f);
+cron.schedule('0 3 * * *', f);`);
+    expect(facts.jobs.map((one) => one.schedule)).toEqual(['{} * * * *', '{}', '0 3 * * *']);
+    expect(facts.findings.map((one) => `${one.code} ${one.line}`)).toEqual([
+      'dynamic-schedule 3',
+      'dynamic-schedule 4',
+    ]);
+  });
   it('reads timers with known intervals', () => {
     expect(
       jobs(`const MINUTE = 60 * 1000; const c = { every: 2 ** 11 };

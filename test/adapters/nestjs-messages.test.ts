@@ -93,6 +93,7 @@ export class Jobs {
   @Interval(MINUTE) minute() {}
   @Timeout(1000) once() {}
   @Cron(process.env.CRON) computed() {}
+  @Cron(\`\${new Date().getMinutes()} * * * *\`) partly() {}
   add() {
     const job = new CronJob('*/5 * * * *', () => this.once());
     this.registry.addCronJob('five', job);
@@ -109,11 +110,15 @@ export class Jobs {
       '13 60000 Jobs.minute',
       '14 1000 Jobs.once',
       '15 {} Jobs.computed',
-      '18 */5 * * * * Jobs.add',
-      '19 1 1 * * * Jobs.add',
-      '20 2000 Jobs.add',
+      '16 {} * * * * Jobs.partly',
+      '19 */5 * * * * Jobs.add',
+      '20 1 1 * * * Jobs.add',
+      '21 2000 Jobs.add',
     ]);
-    expect(facts.findings.map((one) => one.code)).toEqual(['dynamic-schedule']);
+    expect(facts.findings.map((one) => `${one.code} ${one.line}`)).toEqual([
+      'dynamic-schedule 15',
+      'dynamic-schedule 16',
+    ]);
   });
 
   it.each([

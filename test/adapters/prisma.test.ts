@@ -400,6 +400,40 @@ export const three = (include: Prisma.PostInclude) => prisma.post.findFirst({ in
       'src/a.ts:17 r posts',
     ]);
   });
+  it('takes values put into a nested write that others hand in as one inferred access', () => {
+    expect(
+      uses(`export async function add(data: Prisma.PostCreateInput) {
+  data.author.connectOrCreate.create.email = 'x';
+  data.author.connectOrCreate.create.role = 'USER';
+  data.author.connectOrCreate.where.id = 1;
+  data.author.connectOrCreate.create.profile = { create: {} };
+  data.comments.create = { text: 'x' };
+  await prisma.post.create({ data });
+}`),
+    ).toEqual(['4 r users?', '4 w users?', '7 w Profile', '8 w Comment', '9 w posts']);
+  });
+  it('adds nothing for values put into a nested write that is written whole', () => {
+    expect(
+      uses(`export async function add(email: string) {
+  const data = {
+    author: { create: { role: 'USER' } } };
+  data.author.create.email = email;
+  await prisma.post.create({ data });
+}`),
+    ).toEqual(['5 w users', '7 w posts']);
+  });
+  it('takes values put into a condition or a selection that others hand in as one inferred access', () => {
+    expect(
+      uses(`export function list(args: Prisma.PostFindManyArgs) {
+  args.where.author.email = 'x';
+  args.where.author.role = 'USER';
+  args.include.comments.take = 1;
+  args.include.comments.orderBy = { id: 'asc' };
+  args.include.tags = true;
+  return prisma.post.findMany(args);
+}`),
+    ).toEqual(['4 r users?', '6 r Comment?', '8 r Tag', '9 r posts']);
+  });
   it('follows the elements of lists into callbacks and loops', () => {
     expect(
       uses(`const build = (title: string): Prisma.PostCreateInput => ({
@@ -436,6 +470,27 @@ describe('Prisma transactions and raw SQL', () => {
 }
 const helper = (tx: Prisma.TransactionClient) => tx.profile.deleteMany();`),
     ).toEqual(['4 Tag users', '5 Profile _PostToTag posts', '11 Comment']);
+  });
+  it('follows pushed operations into the helpers that make them', () => {
+    expect(
+      transactions(`class Profiles {
+  constructor(private readonly prisma: PrismaClient) {}
+  clear() { return this.prisma.profile.deleteMany({}); }
+  rename(id: number) {
+    const change = this.prisma.user.update({ where: { id }, data: { posts: { create: {} } } });
+    return change;
+  }
+  drop(ids: number[]) { return ids.map((id) => this.prisma.tag.delete({ where: { id } })); }
+}
+export async function run(profiles: Profiles, all: boolean) {
+  const operations = [profiles.clear()];
+  if (all) {
+    const seen = await prisma.comment.findMany();
+    operations.push(profiles.rename(seen.length), ...profiles.drop([1]));
+  }
+  await prisma.$transaction(operations);
+}`),
+    ).toEqual(['18 Profile Tag posts users']);
   });
   it('reads raw SQL', () => {
     expect(

@@ -41,6 +41,12 @@ test.each([
     2,
     'No finding "toString"',
   ],
+  [
+    'a mistyped finding code',
+    ['explain', 'shared-tabel', 'fixtures/monoliths/fleet'],
+    2,
+    'Did you mean "shared-table"?',
+  ],
   ['an unknown flag', ['analyze', '--fast'], 2, "unknown option '--fast'"],
   ['an unknown command', ['analyse'], 2, 'Did you mean analyze?'],
   [

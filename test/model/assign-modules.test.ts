@@ -96,3 +96,13 @@ test('packages of a workspace are modules', () => {
     'packages/b/src/y.ts': 'packages/b',
   });
 });
+
+test('seeds and configuration stay in their modules, marked as what they are', () => {
+  const paths = ['src/features/a/a.ts', 'src/features/a/a.config.ts', 'src/features/a/seeds/a.ts'];
+  const places = assignModules({ paths, nestModules: [], workspaces: [] });
+  expect([...places].map(([, { id, support }]) => [id, support])).toEqual([
+    ['src/features/a', undefined],
+    ['src/features/a', 'config'],
+    ['src/features/a', 'seed'],
+  ]);
+});

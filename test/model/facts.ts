@@ -6,8 +6,10 @@ import type {
   ImportFact,
   ImportKind,
   ImportLoad,
+  NestModuleFact,
 } from '../../analyzers/contract.ts';
 import type { ModulePlace } from '../../analyzers/model/assign-modules.ts';
+import type { findCompositionRoots } from '../../analyzers/model/find-composition-roots.ts';
 
 /** Module of a path: its folder below `src`. */
 export function moduleOf(path: string): string {
@@ -71,4 +73,48 @@ interface ImportChange {
 export function imported(from: string, to: string, change: ImportChange = {}): ImportFact {
   const { line = 1, kind = 'value', load = 'deferred', symbols = ['x'] } = change;
   return { from, to, path: from, line, column: 1, kind, load, symbols, specifiers: [to] };
+}
+
+type Raw = Parameters<typeof findCompositionRoots>[0]['facts'];
+/** The facts a test is about; of accesses, what the model sees of them is enough. */
+export type SomeFacts = Partial<Omit<Raw, 'accesses'>> & {
+  readonly accesses?: readonly AccessFact[];
+};
+
+export function factsOf({ accesses = [], ...facts }: SomeFacts): Raw {
+  return {
+    tables: [],
+    joins: [],
+    transactions: [],
+    relations: [],
+    routes: [],
+    events: [],
+    nestModules: [],
+    providers: [],
+    injections: [],
+    jobs: [],
+    outbound: [],
+    config: [],
+    findings: [],
+    ...facts,
+    accesses: accesses.map((one) => ({ ...one, fn: null, inherited: null })),
+  };
+}
+
+export function nestModule(path: string, name: string, imports: readonly string[]): NestModuleFact {
+  return {
+    path,
+    line: 1,
+    column: 1,
+    evidence: '@Module',
+    certainty: 'certain',
+    name,
+    imports,
+    forwardRefs: [],
+    controllers: [],
+    providers: [],
+    exports: [],
+    global: false,
+    dynamic: false,
+  };
 }

@@ -88,3 +88,16 @@ test('two separate circles are two, and the order of imports does not matter', (
   ]);
   expect(cycles(imports.toReversed())).toEqual(cycles(imports));
 });
+
+test('what seeds and configuration import is no circle of modules', () => {
+  const places = placesOf(ONE.flatMap((one) => [one.from, one.to]));
+  const kinds = (support: 'seed' | 'config'): readonly string[] =>
+    findCycles(
+      ONE,
+      new Map(
+        [...places].map(([path, one]) => [path, path === 'src/b/2.ts' ? { ...one, support } : one]),
+      ),
+    ).map((one) => one.level);
+  expect(kinds('seed')).toEqual([]);
+  expect(kinds('config')).toEqual([]);
+});

@@ -58,6 +58,27 @@ test('a file that only passes on is a barrel, and only when it is used like a hu
   ]);
 });
 
+test.each([
+  [
+    'names imported first',
+    "import { a } from './a'; import type { B } from './b'; export { a, B };",
+  ],
+  ['nothing but what importing does', "import './a'; import type { B } from './b'; export {};"],
+  ['a whole module', "module.exports = require('./a');"],
+  ['several modules', "const a = require('./a'); module.exports = { a, b: require('./b').b };"],
+  ['an object of modules', "import a from './a'; import b from './b'; export default { a, b };"],
+])('a barrel passes on %s', (_, text) => {
+  expect(hubs(text, 12, 4).map((one) => one.kind)).toEqual(['barrel']);
+});
+
+test.each([
+  ['something of its own', "import { a } from './a'; export { a }; export const b = a + 1;"],
+  ['settings', "import { a } from './a'; export default { port: 80, a };"],
+  ['nothing at all', 'export {};'],
+])('with %s it is a hub', (_, text) => {
+  expect(hubs(text, 12, 4).map((one) => one.kind)).toEqual(['hub']);
+});
+
 test('long, of many parts and used by several modules: a god file; each alone is none', () => {
   expect(hubs(exportsOf(30) + lines(500), 4, 4).map((one) => one.kind)).toEqual(['god-file']);
   expect(hubs(exportsOf(30), 4, 4)).toEqual([]);

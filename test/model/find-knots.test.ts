@@ -15,6 +15,8 @@ const NOTHING: Known = {
   cycles: [],
   hubs: [],
   modules: [],
+  files: [],
+  nestModules: [],
 };
 
 const knots = (known: Partial<Known>): readonly Finding[] => findKnots({ ...NOTHING, ...known });
@@ -52,6 +54,15 @@ const relation = (at: string, from: string, to: string): Analysis['relations'][n
   to,
   kind: 'foreign-key',
   onDelete: null,
+});
+
+const file = (path: string, module: string | null): Analysis['files'][number] => ({
+  path,
+  lines: 1,
+  module,
+  boundary: null,
+  confidence: null,
+  test: false,
 });
 
 test('nothing found, no knots', () => {
@@ -152,6 +163,87 @@ test('relations are one knot per pair of owners, whichever way they point; witho
   ]);
 });
 
+test('what a migration repeats does not count twice, and the place is the entity', () => {
+  const tables = [
+    { ...table('orders', 'src/a', []), path: 'src/a/order.ts', entity: 'Order' },
+    table('users', 'src/b', []),
+  ];
+  const found = knots({
+    tables,
+    relations: [
+      relation('migrations/1.ts:1', 'orders', 'users'),
+      { ...relation('src/a/order.ts:2', 'orders', 'users'), kind: 'many-to-one' },
+    ],
+  });
+  expect(found.map((one) => [one.path, one.message, one.related])).toEqual([
+    ['src/a/order.ts', '1 relation ties src/a ↔ src/b together: orders → users', []],
+  ]);
+});
+
+test('tables that nobody owns are named where they are crossed', () => {
+  const tables = [
+    table('orders', 'src/a', []),
+    table('users', 'src/b', []),
+    ...['l1', 'l2', 'l3', 'l4'].map((name) => table(name, null, [])),
+  ];
+  const found = knots({
+    tables,
+    joins: [join('src/a/1.ts:1', ['l1', 'orders', 'users'], ['src/a', 'src/b'])],
+    transactions: [
+      {
+        ...place('src/a/1.ts:7'),
+        tables: ['l1', 'l2', 'l3', 'l4', 'orders', 'users'],
+        modules: ['src/a', 'src/b'],
+        boundaries: [],
+        crosses: true,
+        unresolvedCalls: 0,
+      },
+    ],
+  });
+  expect(found.map((one) => one.message)).toEqual([
+    'one transaction over tables of src/a, src/b: l1, l2, l3, l4, orders, users (nobody owns l1, l2, l3 and 1 more)',
+    '1 join ties src/a ↔ src/b together: l1 ⋈ orders ⋈ users (nobody owns l1)',
+  ]);
+});
+
+test('what seeds do ties nothing together', () => {
+  const paths = ['src/a/1.ts', 'src/b/1.ts', 'src/database/seeds/all.ts'];
+  const seed = 'src/database/seeds/all.ts:1';
+  const known: Partial<Known> = {
+    tables: [table('orders', 'src/a', ['src/a', 'src/b']), table('users', 'src/b', [])],
+    accesses: [
+      use('src/a/1.ts:1', 'write', 'orders'),
+      use('src/b/1.ts:4', 'write', 'orders'),
+      use(seed, 'write', 'orders'),
+    ],
+    joins: [join(seed, ['orders', 'users'], ['src/a', 'src/b'])],
+    files: paths.map((path) => file(path, 'src/x')),
+  };
+  const found = knots(known);
+  expect(found.map((one) => [one.code, one.related.map(({ path }) => path)])).toEqual([
+    ['shared-table', ['src/a/1.ts']],
+  ]);
+});
+
+test('front-end files are one finding, by outermost folder, the largest first', () => {
+  const front = ['apps/web/a.tsx', 'apps/web/b/c.tsx', 'libs/ui/x.tsx'];
+  const files = [
+    ...front.map((path) => file(path, null)),
+    file('apps/api/main.ts', 'apps/api'),
+    file('libs/core/x.ts', 'libs/core'),
+    { ...file('test/x.test.ts', null), test: true },
+  ];
+  expect(knots({ files: files.slice(3) })).toEqual([]);
+  const [found, ...rest] = knots({ files });
+  expect(rest).toEqual([]);
+  expect(found).toMatchObject({
+    code: 'front-end-files',
+    path: 'apps/web',
+    message: '3 of 5 source files are front end and belong to no module: apps/web (2), libs/ui (1)',
+    related: [{ path: 'libs/ui' }],
+  });
+});
+
 test('of the cycles, those that hurt are knots: modules at run time, files while loading', () => {
   const cut = [
     { ...place('src/a/1.ts:1'), from: 'src/a', to: 'src/b' },
@@ -183,6 +275,13 @@ test('of the hubs only god files are knots', () => {
     hubs: (['hub', 'barrel', 'god-file'] as const).map((kind) => ({ ...hub, kind })),
   });
   expect(found.map((one) => one.code)).toEqual(['god-file']);
+});
+
+test('one is one, not several', () => {
+  const hub = { path: 'src/a/1.ts', lines: 900, importers: 1, modules: 1, imports: 3, exports: 1 };
+  expect(knots({ hubs: [{ ...hub, kind: 'god-file' }] })[0]?.message).toBe(
+    '900 lines and 1 export, used by 1 file of 1 of the 0 modules',
+  );
 });
 
 test('ids survive that lines move, and that more places join the knot', () => {

@@ -146,3 +146,25 @@ test('only one column names the tenant: the most explicit one', () => {
     }),
   ).toEqual(['tenant_id', 'tenant_id', null]);
 });
+
+test('seeds neither own nor share a table', () => {
+  const seed = 'src/seeds/roles.ts';
+  const places = new Map([
+    ...placesOf(['src/roles/role.ts', 'src/users/user.ts']),
+    ...[...placesOf([seed])].map(([path, place]) => [path, { ...place, support: 'seed' }] as const),
+  ]);
+  const [roles, users] = ownTables(
+    [
+      declared('src/roles/role.ts', 'roles', 'Role'),
+      declared('src/users/user.ts', 'users', 'User'),
+    ],
+    [
+      use(`${seed}:1`, 'write', 'roles'),
+      use(`${seed}:2`, 'write', 'users'),
+      use('src/users/user.ts:9', 'write', 'users'),
+    ],
+    places,
+  );
+  expect(roles).toMatchObject({ owner: 'src/roles', writers: [] });
+  expect(users).toMatchObject({ owner: 'src/users', writers: ['src/users'] });
+});

@@ -6,7 +6,7 @@ export interface GraphSize {
   readonly dangling: readonly string[];
 }
 
-const MERMAID_NODE = /^ {2}(?<id>\w+)\["(?<label>[^"[\]{}|`]*)"\]$/;
+const MERMAID_NODE = /^ {2}(?!legend)(?<id>\w+)\["(?<label>[^"[\]{}|`]*)"\]$/;
 const MERMAID_EDGE = /^ {2}(?<from>\w+) -->\|\d+\| (?<to>\w+)$/;
 
 export function checkMermaid(text: string): GraphSize {
@@ -15,7 +15,8 @@ export function checkMermaid(text: string): GraphSize {
   return measure(lines, {
     node: MERMAID_NODE,
     edge: MERMAID_EDGE,
-    other: /^ {2}(?:%% [^{}]*|linkStyle \d+(?:,\d+)* [\w:#,-]+)$/,
+    other:
+      /^ {2}(?:legend\["[^"[\]{}|`]*"\]|style legend [\w:,-]+|linkStyle \d+(?:,\d+)* [\w:#,-]+)$/,
     label: (label) => {
       const bare = label.replaceAll('<br/>', '').replaceAll(/#(?:\d+|quot);/g, '');
       if (/[<>&"#;]/.test(bare)) throw new Error(`unescaped label: ${label}`);
@@ -33,7 +34,9 @@ export function checkDot(text: string): GraphSize {
     edge: new RegExp(
       `^ {2}(?<from>${QUOTED}) -> (?<to>${QUOTED}) \\[label="\\d+"(?:, color="#\\w+", penwidth=2\\.5)?\\];$`,
     ),
-    other: new RegExp(`^ {2}(?:rankdir=LR;|node \\[.*\\];|// .*|label=${QUOTED};|labelloc=b;)$`),
+    other: new RegExp(
+      `^ {2}(?:rankdir=LR;|node \\[.*\\];|// .*|label=${QUOTED};|labelloc=b;|labeljust=l;)$`,
+    ),
     label: () => undefined,
   });
 }

@@ -31,21 +31,23 @@ const REPORTS: Readonly<Record<string, (analysis: Analysis) => string>> = {
 };
 
 /** Every finding explained, with made-up lines of code; then every code that is in use. */
-function explainAll({ findings }: Analysis): string {
+function explainAll(analysis: Analysis): string {
+  const { findings } = analysis;
   const lineOf = ({ line }: Location): string | undefined =>
     line === 99 ? undefined : `  code of line ${line};`;
   const used = (Object.keys(FINDING_CODES) as FindingCode[]).filter((code) =>
     findings.some((one) => one.code === code),
   );
   return [
-    ...findings.map((one) => renderExplanation(one, lineOf)),
+    ...findings.map((one) => renderExplanation(analysis, one, lineOf, options)),
     ...used.map((code) =>
       renderCode(
         code,
         findings.filter((one) => one.code === code),
+        options,
       ),
     ),
-    renderCode('config-cycle', []),
+    renderCode('config-cycle', [], options),
   ].join('\n----\n');
 }
 

@@ -3,6 +3,7 @@ import type { Adapter, Visit } from '../../adapter.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { alternatives, libraryInstance } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
+import { reportMadeSenders } from '../reporting/made-senders.ts';
 import { methodsOfBuses, packagesOfBuses, visitBuses } from '../reporting/method-bus.ts';
 import type { MethodBus } from '../reporting/method-bus.ts';
 import { namesIn, reportEvents } from '../reporting/report-event.ts';
@@ -154,6 +155,7 @@ export const brokersAdapter: Adapter = {
     if (COMMANDS.has(visit.site.name)) visitCommand(visit);
     else visitBuses(visit, BUSES);
   },
+  finish: reportMadeSenders,
 };
 
 /** Clients lead to channels, producers, topics: all of the package, with the name they were asked for. */

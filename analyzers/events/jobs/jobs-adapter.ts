@@ -7,7 +7,7 @@ import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { symbolOf } from '../reporting/report-event.ts';
 
-/** Stands for a schedule that is computed. */
+/** Stands for a schedule, or a part of one, that is computed. */
 const UNKNOWN_SCHEDULE = '{}';
 
 interface Scheduler {
@@ -213,5 +213,18 @@ function report(visit: Visit, schedule: string): void {
     symbol: symbolOf(visit),
     place: { file: site.file, at: call.at },
     evidence: `${site.name}(…)`,
+  });
+  if (schedule.includes(UNKNOWN_SCHEDULE)) reportComputed(visit);
+}
+
+function reportComputed(visit: Visit): void {
+  const { call, facts, site } = visit;
+  const symbol = symbolOf(visit);
+  facts.finding({
+    code: 'dynamic-schedule',
+    subject: `${symbol} ${site.name}`,
+    message: `The schedule given to ${site.name}(…) in ${symbol} is computed: when it runs is not known.`,
+    place: { file: site.file, at: call.at },
+    severity: 'info',
   });
 }

@@ -1,6 +1,7 @@
 /** @nestjs/event-emitter: `EventEmitter2` that is injected, methods under `@OnEvent`. */
 import type { Adapter, AdapterContext } from '../../adapter.ts';
 import { handlersOf } from '../../program/handlers.ts';
+import { reportMadeSenders } from '../reporting/made-senders.ts';
 import { methodsOfBuses, packagesOfBuses, visitBuses } from '../reporting/method-bus.ts';
 import type { MethodBus } from '../reporting/method-bus.ts';
 import { namesOf } from '../reporting/report-event.ts';
@@ -31,7 +32,10 @@ export const nestEventEmitterAdapter: Adapter = {
   packages: packagesOfBuses(BUSES),
   calls: methodsOfBuses(BUSES),
   visitCall: (visit) => visitBuses(visit, BUSES),
-  finish: reportHandlers,
+  finish: (context) => {
+    reportHandlers(context);
+    reportMadeSenders(context);
+  },
 };
 
 function reportHandlers(context: AdapterContext): void {

@@ -3,6 +3,7 @@ import type { Adapter } from '../../adapter.ts';
 import type { LibraryCall } from '../../program/library.ts';
 import { libraryInstance } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
+import { reportMadeSenders } from '../reporting/made-senders.ts';
 import { methodsOfBuses, packagesOfBuses, visitBuses } from '../reporting/method-bus.ts';
 import type { MethodBus } from '../reporting/method-bus.ts';
 
@@ -48,6 +49,7 @@ export const nodeEventsAdapter: Adapter = {
   calls: methodsOfBuses(BUSES),
   call: emitterCall,
   visitCall: (visit) => visitBuses(visit, BUSES),
+  finish: reportMadeSenders,
 };
 
 const FACTORIES = new Set(['mitt', 'createNanoEvents']);

@@ -5,6 +5,7 @@ import type { LibraryValue } from '../../program/values.ts';
 import { alternatives } from '../../program/values.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
 import { outboxesOf } from './find-outboxes.ts';
+import { takeMadeSender } from './made-senders.ts';
 import { namesIn, namesOf, reportEvents } from './report-event.ts';
 
 export interface BusEnd {
@@ -72,7 +73,8 @@ function reportEnd(visit: Visit, bus: MethodBus, end: BusEnd, face: LibraryValue
     return;
   }
   const wanted = names.filter((name) => !bus.except?.has(name));
-  reportEvents(visit, wanted, { kind, bus: bus.bus, role: end.role });
+  const details = { kind, bus: bus.bus, role: end.role };
+  if (!takeMadeSender(visit, wanted, details)) reportEvents(visit, wanted, details);
 }
 
 function endNames(visit: Visit, end: BusEnd): readonly string[] {

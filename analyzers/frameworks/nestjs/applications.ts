@@ -1,6 +1,6 @@
 /**
  * Applications of a program (`NestFactory.create(AppModule)`) and what is set on them: global
- * prefix and versioning. A controller belongs to the application whose root module reaches it.
+ * prefix, versioning and guards. A controller belongs to the application whose root module reaches it.
  */
 import type { AdapterContext, Visit } from '../../adapter.ts';
 import { calleesOf } from '../../program/callees.ts';
@@ -16,13 +16,15 @@ export interface AppSites {
   readonly created: CallSite[];
   readonly prefixes: CallSite[];
   readonly versionings: CallSite[];
+  readonly guards: CallSite[];
 }
 
 const states = new WeakMap<Evaluator, AppSites>();
 
 export function appSites(evaluator: Evaluator): AppSites {
   let state = states.get(evaluator);
-  if (!state) states.set(evaluator, (state = { created: [], prefixes: [], versionings: [] }));
+  if (!state)
+    states.set(evaluator, (state = { created: [], prefixes: [], versionings: [], guards: [] }));
   return state;
 }
 
@@ -32,7 +34,12 @@ const CREATING = new Set([
   'createApplicationContext',
   'createMicroservice',
 ]);
-export const APP_CALLS: readonly string[] = [...CREATING, 'setGlobalPrefix', 'enableVersioning'];
+export const APP_CALLS: readonly string[] = [
+  ...CREATING,
+  'setGlobalPrefix',
+  'enableVersioning',
+  'useGlobalGuards',
+];
 
 /** Remembers calls that make or configure an application. */
 export function noteAppCall(visit: Visit): void {
@@ -40,6 +47,7 @@ export function noteAppCall(visit: Visit): void {
   const sites = appSites(evaluator);
   if (site.name === 'setGlobalPrefix') sites.prefixes.push(site);
   else if (site.name === 'enableVersioning') sites.versionings.push(site);
+  else if (site.name === 'useGlobalGuards') sites.guards.push(site);
   else if (CREATING.has(site.name) && isFactory(visit)) sites.created.push(site);
 }
 
@@ -55,12 +63,14 @@ export interface Application {
   readonly reaches: ReadonlySet<ProjectClass>;
   readonly prefix: CallSite | null;
   readonly versioning: CallSite | null;
+  /** Calls of `useGlobalGuards`. */
+  readonly guards: readonly CallSite[];
 }
 
 /** @returns one application per created root; settings without a known root make one of their own */
 export function findApplications(context: AdapterContext): readonly Application[] {
   const { evaluator } = context;
-  const { created, prefixes, versionings } = appSites(evaluator);
+  const { created, prefixes, versionings, guards } = appSites(evaluator);
   const prefixOf = (app: CallSite): CallSite | null => settingOf(context, app, prefixes);
   const versioningOf = (app: CallSite): CallSite | null => settingOf(context, app, versionings);
   const apps = created.map((site): Application => {
@@ -70,6 +80,7 @@ export function findApplications(context: AdapterContext): readonly Application[
       reaches: root ? reachable(evaluator, root) : new Set(),
       prefix: prefixOf(site),
       versioning: versioningOf(site),
+      guards: guards.filter((one) => settingOf(context, site, [one]) !== null),
     };
   });
   const usedPrefixes = new Set(apps.map((app) => app.prefix));
@@ -84,6 +95,7 @@ export function findApplications(context: AdapterContext): readonly Application[
       reaches: new Set(),
       prefix: only(loosePrefix),
       versioning: only(looseVersioning),
+      guards: [],
     },
   ];
 }
@@ -149,8 +161,8 @@ function outermost(fn: ProjectFunction): ProjectFunction {
   return current;
 }
 
-/** Module classes reached through `imports`, and the controllers they list. */
-function reachable(evaluator: Evaluator, root: ProjectClass): ReadonlySet<ProjectClass> {
+/** Module classes reached through `imports`, depth first, and the controllers and providers they list. */
+export function reachable(evaluator: Evaluator, root: ProjectClass): ReadonlySet<ProjectClass> {
   const { moduleOf } = nestIndex(evaluator);
   const found = new Set<ProjectClass>();
   const queue = [root];
@@ -158,8 +170,9 @@ function reachable(evaluator: Evaluator, root: ProjectClass): ReadonlySet<Projec
     if (found.has(next)) continue;
     found.add(next);
     const module = moduleOf.get(next);
-    for (const { cls } of module?.imports ?? []) if (cls) queue.push(cls);
+    for (const { cls } of module?.imports.toReversed() ?? []) if (cls) queue.push(cls);
     for (const { cls } of module?.controllers ?? []) if (cls) found.add(cls);
+    for (const { token } of module?.providers ?? []) if (token.cls) found.add(token.cls);
   }
   return found;
 }

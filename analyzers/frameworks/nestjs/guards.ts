@@ -1,6 +1,7 @@
 /** Guards and roles said by decorators. */
 import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
+import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { entriesOf } from './entries.ts';
@@ -12,17 +13,18 @@ import { resolveToken } from './tokens.ts';
 export function guardsOf(evaluator: Evaluator, uses: readonly DecoratorUse[]): readonly string[] {
   return uses
     .filter((use) => use.name === 'UseGuards' && use.pkg === '@nestjs/common')
-    .flatMap((use) => listed(evaluator, use.args, use))
-    .flatMap((one) => guardName(evaluator, one) ?? []);
+    .flatMap((use) => guardNames(evaluator, use.args, use.env));
 }
 
-function listed(
+/** Names of guards or middleware handed to a call, lists opened. */
+export function guardNames(
   evaluator: Evaluator,
   args: readonly Expr[],
-  { env }: DecoratorUse,
-): readonly Located[] {
+  env: Env,
+): readonly string[] {
   const at = args[0]?.at ?? 0;
-  return entriesOf(evaluator, { expr: { k: 'arr', items: args, at }, env });
+  const entries = entriesOf(evaluator, { expr: { k: 'arr', items: args, at }, env });
+  return entries.flatMap((one) => guardName(evaluator, one) ?? []);
 }
 
 /** A class by its name, an instance by its class, a mixin by the function that makes it. */

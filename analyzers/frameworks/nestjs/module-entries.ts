@@ -90,7 +90,7 @@ export function isGivenByCaller({ expr, env }: Located): boolean {
   return root.k === 'name' && env.file.ir.decls[root.decl]?.kind === 'param';
 }
 
-/** `TypeOrmModule.forFeature([…])`: the class the method is called on; `import('./x').then(m => m.X)`: X. */
+/** `TypeOrmModule.forFeature([…])`: the class the method is called on; `ConditionalModule.registerWhen(X, …)`: X; `import('./x').then(m => m.X)`: X. */
 function calledModule(evaluator: Evaluator, { expr, env }: Located): ClassEntry | null {
   if (expr.k !== 'call') return null;
   if (expr.fn.k !== 'mem') {
@@ -101,6 +101,9 @@ function calledModule(evaluator: Evaluator, { expr, env }: Located): ClassEntry 
   }
   if (expr.fn.name === 'then' && expr.args[0]) return lazyModule(evaluator, { expr, env });
   const owner = namedEntry(evaluator, { expr: expr.fn.obj, env });
+  const [first] = expr.args;
+  if (owner?.name === 'ConditionalModule' && expr.fn.name === 'registerWhen' && first)
+    return namedEntry(evaluator, { expr: first, env }) ?? owner;
   if (owner) return owner;
   return expr.fn.obj.k === 'call' ? calledModule(evaluator, { expr: expr.fn.obj, env }) : null;
 }

@@ -1,7 +1,9 @@
 /** NestJS 8–11: modules, providers, injections, routes, messages, jobs and configuration. */
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
-import { APP_CALLS, noteAppCall } from './applications.ts';
+import { APP_CALLS, findApplications, noteAppCall } from './applications.ts';
+import { guardsAround } from './guards-around.ts';
 import { nestKnowledge } from './knowledge.ts';
+import { noteMiddleware } from './module-middleware.ts';
 import { CONFIG_CALLS, visitConfigCall } from './report-config.ts';
 import { reportGraphql } from './report-graphql.ts';
 import { reportInjections } from './report-injections.ts';
@@ -17,6 +19,7 @@ type Visitor = (visit: Visit) => void;
 const VISITORS: readonly { readonly calls: readonly string[]; readonly visit: Visitor }[] = [
   { calls: APP_CALLS, visit: noteAppCall },
   { calls: ['register', 'forRoutes'], visit: noteRouterTree },
+  { calls: ['forRoutes'], visit: noteMiddleware },
   { calls: CONFIG_CALLS, visit: visitConfigCall },
   { calls: LOOKUP_CALLS, visit: visitLookup },
   { calls: MESSAGE_CALLS, visit: visitClientCall },
@@ -38,8 +41,10 @@ export const nestjsAdapter: Adapter = {
 function reportAll(context: AdapterContext): void {
   reportModules(context);
   reportInjections(context);
-  reportRoutes(context);
-  reportGraphql(context);
+  const apps = findApplications(context);
+  const around = guardsAround(context, apps);
+  reportRoutes(context, apps, around);
+  reportGraphql(context, around);
   reportMessageHandlers(context);
   reportJobs(context);
 }

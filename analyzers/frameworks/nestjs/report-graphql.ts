@@ -5,6 +5,7 @@ import type { ProjectClass } from '../../program/program.ts';
 import { classUses, findUse } from '../../program/decorator-uses.ts';
 import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { guardsOf, rolesOf } from './guards.ts';
+import type { GuardsAround } from './guards-around.ts';
 import { handlersOf, inheritedUses } from '../../program/handlers.ts';
 import { propOf } from '../../program/located.ts';
 import { sourceClasses } from './source-classes.ts';
@@ -12,15 +13,19 @@ import { sourceClasses } from './source-classes.ts';
 const GRAPHQL = '@nestjs/graphql';
 const OPERATIONS = new Set(['Query', 'Mutation', 'Subscription']);
 
-export function reportGraphql(context: AdapterContext): void {
+export function reportGraphql(context: AdapterContext, around: GuardsAround): void {
   const { evaluator } = context;
   for (const cls of sourceClasses(context)) {
     if (cls.ir.decorators && findUse(classUses(evaluator, cls), GRAPHQL, 'Resolver'))
-      reportResolver(context, cls);
+      reportResolver(context, cls, around.ofResolver(cls));
   }
 }
 
-function reportResolver({ evaluator, facts }: AdapterContext, cls: ProjectClass): void {
+function reportResolver(
+  { evaluator, facts }: AdapterContext,
+  cls: ProjectClass,
+  global: readonly string[],
+): void {
   const uses = inheritedUses(evaluator, cls);
   for (const { fn, uses: own, own: isOwn } of handlersOf(evaluator, cls)) {
     for (const use of own) {
@@ -30,7 +35,7 @@ function reportResolver({ evaluator, facts }: AdapterContext, cls: ProjectClass)
         method: 'GRAPHQL',
         path: `/graphql#${name}`,
         handler: `${cls.name}.${fn.ir.name}`,
-        guards: [...guardsOf(evaluator, uses), ...guardsOf(evaluator, own)],
+        guards: [...global, ...guardsOf(evaluator, uses), ...guardsOf(evaluator, own)],
         roles: rolesOf(evaluator, own) ?? rolesOf(evaluator, uses) ?? [],
         place: isOwn ? { file: fn.file, at: use.at } : { file: cls.file, at: cls.ir.at },
         evidence: isOwn ? `@${use.name} ${name}` : `inherited from ${fn.symbol}`,

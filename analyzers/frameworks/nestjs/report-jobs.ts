@@ -10,7 +10,7 @@ import { followed, propOf } from '../../program/located.ts';
 import { sourceClasses } from './source-classes.ts';
 
 const SCHEDULE = '@nestjs/schedule';
-/** Stands for a schedule that is computed. */
+/** Stands for a schedule, or a part of one, that is computed. */
 const UNKNOWN_SCHEDULE = '{}';
 
 export function reportJobs(context: AdapterContext): void {
@@ -24,7 +24,7 @@ export function reportJobs(context: AdapterContext): void {
         const symbol = `${cls.name}.${fn.ir.name}`;
         const place = { file: cls.file, at: use.at };
         facts.job({ schedule, symbol, place, evidence: `@${use.name}(${schedule})` });
-        if (schedule === UNKNOWN_SCHEDULE) reportUnknown(context, symbol, place);
+        if (schedule.includes(UNKNOWN_SCHEDULE)) reportUnknown(context, symbol, place);
       }
     }
   }
@@ -69,12 +69,9 @@ export function visitRegistryCall(visit: Visit): void {
   const schedule =
     made.expr.k === 'call' ? madeSchedule(evaluator, made.expr, made.env) : UNKNOWN_SCHEDULE;
   const symbol = site.fn?.symbol ?? site.owner?.name ?? '<module>';
-  facts.job({
-    schedule,
-    symbol,
-    place: { file: site.file, at: call.at },
-    evidence: `.${site.name}(…)`,
-  });
+  const place = { file: site.file, at: call.at };
+  facts.job({ schedule, symbol, place, evidence: `.${site.name}(…)` });
+  if (schedule.includes(UNKNOWN_SCHEDULE)) reportUnknown(visit, symbol, place);
 }
 
 function madeSchedule(evaluator: Evaluator, call: Extract<Expr, { k: 'call' }>, env: Env): string {

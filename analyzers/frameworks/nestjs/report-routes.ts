@@ -5,12 +5,12 @@ import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { findApplications } from './applications.ts';
 import type { Application } from './applications.ts';
 import { classUses, findUse } from '../../program/decorator-uses.ts';
 import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { entriesOf } from './entries.ts';
 import { guardsOf, rolesOf } from './guards.ts';
+import type { GuardsAround } from './guards-around.ts';
 import { handlersOf, inheritedUses } from '../../program/handlers.ts';
 import type { Handler } from '../../program/handlers.ts';
 import { propOf } from '../../program/located.ts';
@@ -54,6 +54,7 @@ interface Controller {
   readonly versions: readonly string[] | null;
   readonly modulePrefix: string;
   readonly settings: RouteSettings;
+  readonly around: GuardsAround;
 }
 
 interface Path {
@@ -62,9 +63,12 @@ interface Path {
   readonly exact: boolean;
 }
 
-export function reportRoutes(context: AdapterContext): void {
+export function reportRoutes(
+  context: AdapterContext,
+  apps: readonly Application[],
+  around: GuardsAround,
+): void {
   const { evaluator } = context;
-  const apps = findApplications(context);
   const prefixes = routerPrefixes(evaluator);
   const settingsOf = settingsByController(evaluator, apps);
   for (const app of apps) reportUnknownPrefix(context, app);
@@ -80,6 +84,7 @@ export function reportRoutes(context: AdapterContext): void {
       versions: versionsOf(evaluator, uses) ?? versions,
       modulePrefix: prefixes.get(cls) ?? '',
       settings: settingsOf(cls),
+      around,
     });
   }
 }
@@ -161,10 +166,10 @@ function reportVerb(
   handler: Handler,
   verb: Verb,
 ): void {
-  const { cls, settings } = controller;
+  const { cls, settings, around } = controller;
   const { own, fn, uses } = handler;
   const place = own ? { file: fn.file, at: verb.use.at } : { file: cls.file, at: cls.ir.at };
-  const guards = [...guardsOf(evaluator, controller.uses), ...guardsOf(evaluator, uses)];
+  const named = [...guardsOf(evaluator, controller.uses), ...guardsOf(evaluator, uses)];
   const roles = rolesOf(evaluator, uses) ?? rolesOf(evaluator, controller.uses) ?? [];
   const versions =
     versionsOf(evaluator, uses) ?? controller.versions ?? settings.versioning?.defaults ?? [];
@@ -177,7 +182,7 @@ function reportVerb(
           method: verb.method,
           path: full,
           handler: `${cls.name}.${fn.ir.name}`,
-          guards,
+          guards: [...around.ofRoute({ cls, method: verb.method, path: full, settings }), ...named],
           roles,
           place,
           evidence: own ? `@${verb.use.written}(${quoted(path)})` : `inherited from ${fn.symbol}`,

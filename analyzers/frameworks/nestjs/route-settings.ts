@@ -91,20 +91,33 @@ function isLiteral(evaluator: Evaluator, argument: Argument): boolean {
 function readExcluded(evaluator: Evaluator, options: Argument | null): Prefix['excluded'] {
   const list = options && propOf(evaluator, options, 'exclude');
   if (!list) return [];
-  return entriesOf(evaluator, list).flatMap(({ expr, env }) => {
-    const text = evaluator.text(expr, env);
-    if (text) return [{ path: text.text, method: null }];
-    const path = propOf(evaluator, { expr, env }, 'path');
-    const method = propOf(evaluator, { expr, env }, 'method');
-    const found = path && evaluator.text(path.expr, path.env)?.text;
-    if (found === null || found === undefined) return [];
-    return [
-      {
-        path: found,
-        method: method?.expr.k === 'mem' && method.expr.name !== 'ALL' ? method.expr.name : null,
-      },
-    ];
-  });
+  return entriesOf(evaluator, list).flatMap((entry) => readRoute(evaluator, entry) ?? []);
+}
+
+/** Routes as settings and middleware name them: `'health'`, `{ path: 'health', method: RequestMethod.GET }`. */
+export interface NamedRoute {
+  readonly path: string;
+  /** null for all. */
+  readonly method: string | null;
+  readonly versions: readonly string[];
+  /** Given as a string, not as an object. */
+  readonly isText: boolean;
+}
+
+export function readRoute(evaluator: Evaluator, entry: Located): NamedRoute | null {
+  const text = evaluator.text(entry.expr, entry.env);
+  if (text) return { path: text.text, method: null, versions: [], isText: true };
+  const path = propOf(evaluator, entry, 'path');
+  const method = propOf(evaluator, entry, 'method');
+  const version = propOf(evaluator, entry, 'version');
+  const found = path && evaluator.text(path.expr, path.env)?.text;
+  if (found === null || found === undefined) return null;
+  return {
+    path: found,
+    method: method?.expr.k === 'mem' && method.expr.name !== 'ALL' ? method.expr.name : null,
+    versions: version ? readVersions(evaluator, version) : [],
+    isText: false,
+  };
 }
 
 export function isExcluded(prefix: Prefix, method: string, path: string): boolean {

@@ -4,6 +4,8 @@ import type { Evaluator } from '../../program/evaluator.ts';
 import type { Spot } from '../literals/placed.ts';
 import { isNothing, oneOrMany, propsOf } from '../literals/bound-expr.ts';
 import type { BoundExpr, BoundProp } from '../literals/bound-expr.ts';
+import { isReached, settleReached } from './reached-into.ts';
+import type { FoundAccess } from './reached-into.ts';
 import type { PrismaField, PrismaModel, PrismaRelation } from './schema-model.ts';
 
 export interface RelatedAccess {
@@ -18,9 +20,11 @@ export interface RelatedAccess {
 
 interface Reader {
   readonly evaluator: Evaluator;
-  readonly found: RelatedAccess[];
+  readonly found: FoundAccess[];
   readonly outer: Spot;
   readonly depth: number;
+  /** Names of the properties around, outermost first. */
+  readonly path: string;
 }
 
 const MAX_NESTING = 12;
@@ -35,9 +39,9 @@ export function relatedAccesses(
   args: BoundExpr,
   outer: Spot,
 ): readonly RelatedAccess[] {
-  const reader: Reader = { evaluator, found: [], outer, depth: 0 };
+  const reader: Reader = { evaluator, found: [], outer, depth: 0, path: '' };
   readArguments(reader, model, args);
-  return reader.found;
+  return settleReached(reader.found);
 }
 
 /** Arguments of a query and of a nested include alike. */
@@ -72,7 +76,7 @@ function inside(reader: Reader, prop: BoundProp): Reader | null {
   if (reader.depth > MAX_NESTING) return null;
   const isHere = prop.env.file === reader.outer.file;
   const outer = isHere ? { at: prop.expr.at, file: prop.env.file } : reader.outer;
-  return { ...reader, outer, depth: reader.depth + 1 };
+  return { ...reader, outer, depth: reader.depth + 1, path: `${reader.path}.${prop.name}` };
 }
 
 function report(
@@ -82,11 +86,13 @@ function report(
     readonly table: string;
     readonly mode: AccessMode;
     readonly evidence: string;
-    readonly inferred?: boolean;
   },
+  /** What says that it is done: the relation, or the operation on it. */
+  asked: BoundExpr = prop,
 ): void {
+  const { outer, path, found } = reader;
   const spot = { at: prop.at, file: prop.env.file };
-  reader.found.push({ inferred: false, ...fact, spot, outer: reader.outer });
+  found.push({ ...fact, inferred: false, spot, outer, path, reached: isReached(asked) });
 }
 
 type RelationField = PrismaField & { readonly relation: PrismaRelation };
@@ -199,15 +205,16 @@ const LINKS = new Set(['connect', 'disconnect', 'set', 'connectOrCreate']);
 function readNestedWrites(reader: Reader, field: RelationField, prop: BoundProp): void {
   const { target, pivot, owner } = field.relation;
   const operations = propsOf(reader.evaluator, prop).filter((one) => !isUndefined(one));
-  for (const { name } of operations) {
-    const evidence = `nested ${name} of ${prop.name}`;
-    if (name === 'connectOrCreate')
-      report(reader, prop, { table: target.table, mode: 'read', evidence });
-    if (WRITES.has(name)) report(reader, prop, { table: target.table, mode: 'write', evidence });
+  for (const operation of operations) {
+    const { name } = operation;
+    const add = (table: string, mode: AccessMode, evidence = `nested ${name} of ${prop.name}`) =>
+      report(reader, prop, { table, mode, evidence }, operation);
+    if (name === 'connectOrCreate') add(target.table, 'read');
+    if (WRITES.has(name)) add(target.table, 'write');
     if (LINKS.has(name) || (name === 'create' && pivot !== null)) {
-      if (pivot !== null) report(reader, prop, { table: pivot, mode: 'write', evidence });
+      if (pivot !== null) add(pivot, 'write');
       // The key is a column of the other table: linking changes its rows.
-      else if (!owner) report(reader, prop, { table: target.table, mode: 'write', evidence });
+      else if (!owner) add(target.table, 'write');
     }
   }
   for (const operation of operations) readOperation(reader, field, operation);

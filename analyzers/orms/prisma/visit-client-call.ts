@@ -1,15 +1,14 @@
 /** What is called on the client itself: raw SQL and transactions. */
 import type { Visit } from '../../adapter.ts';
 import type { Expr } from '../../scan/ir.ts';
-import { forEachExpr } from '../../scan/walk.ts';
 import { isKnown } from '../../program/values.ts';
-import { laterParts } from '../literals/later-parts.ts';
 import { itemsOf } from '../literals/bound-expr.ts';
 import { libraryFaces } from '../sql/library-faces.ts';
 import { parseSql } from '../sql/parse-sql.ts';
 import { physicalName, reportSql } from '../sql/report-sql.ts';
 import { reportTransaction } from '../sql/report-transaction.ts';
-import { clientsOf, delegatesOf, PACKAGES } from './client-values.ts';
+import { clientsOf, PACKAGES } from './client-values.ts';
+import { operationTables } from './operation-tables.ts';
 
 export const RAW_METHODS = [
   '$queryRaw',
@@ -86,18 +85,16 @@ export function visitTransaction(visit: Visit): void {
   const [work] = visit.call.args;
   if (!work || !isOnClient(visit)) return;
   const value = visit.evaluator.value(work, visit.env);
-  const list = itemsOf(visit.evaluator, { expr: work, env: visit.env });
-  if (value.v === 'function' || list === null) {
+  const list = { expr: work, env: visit.env };
+  if (value.v === 'function' || itemsOf(visit.evaluator, list) === null) {
     reportTransaction(visit, work, '$transaction(…)');
     return;
   }
-  const written = listBehind(visit, work);
-  const tables = tablesIn(visit, work);
   visit.facts.transaction({
     at: visit.call.at,
-    body: written,
+    body: listBehind(visit, work),
     evidence: '$transaction([…])',
-    tables,
+    tables: operationTables(visit, list),
   });
 }
 
@@ -107,22 +104,4 @@ function listBehind(visit: Visit, expr: Expr): Expr {
   const { file } = visit.site;
   const definition = file.definitions.get(expr.decl);
   return definition && !definition.each && !file.ir.decls[expr.decl]?.path ? definition.v : expr;
-}
-
-/** Tables of the operations pushed to a list later on. */
-function tablesIn(visit: Visit, list: Expr): readonly string[] {
-  if (list.k !== 'name' || list.decl < 0) return [];
-  const tables = new Set<string>();
-  for (const part of laterParts(visit.site.file, list.decl)) {
-    if (part.kind !== 'pushed') continue;
-    forEachExpr(part.expr, (expr) => {
-      if (expr.k !== 'call' || expr.fn.k !== 'mem') return;
-      for (const model of delegatesOf(
-        visit.evaluator,
-        visit.evaluator.value(expr.fn.obj, visit.env),
-      ))
-        tables.add(model.table);
-    });
-  }
-  return [...tables].sort();
 }

@@ -1,0 +1,98 @@
+/** Where code of one place uses or calls code of a boundary. */
+import type { EvidenceUse } from '../evidence.ts';
+import { KERNEL, STAYS } from '../suggestion.ts';
+import type { Scene } from './scene.ts';
+import { isBoundary } from './places.ts';
+import { PLAIN } from './touch.ts';
+import type { Touch } from './touch.ts';
+
+export function findCodeTouches(scene: Scene): readonly Touch[] {
+  const uses = scene.index.evidence.uses.flatMap((use) => touchesOfUse(scene, use));
+  return [...uses, ...findCalls(scene)];
+}
+
+/**
+ * Boundaries touch each other; the kernel must not know them; what stays in the monolith uses them
+ * through an adapter. Everything else is where it belongs.
+ */
+export function isTouch(from: number, to: number): boolean {
+  return from !== to && isBoundary(to) && (isBoundary(from) || from === KERNEL || from === STAYS);
+}
+
+function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
+  const [from, to] = [scene.place(use.from), scene.place(use.to)];
+  if (!isTouch(from, to)) return [];
+  const { files } = scene.index.evidence;
+  const wiring = files[use.from]?.wiring === true || files[use.to]?.wiring === true;
+  // What puts the application together goes on doing so.
+  if (wiring && from === STAYS) return [];
+  return use.symbols.map((subject): Touch => {
+    const injected = use.tokens.includes(subject);
+    const typeOnly = !injected && (use.typeOnly || use.types.includes(subject));
+    const verb = injected ? 'is given' : typeOnly ? 'uses the type' : 'uses';
+    return {
+      ...PLAIN,
+      ...{ from, to, kind: injected ? 'inject' : 'import', subject, target: use.to },
+      ...{ file: use.from, path: scene.pathOf(use.from), line: use.line, column: use.column },
+      evidence: subject === '*' ? 'uses the whole module' : `${verb} \`${subject}\``,
+      part: scene.index.partNamed(use.to, subject),
+      typeOnly,
+      wiring,
+    };
+  });
+}
+
+interface CallGroup {
+  readonly part: number;
+  readonly file: number;
+  readonly line: number;
+  readonly column: number;
+  readonly times: number;
+  readonly certain: boolean;
+}
+
+/** Calls of what does something, one touch per calling file and callee. */
+function findCalls(scene: Scene): readonly Touch[] {
+  return groupCalls(scene).map(({ part, file, line, column, times, certain }): Touch => {
+    const callee = scene.index.evidence.parts[part];
+    const target = callee?.file ?? -1;
+    const subject = callee?.name ?? '';
+    const through = certain ? '' : ', by its interface';
+    return {
+      ...PLAIN,
+      ...{ from: scene.place(file), to: scene.place(target), kind: 'call', subject, target, part },
+      ...{ file, path: scene.pathOf(file), line, column, certain },
+      evidence: `calls \`${subject}\`${times > 1 ? ` in ${times} places` : ''}${through}`,
+    };
+  });
+}
+
+function groupCalls(scene: Scene): readonly CallGroup[] {
+  const { parts, calls, files } = scene.index.evidence;
+  const groups = new Map<string, CallGroup>();
+  const landed = new Set<string>();
+  for (const { from, to, line, column, times, certain } of calls) {
+    const [file, target] = [parts[from]?.file ?? -1, parts[to]?.file ?? -1];
+    const place = scene.place(target);
+    if (!isTouch(scene.place(file), place) || files[file]?.wiring === true) continue;
+    if (calledEffects(scene, to) === 0) continue;
+    // One of the classes behind an interface stands for all that live in the same boundary.
+    const site = `${from} ${line} ${column} ${place}`;
+    if (!certain && landed.has(site)) continue;
+    landed.add(site);
+    const key = `${file} ${to}`;
+    const known = groups.get(key);
+    const first = known === undefined || line < known.line ? { line, column } : known;
+    groups.set(key, {
+      ...{ part: to, file, line: first.line, column: first.column },
+      times: times + (known?.times ?? 0),
+      certain: certain && (known?.certain ?? true),
+    });
+  }
+  return [...groups.values()];
+}
+
+/** Of a call that ends at a class nobody knows which member runs. */
+export function calledEffects({ index, effects }: Scene, part: number): number {
+  return index.evidence.parts[part]?.kind === 'class' ? effects.whole(part) : effects.of(part);
+}

@@ -1,0 +1,109 @@
+/** Where boundaries touch through tables: access, joins, foreign keys, transactions. */
+import { compareText } from '../../discover/posix-path.ts';
+import type { EvidencePlace, EvidenceTables } from '../evidence.ts';
+import { STAYS } from '../suggestion.ts';
+import { isTouch } from './find-code-touches.ts';
+import type { Scene } from './scene.ts';
+import { PLAIN } from './touch.ts';
+import type { Touch } from './touch.ts';
+
+export function findDataTouches(scene: Scene): readonly Touch[] {
+  const { transactions, joins } = scene.index.evidence;
+  return [
+    ...findAccesses(scene),
+    ...joins.flatMap((join) => touchesOfJoin(scene, join)),
+    ...findRelations(scene),
+    ...transactions.flatMap((one, at) => touchesOfTransaction(scene, one, at)),
+  ];
+}
+
+/** Owners of the tables that a transaction writes, sorted by id. */
+export function writingOwners(scene: Scene, transaction: number): readonly number[] {
+  const written = scene.index.transactionWrites[transaction] ?? [];
+  return sortedOwners(scene, written);
+}
+
+function sortedOwners(scene: Scene, tables: readonly number[]): readonly number[] {
+  const owners = new Set(tables.flatMap((table) => scene.owners[table] ?? []));
+  return [...owners].sort((a, b) => compareText(scene.name(a), scene.name(b)));
+}
+
+function placed(scene: Scene, one: EvidencePlace): Pick<Touch, keyof EvidencePlace | 'path'> {
+  const { file, line, column, evidence, certain } = one;
+  return { file, path: scene.pathOf(file), line, column, evidence, certain };
+}
+
+function findAccesses(scene: Scene): readonly Touch[] {
+  const { accesses, tables } = scene.index.evidence;
+  return accesses.flatMap((access): readonly Touch[] => {
+    const { table, write } = access;
+    const to = scene.owners[table] ?? STAYS;
+    const from = scene.place(access.file);
+    if (!isTouch(from, to)) return [];
+    return [
+      {
+        ...PLAIN,
+        ...placed(scene, access),
+        ...{ from, to, kind: write ? 'write' : 'read', subject: scene.tableName(table) },
+        ...{ target: tables[table]?.file ?? -1, tables: [table] },
+      },
+    ];
+  });
+}
+
+/** One touch per foreign owner. */
+function touchesOfJoin(scene: Scene, join: EvidenceTables): readonly Touch[] {
+  const from = scene.place(join.file);
+  if (sortedOwners(scene, join.tables).length < 2) return [];
+  return touchOwners(scene, join, join.tables, 'join', from);
+}
+
+function touchOwners(
+  scene: Scene,
+  at: EvidencePlace,
+  all: readonly number[],
+  kind: 'join' | 'transaction',
+  from: number,
+): readonly Touch[] {
+  return sortedOwners(scene, all).flatMap((to): readonly Touch[] => {
+    if (!isTouch(from, to)) return [];
+    const tables = all.filter((table) => scene.owners[table] === to);
+    const subject = tables.map(scene.tableName).sort(compareText).join(', ');
+    const target = scene.index.evidence.tables[tables[0] ?? -1]?.file ?? -1;
+    return [{ ...PLAIN, ...placed(scene, at), from, to, kind, subject, target, tables }];
+  });
+}
+
+function findRelations(scene: Scene): readonly Touch[] {
+  const { relations, tables } = scene.index.evidence;
+  return relations.flatMap((relation): readonly Touch[] => {
+    const [from, to] = [scene.owners[relation.from], scene.owners[relation.to]];
+    if (from === null || to === null || from === undefined || to === undefined) return [];
+    if (from === to) return [];
+    const { path, onDelete } = relation;
+    return [
+      {
+        ...PLAIN,
+        ...placed(scene, relation),
+        ...{ path, onDelete, from, to, kind: 'foreign-key' as const },
+        ...{ subject: scene.tableName(relation.to), target: tables[relation.to]?.file ?? -1 },
+        tables: [relation.to],
+      },
+    ];
+  });
+}
+
+/** A transaction crosses when it writes tables of several owners; reading can be done before it. */
+function touchesOfTransaction(
+  scene: Scene,
+  transaction: EvidenceTables,
+  at: number,
+): readonly Touch[] {
+  const owners = writingOwners(scene, at);
+  const [first] = owners;
+  if (first === undefined || owners.length < 2) return [];
+  const own = scene.place(transaction.file);
+  const from = owners.includes(own) ? own : first;
+  const written = scene.index.transactionWrites[at] ?? [];
+  return touchOwners(scene, transaction, written, 'transaction', from);
+}

@@ -1,0 +1,85 @@
+/** The crossings of a plan, sorted by boundary and by what they mean for taking it out. */
+import type { CrossingFact } from '../../contract.ts';
+
+/** One crossing seen from one of its two boundaries. */
+export interface Touch {
+  readonly crossing: CrossingFact;
+  /** Index of the boundary on the other side; -1 for code that is in none. */
+  readonly other: number;
+  /** True when the crossing starts on this side. */
+  readonly outgoing: boolean;
+}
+
+export type TouchKind =
+  | 'transactions'
+  | 'writes'
+  | 'reverse'
+  | 'joins'
+  | 'clients'
+  | 'foreignKeys'
+  | 'reads'
+  | 'light';
+
+export type Touches = Readonly<Record<TouchKind, readonly Touch[]>>;
+
+/** Per boundary. A crossing between two boundaries is a touch of both. */
+export function gatherTouches(
+  ids: readonly string[],
+  crossings: readonly CrossingFact[],
+): readonly Touches[] {
+  const indexOf = new Map(ids.map((id, index) => [id, index]));
+  const drafts = ids.map(() => emptyTouches());
+  for (const crossing of crossings) {
+    const from = indexOf.get(crossing.from) ?? -1;
+    const to = indexOf.get(crossing.to) ?? -1;
+    drafts[from]?.[kindOf(crossing, true)].push({ crossing, other: to, outgoing: true });
+    drafts[to]?.[kindOf(crossing, false)].push({ crossing, other: from, outgoing: false });
+  }
+  return drafts;
+}
+
+function emptyTouches(): Record<TouchKind, Touch[]> {
+  return {
+    transactions: [],
+    writes: [],
+    reverse: [],
+    joins: [],
+    clients: [],
+    foreignKeys: [],
+    reads: [],
+    light: [],
+  };
+}
+
+function kindOf({ kind, remedy }: CrossingFact, outgoing: boolean): TouchKind {
+  switch (kind) {
+    case 'transaction':
+      return 'transactions';
+    case 'write':
+      return 'writes';
+    case 'join':
+      return 'joins';
+    case 'foreign-key':
+      return 'foreignKeys';
+    default:
+      break;
+  }
+  // Asked at run time, whatever was imported or read for it today.
+  if (remedy === 'api') return outgoing ? 'reverse' : 'clients';
+  return kind === 'read' ? 'reads' : 'light';
+}
+
+export type TouchGroup = readonly [Touch, ...Touch[]];
+
+/** One remedy handles all places where two boundaries touch through the same subject in one direction. */
+export function groupTouches(touches: readonly Touch[]): readonly TouchGroup[] {
+  const groups = new Map<string, [Touch, ...Touch[]]>();
+  for (const touch of touches) {
+    const { crossing, other, outgoing } = touch;
+    const key = `${other} ${outgoing} ${crossing.subject} ${crossing.remedy}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [touch]);
+    else known.push(touch);
+  }
+  return [...groups.values()];
+}

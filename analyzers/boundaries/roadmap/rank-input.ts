@@ -1,0 +1,30 @@
+import type { CrossingFact, SurfaceSymbol } from '../../contract.ts';
+import type { BoundaryEvidence } from '../evidence.ts';
+import type { Assignment } from '../suggestion.ts';
+import type { Stakes } from './stakes.ts';
+
+/** What the ranking needs of the judged crossings. */
+export interface JudgedPlan {
+  readonly crossings: readonly CrossingFact[];
+  /** Owning boundary per table. */
+  readonly owners: readonly (number | null)[];
+  readonly surface: readonly (readonly SurfaceSymbol[])[];
+  /** Boundaries that must be one. */
+  readonly merges: readonly (readonly number[])[];
+}
+
+/** A plan and what was found where its boundaries touch. */
+export interface PlanToRank {
+  readonly assignment: Assignment;
+  /** Stable id and name per boundary. */
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  /** Probability of its place per file. */
+  readonly confidence: readonly number[];
+  readonly judged: JudgedPlan;
+}
+
+export interface RankInput extends PlanToRank {
+  readonly evidence: BoundaryEvidence;
+  readonly stakes: Stakes;
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+import { hideEvidence } from './hide-evidence.ts';
+import type { HiddenCase, Tier } from './hide-evidence.ts';
+import type { Labels } from './label-rules.ts';
+import { readEvidence } from './read-evidence.ts';
+
+/** A hidden case and where it comes from: also the form of the files `--dump-evidence` writes. */
+export interface NamedCase extends HiddenCase {
+  readonly repository: string;
+  readonly set: Labels['set'];
+  readonly tier: Tier;
+}
+
+/** Analyzes a checkout once and hides it for each tier. */
+export async function readCases(
+  labelsFile: string,
+  checkout: string,
+  tiers: readonly Tier[],
+): Promise<readonly NamedCase[]> {
+  const labels = JSON.parse(readFileSync(labelsFile, 'utf8')) as Labels;
+  warnOfCommit(labels, checkout);
+  const read = await readEvidence(checkout, labels);
+  const { repository, set, entries = [] } = labels;
+  return tiers.map((tier) => ({
+    repository,
+    set,
+    tier,
+    ...hideEvidence(read.evidence, read.labels, { tier, entries }),
+  }));
+}
+
+export function readDumpedCase(file: string): NamedCase {
+  return JSON.parse(readFileSync(file, 'utf8')) as NamedCase;
+}
+
+/** `N,S` as tiers. */
+export function readTiers(text: string): readonly Tier[] {
+  return text.split(',').map((tier) => {
+    if (tier === 'N' || tier === 'S' || tier === 'B') return tier;
+    throw new RangeError(`no tier "${tier}": N, S or B`);
+  });
+}
+
+function warnOfCommit({ repository, commit }: Labels, checkout: string): void {
+  const head = execFileSync('git', ['-C', checkout, 'rev-parse', 'HEAD'], {
+    encoding: 'utf8',
+  }).trim();
+  if (head !== commit) console.error(`${repository}: at ${head}, the labels are of ${commit}`);
+}

@@ -1,0 +1,33 @@
+import { h } from './element.js';
+
+const STEP = 30;
+
+/**
+ * Items of uneven height, a few dozen at a time, the rest on demand.
+ *
+ * @param {number} count
+ * @param {(at: number) => Node} renderItem
+ * @param {string} [tag]
+ */
+export function longList(count, renderItem, tag = 'ul') {
+  const list = h(tag === 'ol' ? 'ol' : 'ul', { class: 'long-list' });
+  let shown = 0;
+  const more = h('button', { type: 'button', class: 'more', onclick: () => add() });
+  const whole = h('div', {}, list, more);
+  add();
+  return whole;
+
+  function add() {
+    const from = shown;
+    shown = Math.min(count, shown + STEP);
+    for (let at = from; at < shown; at += 1) list.append(h('li', {}, renderItem(at)));
+    more.hidden = shown >= count;
+    more.textContent = `Show ${Math.min(STEP, count - shown)} more of ${count.toLocaleString('en-US')}`;
+    const first = from > 0 ? list.children[from] : null;
+    // The button may be gone now; whoever pressed it by key goes on with the first new item.
+    if (first instanceof HTMLElement) {
+      first.tabIndex = -1;
+      first.focus();
+    }
+  }
+}
