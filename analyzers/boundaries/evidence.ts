@@ -315,4 +315,3 @@ function buildCoChange({ a, b, strength }: CoChange, fileOf: Numbers): readonly 
   const [first, second] = [fileOf.get(a), fileOf.get(b)];
   return first === undefined || second === undefined ? [] : [{ a: first, b: second, strength }];
 }
-

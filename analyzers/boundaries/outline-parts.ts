@@ -67,7 +67,8 @@ export function outlineParts(file: FileIr, graph: ImportGraph): FileParts {
     const part = walk.part(name === '=' ? 'default' : name, 'value', lineOf(at));
     const instance = walk.instanceOf(expr);
     if (instance !== null) walk.instances.push({ ...instance, value: part.name });
-    walk.expression(expr, part, null);
+    const rest = expr.k === 'obj' ? outlineMethods(walk, part.name, expr) : [expr];
+    for (const one of rest) walk.expression(one, part, null);
   }
   return walk.finish();
 }

@@ -143,13 +143,10 @@ function usesOf(
     };
     for (const { name, origin } of link.names) {
       const isType = statement === 'type' || origin?.space === 'type';
-      add(
-        origin?.file ?? link.target.path,
-        origin?.name ?? name,
-        isType ? 'type' : 'value',
-      );
+      add(origin?.file ?? link.target.path, origin?.name ?? name, isType ? 'type' : 'value');
     }
-    if (link.names.length === 0) add(link.target.path, '*', statement === 'type' ? 'type' : 'value');
+    if (link.names.length === 0)
+      add(link.target.path, '*', statement === 'type' ? 'type' : 'value');
   });
   return [...uses.values()].sort(
     (a, b) => compareText(a.to, b.to) || compareText(a.name, b.name) || compareText(a.kind, b.kind),

@@ -84,12 +84,7 @@ function calleeOf(state: State, fn: Expr, cls: string | null): ForeignName | nul
   return { to: object.to, name: `${object.name}.${fn.name}` };
 }
 
-function targetOf(
-  state: State,
-  expr: Expr,
-  cls: string | null,
-  steps: number,
-): ForeignName | null {
+function targetOf(state: State, expr: Expr, cls: string | null, steps: number): ForeignName | null {
   if (steps > MAX_STEPS) return null;
   switch (expr.k) {
     case 'name':

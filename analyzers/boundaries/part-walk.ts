@@ -95,7 +95,16 @@ function partOf(
 ): PartDraft {
   const known = state.parts.get(name);
   if (known) return known;
-  const part = { name, kind, line, end, silent: false, refuses: false, own: new Set<string>(), uses: new Set<number>() };
+  const part = {
+    name,
+    kind,
+    line,
+    end,
+    silent: false,
+    refuses: false,
+    own: new Set<string>(),
+    uses: new Set<number>(),
+  };
   state.parts.set(name, part);
   return part;
 }
@@ -254,7 +263,10 @@ function finish(
     foreign: [...state.foreign.values()].map((one) => one.name),
     types: typesOnly(state.imports),
     parts,
-    calls: [...state.calls.values()].map((call) => ({ ...call, part: indexOf.get(call.part) ?? 0 })),
+    calls: [...state.calls.values()].map((call) => ({
+      ...call,
+      part: indexOf.get(call.part) ?? 0,
+    })),
     heirs,
     instances,
   };

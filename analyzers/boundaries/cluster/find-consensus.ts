@@ -76,7 +76,10 @@ function countTogether(
 }
 
 /** Community per node. @param threshold how often two nodes must be together to count as together, 0 to 1 */
-export function findConsensus({ blockOf, sizes, together }: Agreement, threshold: number): Int32Array {
+export function findConsensus(
+  { blockOf, sizes, together }: Agreement,
+  threshold: number,
+): Int32Array {
   const graph = buildWeightedGraph(sizes.length, together);
   const communities = findCommunities(graph, threshold, sizes);
   return renumber(blockOf.map((block) => communities[block] ?? 0));

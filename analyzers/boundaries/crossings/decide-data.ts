@@ -1,6 +1,7 @@
 /** The remedy of a touch through tables. */
 import { KERNEL } from '../suggestion.ts';
 import { canMove, isEntry } from './can-move.ts';
+import type { Traffic } from './evidence-index.ts';
 import { isBoundary } from './places.ts';
 import { COSTS, FEW_WRITERS, READS_PER_WRITE } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';
@@ -13,22 +14,8 @@ export function decideData(scene: Scene, touch: Touch): Decision {
   return decideRead(scene, touch);
 }
 
-interface Traffic {
-  readonly readers: number;
-  readonly writers: number;
-}
-
-/** Functions that read and write a table, wherever they are. */
-function trafficOf({ index }: Scene, table: number): Traffic {
-  const { accesses } = index.evidence;
-  const readers = new Set<string>();
-  const writers = new Set<string>();
-  for (const at of index.accessesOf[table] ?? []) {
-    const access = accesses[at];
-    if (access) (access.write ? writers : readers).add(`${access.file} ${access.symbol}`);
-  }
-  return { readers: readers.size, writers: writers.size };
-}
+const trafficOf = ({ index }: Scene, table: number): Traffic =>
+  index.traffic[table] ?? { readers: 0, writers: 0 };
 
 function isReadMostly({ readers, writers }: Traffic): boolean {
   return writers <= FEW_WRITERS || readers >= writers * READS_PER_WRITE;
@@ -41,11 +28,27 @@ function decideRead(scene: Scene, touch: Touch): Decision {
   const { readers, writers } = trafficOf(scene, shown);
   const figures = `${scene.tableName(shown)} is written by ${count(writers)} and read by ${count(readers)}`;
   if (busy === undefined) {
-    const instead = kind === 'join' ? 'the join goes to a read-only copy' : 'a read-only copy is cheaper than a question per read';
-    return { remedy: 'replicate', why: `${figures}: ${instead}.`, cost: COSTS.replicate, sync: false };
+    const instead =
+      kind === 'join'
+        ? 'the join goes to a read-only copy'
+        : 'a read-only copy is cheaper than a question per read';
+    return {
+      remedy: 'replicate',
+      why: `${figures}: ${instead}.`,
+      cost: COSTS.replicate,
+      sync: false,
+    };
   }
-  const instead = kind === 'join' ? `${scene.name(to)} answers by id, and the rows are put together here` : `a copy would often be late, ${scene.name(to)} is asked`;
-  return { remedy: 'api', why: `${figures}: ${instead}.`, cost: COSTS.api, sync: isBoundary(touch.from) };
+  const instead =
+    kind === 'join'
+      ? `${scene.name(to)} answers by id, and the rows are put together here`
+      : `a copy would often be late, ${scene.name(to)} is asked`;
+  return {
+    remedy: 'api',
+    why: `${figures}: ${instead}.`,
+    cost: COSTS.api,
+    sync: isBoundary(touch.from),
+  };
 }
 
 function decideWrite(scene: Scene, touch: Touch): Decision {
@@ -106,5 +109,4 @@ function decideKernelAccess(scene: Scene, touch: Touch): Decision {
   return { remedy: 'replicate', why, cost: COSTS.replicate, sync: false };
 }
 
-const count = (functions: number): string =>
-  `${functions} function${functions === 1 ? '' : 's'}`;
+const count = (functions: number): string => `${functions} function${functions === 1 ? '' : 's'}`;

@@ -25,6 +25,8 @@ export interface EvidenceIndex {
   readonly partAt: (file: number, line: number) => number;
   /** Accesses by table, as indices. */
   readonly accessesOf: readonly (readonly number[])[];
+  /** Who reads and writes each table, wherever it is. */
+  readonly traffic: readonly Traffic[];
   /** Accesses by the part that holds them. */
   readonly accessesIn: ReadonlyMap<number, readonly number[]>;
   /** Calls by calling file, as indices of the evidence. */
@@ -34,8 +36,21 @@ export interface EvidenceIndex {
   readonly usersOf: ReadonlyMap<string, readonly number[]>;
   /** Files that use anything of a file. */
   readonly importersOf: readonly (readonly number[])[];
-  /** Tables that each transaction writes, as far as they can be told from those it only reads. */
-  readonly transactionWrites: readonly (readonly number[])[];
+  readonly transactions: readonly IndexedTransaction[];
+}
+
+/** Functions that read and write a table. */
+export interface Traffic {
+  readonly readers: number;
+  readonly writers: number;
+}
+
+/** A transaction and the code behind it. */
+export interface IndexedTransaction {
+  /** Of its tables those that are written, and those of which it is not seen what happens to them. */
+  readonly writes: readonly number[];
+  /** Parts that run in it or in the function around it. */
+  readonly reached: readonly number[];
 }
 
 export const symbolKey = (file: number, name: string): string => `${file} ${name}`;
@@ -48,6 +63,7 @@ export function indexEvidence(evidence: BoundaryEvidence): EvidenceIndex {
   const partAt = (file: number, line: number): number => innermost(parts, starts, file, line);
   const accessesIn = groupBy(evidence.accesses, ({ file, line }) => partAt(file, line));
   const { ownEffects, fileEffects } = gatherEffects(evidence, partAt);
+  const accessesOf = listPerTable(evidence);
   return {
     evidence,
     ownEffects,
@@ -56,14 +72,15 @@ export function indexEvidence(evidence: BoundaryEvidence): EvidenceIndex {
     members: gatherMembers(parts, partNamed),
     partNamed,
     partAt,
-    accessesOf: listPerTable(evidence),
+    accessesOf,
+    traffic: accessesOf.map((list) => countTraffic(evidence, list)),
     accessesIn,
     callsFrom: groupBy(evidence.calls, (call: EvidenceCall) => parts[call.from]?.file ?? -1),
     tableOfPart: tablesOfParts(evidence, partNamed),
     usersOf: gatherUsers(evidence),
     importersOf: listImporters(evidence),
-    transactionWrites: evidence.transactions.map(({ file, line, tables }) =>
-      writtenTables(evidence, accessesIn, partAt(file, line), tables),
+    transactions: evidence.transactions.map((one) =>
+      indexTransaction(evidence, accessesIn, partAt(one.file, one.line), one.tables),
     ),
   };
 }
@@ -108,9 +125,7 @@ function gatherEffects(
   return { ownEffects, fileEffects };
 }
 
-function reverseUses(
-  parts: readonly EvidencePart[],
-): Pick<EvidenceIndex, 'userStarts' | 'users'> {
+function reverseUses(parts: readonly EvidencePart[]): Pick<EvidenceIndex, 'userStarts' | 'users'> {
   const userStarts = new Int32Array(parts.length + 1);
   for (const { uses } of parts)
     for (const used of uses) userStarts[used + 1] = (userStarts[used + 1] ?? 0) + 1;
@@ -146,6 +161,16 @@ function listPerTable({ tables, accesses }: BoundaryEvidence): readonly (readonl
   return lists;
 }
 
+function countTraffic({ accesses }: BoundaryEvidence, list: readonly number[]): Traffic {
+  const readers = new Set<string>();
+  const writers = new Set<string>();
+  for (const at of list) {
+    const access = accesses[at];
+    if (access) (access.write ? writers : readers).add(`${access.file} ${access.symbol}`);
+  }
+  return { readers: readers.size, writers: writers.size };
+}
+
 /** The class or constant that stands for a table. */
 function tablesOfParts(
   { tables }: BoundaryEvidence,
@@ -172,32 +197,26 @@ function listImporters({ files, uses }: BoundaryEvidence): readonly (readonly nu
   return lists;
 }
 
-/**
- * Of the tables of a transaction those that the code behind it writes, and those of which it is not
- * seen what happens to them.
- */
-function writtenTables(
+function indexTransaction(
   { parts, accesses }: BoundaryEvidence,
   accessesIn: EvidenceIndex['accessesIn'],
   start: number,
   tables: readonly number[],
-): readonly number[] {
+): IndexedTransaction {
   const read = new Set<number>();
   const written = new Set<number>();
-  const seen = new Set([start]);
-  const open = [start];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  const reached = new Set(start < 0 ? [] : [start]);
+  for (const id of reached) {
     for (const index of accessesIn.get(id) ?? []) {
       const access = accesses[index];
       if (access) (access.write ? written : read).add(access.table);
     }
-    for (const next of parts[id]?.uses ?? []) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(next);
-    }
+    for (const next of parts[id]?.uses ?? []) reached.add(next);
   }
-  return tables.filter((table) => written.has(table) || !read.has(table));
+  return {
+    writes: tables.filter((table) => written.has(table) || !read.has(table)),
+    reached: [...reached],
+  };
 }
 
 function groupBy<T>(

@@ -32,8 +32,15 @@ function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
     const verb = injected ? 'is given' : typeOnly ? 'uses the type' : 'uses';
     return {
       ...PLAIN,
-      ...{ from, to, kind: injected ? 'inject' : 'import', subject, target: use.to },
-      ...{ file: use.from, path: scene.pathOf(use.from), line: use.line, column: use.column },
+      from,
+      to,
+      kind: injected ? 'inject' : 'import',
+      subject,
+      target: use.to,
+      file: use.from,
+      path: scene.pathOf(use.from),
+      line: use.line,
+      column: use.column,
       evidence: subject === '*' ? 'uses the whole module' : `${verb} \`${subject}\``,
       part: scene.index.partNamed(use.to, subject),
       typeOnly,
@@ -60,8 +67,17 @@ function findCalls(scene: Scene): readonly Touch[] {
     const through = certain ? '' : ', by its interface';
     return {
       ...PLAIN,
-      ...{ from: scene.place(file), to: scene.place(target), kind: 'call', subject, target, part },
-      ...{ file, path: scene.pathOf(file), line, column, certain },
+      from: scene.place(file),
+      to: scene.place(target),
+      kind: 'call',
+      subject,
+      target,
+      part,
+      file,
+      path: scene.pathOf(file),
+      line,
+      column,
+      certain,
       evidence: `calls \`${subject}\`${times > 1 ? ` in ${times} places` : ''}${through}`,
     };
   });
@@ -84,7 +100,10 @@ function groupCalls(scene: Scene): readonly CallGroup[] {
     const known = groups.get(key);
     const first = known === undefined || line < known.line ? { line, column } : known;
     groups.set(key, {
-      ...{ part: to, file, line: first.line, column: first.column },
+      part: to,
+      file,
+      line: first.line,
+      column: first.column,
       times: times + (known?.times ?? 0),
       certain: certain && (known?.certain ?? true),
     });
@@ -95,4 +114,14 @@ function groupCalls(scene: Scene): readonly CallGroup[] {
 /** Of a call that ends at a class nobody knows which member runs. */
 export function calledEffects({ index, effects }: Scene, part: number): number {
   return index.evidence.parts[part]?.kind === 'class' ? effects.whole(part) : effects.of(part);
+}
+
+/** Of what a file does with a symbol: the members it calls, or all of it when no call is seen. */
+export function usedEffects(
+  scene: Scene,
+  { part, target }: Pick<Touch, 'part' | 'target'>,
+  called: readonly number[],
+): number {
+  if (called.length > 0) return called.reduce((sum, one) => sum | calledEffects(scene, one), 0);
+  return part < 0 ? scene.effects.file(target) : scene.effects.whole(part);
 }

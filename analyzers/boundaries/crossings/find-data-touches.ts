@@ -8,22 +8,16 @@ import { PLAIN } from './touch.ts';
 import type { Touch } from './touch.ts';
 
 export function findDataTouches(scene: Scene): readonly Touch[] {
-  const { transactions, joins } = scene.index.evidence;
+  const { joins } = scene.index.evidence;
   return [
     ...findAccesses(scene),
     ...joins.flatMap((join) => touchesOfJoin(scene, join)),
     ...findRelations(scene),
-    ...transactions.flatMap((one, at) => touchesOfTransaction(scene, one, at)),
   ];
 }
 
-/** Owners of the tables that a transaction writes, sorted by id. */
-export function writingOwners(scene: Scene, transaction: number): readonly number[] {
-  const written = scene.index.transactionWrites[transaction] ?? [];
-  return sortedOwners(scene, written);
-}
-
-function sortedOwners(scene: Scene, tables: readonly number[]): readonly number[] {
+/** Owners of tables, sorted by id. */
+export function sortedOwners(scene: Scene, tables: readonly number[]): readonly number[] {
   const owners = new Set(tables.flatMap((table) => scene.owners[table] ?? []));
   return [...owners].sort((a, b) => compareText(scene.name(a), scene.name(b)));
 }
@@ -44,21 +38,25 @@ function findAccesses(scene: Scene): readonly Touch[] {
       {
         ...PLAIN,
         ...placed(scene, access),
-        ...{ from, to, kind: write ? 'write' : 'read', subject: scene.tableName(table) },
-        ...{ target: tables[table]?.file ?? -1, tables: [table] },
+        from,
+        to,
+        kind: write ? 'write' : 'read',
+        subject: scene.tableName(table),
+        target: tables[table]?.file ?? -1,
+        tables: [table],
       },
     ];
   });
 }
 
-/** One touch per foreign owner. */
 function touchesOfJoin(scene: Scene, join: EvidenceTables): readonly Touch[] {
   const from = scene.place(join.file);
   if (sortedOwners(scene, join.tables).length < 2) return [];
   return touchOwners(scene, join, join.tables, 'join', from);
 }
 
-function touchOwners(
+/** One touch per foreign owner. */
+export function touchOwners(
   scene: Scene,
   at: EvidencePlace,
   all: readonly number[],
@@ -85,25 +83,15 @@ function findRelations(scene: Scene): readonly Touch[] {
       {
         ...PLAIN,
         ...placed(scene, relation),
-        ...{ path, onDelete, from, to, kind: 'foreign-key' as const },
-        ...{ subject: scene.tableName(relation.to), target: tables[relation.to]?.file ?? -1 },
+        path,
+        onDelete,
+        from,
+        to,
+        kind: 'foreign-key' as const,
+        subject: scene.tableName(relation.to),
+        target: tables[relation.to]?.file ?? -1,
         tables: [relation.to],
       },
     ];
   });
-}
-
-/** A transaction crosses when it writes tables of several owners; reading can be done before it. */
-function touchesOfTransaction(
-  scene: Scene,
-  transaction: EvidenceTables,
-  at: number,
-): readonly Touch[] {
-  const owners = writingOwners(scene, at);
-  const [first] = owners;
-  if (first === undefined || owners.length < 2) return [];
-  const own = scene.place(transaction.file);
-  const from = owners.includes(own) ? own : first;
-  const written = scene.index.transactionWrites[at] ?? [];
-  return touchOwners(scene, transaction, written, 'transaction', from);
 }

@@ -1,6 +1,6 @@
 /** The remedy of a touch that closes a cycle: nobody may wait for the answer any more. */
 import { TELLS, REACHES_OUT, WRITES } from './evidence-index.ts';
-import { calledEffects } from './find-code-touches.ts';
+import { usedEffects } from './find-code-touches.ts';
 import { COSTS } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';
 import type { Decision, Touch } from './touch.ts';
@@ -18,15 +18,10 @@ export function forceRemedy(scene: Scene, touch: Touch, called: readonly number[
     const why = `${cycle}: ${asker} tells what happened, ${asked} writes ${subject} a moment later.`;
     return { remedy: 'event', why, cost: COSTS.event, sync: false };
   }
-  if ((effectsOf(scene, touch, called) & (WRITES | TELLS | REACHES_OUT)) === 0) {
+  if ((usedEffects(scene, touch, called) & (WRITES | TELLS | REACHES_OUT)) === 0) {
     const why = `${cycle}: \`${subject}\` only looks something up, so ${asker} keeps a read-only copy and looks there.`;
     return { remedy: 'replicate', why, cost: COSTS.ownCopy, sync: false };
   }
   const why = `${cycle}: ${asker} asks \`${subject}\` by an event and goes on when the answer comes back as one.`;
   return { remedy: 'event', why, cost: COSTS.answeredEvent, sync: false };
-}
-
-function effectsOf(scene: Scene, { part, target }: Touch, called: readonly number[]): number {
-  if (called.length > 0) return called.reduce((sum, one) => sum | calledEffects(scene, one), 0);
-  return part < 0 ? scene.effects.file(target) : scene.effects.whole(part);
 }

@@ -26,12 +26,19 @@ export function describeStep(step: StepContext): readonly string[] {
     describePlace(step),
     ...(rest === 0
       ? []
-      : [`${count(rest, 'further obstacle', 'further obstacles')} of less weight ${rest === 1 ? 'is' : 'are'} not listed.`]),
+      : [
+          `${count(rest, 'further obstacle', 'further obstacles')} of less weight ${rest === 1 ? 'is' : 'are'} not listed.`,
+        ]),
   ];
 }
 
 /** What must have happened before: other boundaries' steps, and the obstacles that decide. */
-export function listBefore({ ids, candidate, judgement, extraction }: StepContext): readonly string[] {
+export function listBefore({
+  ids,
+  candidate,
+  judgement,
+  extraction,
+}: StepContext): readonly string[] {
   const called = [...new Set(candidate.touches.reverse.map(({ other }) => other))]
     .filter((other) => extraction.gone.has(other))
     .map((other) => ids[other] ?? '')
@@ -40,11 +47,20 @@ export function listBefore({ ids, candidate, judgement, extraction }: StepContex
     ...judgement.why,
     ...(called.length === 0
       ? []
-      : [`${list(called)} ${called.length === 1 ? 'is' : 'are'} out: it asks them, not the monolith.`]),
+      : [
+          `${list(called)} ${called.length === 1 ? 'is' : 'are'} out: it asks them, not the monolith.`,
+        ]),
   ];
 }
 
-function describeSize({ commits, lines, routes, consumers, jobs, authors }: BoundaryMeasure): string {
+function describeSize({
+  commits,
+  lines,
+  routes,
+  consumers,
+  jobs,
+  authors,
+}: BoundaryMeasure): string {
   return list(
     [
       ...(commits > 0 ? [`${group(commits)} file changes`] : []),
@@ -59,13 +75,14 @@ function describeSize({ commits, lines, routes, consumers, jobs, authors }: Boun
 }
 
 const FACTORS: Readonly<Record<RiskName, (count: number) => string>> = {
-  transactions: (times) => count(times, 'transaction across'),
-  writes: (times) => count(times, 'write across'),
-  reverse: (times) => count(times, 'call back', 'calls back'),
-  joins: (times) => count(times, 'join across'),
-  clients: (times) => count(times, 'caller'),
-  foreignKeys: (times) => count(times, 'foreign key across', 'foreign keys across'),
-  reads: (times) => count(times, 'foreign read'),
+  transactions: (times) => count(times, 'transaction across', 'transactions across'),
+  writes: (times) => count(times, 'write across', 'writes across'),
+  reverse: (times) => count(times, 'file of others to ask', 'files of others to ask'),
+  joins: (times) => count(times, 'table joined across', 'tables joined across'),
+  clients: (times) => count(times, 'file others ask', 'files others ask'),
+  foreignKeys: (times) =>
+    count(times, 'boundary tied by foreign keys', 'boundaries tied by foreign keys'),
+  reads: (times) => count(times, 'table read across', 'tables read across'),
   untested: (share) => `${percent(share)} of its lines untested`,
   doubt: (share) => `placement ${percent(share)} in doubt`,
   unread: (share) => `${percent(share)} of its data accesses unknown`,

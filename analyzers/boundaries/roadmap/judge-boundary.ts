@@ -1,6 +1,6 @@
 /** `extract`, `modularise-first` or `do-not-split`, boundary by boundary, with reasons a lead can check. */
 import type { BoundaryVerdict } from '../../contract.ts';
-import type { Touches } from './gather-touches.ts';
+import type { Touch, Touches } from './gather-touches.ts';
 import type { BoundaryMeasure } from './measure-boundaries.ts';
 import { count, group, list, percent } from './phrase.ts';
 import type { Risk } from './score-risk.ts';
@@ -33,16 +33,17 @@ export interface Candidate {
   readonly mergeWith: readonly string[];
 }
 
-/** @param lines of all boundaries together */
+/** @param boundaries of the plan
+ *  @param lines of all of them together */
 export function judgeBoundary(
   candidate: Candidate,
-  ids: readonly string[],
+  boundaries: number,
   lines: number,
 ): BoundaryJudgement {
-  const refusal = refuse(candidate.measure, ids.length, lines);
+  const refusal = refuse(candidate.measure, boundaries, lines);
   if (refusal !== null)
     return { verdict: 'do-not-split', noService: refusal[0], why: [refusal[1]] };
-  const first = [...dataFirst(candidate, ids), ...callsFirst(candidate, ids)];
+  const first = [...dataFirst(candidate), ...callsFirst(candidate, boundaries)];
   return first.length === 0
     ? { verdict: 'extract', noService: null, why: [] }
     : { verdict: 'modularise-first', noService: null, why: first };
@@ -53,7 +54,8 @@ function refuse(
   boundaries: number,
   allLines: number,
 ): readonly [NoService, string] | null {
-  const { lines, written, routes, consumers, jobs, confidence, inside, outside, expected } = measure;
+  const { lines, written, routes, consumers, jobs, confidence, inside, outside, expected } =
+    measure;
   if (written.length + routes.length + consumers + jobs === 0)
     return [
       'nothing to serve',
@@ -83,25 +85,22 @@ function refuse(
   return null;
 }
 
-function dataFirst(
-  { measure, touches, mergeWith }: Candidate,
-  ids: readonly string[],
-): readonly string[] {
+function dataFirst({ measure, touches, mergeWith }: Candidate): readonly string[] {
   const { transactions, writes } = touches;
   const outgoing = writes.filter((one) => one.outgoing);
   const incoming = writes.filter((one) => !one.outgoing);
   const reasons: string[] = [];
   if (transactions.length > 0)
     reasons.push(
-      `${count(transactions.length, 'transaction')} span it and ${list(namesOf(transactions, ids))}: two services cannot commit together.`,
+      `${count(transactions.length, 'transaction')} span it and ${list(namesOf(transactions))}: two services cannot commit together.`,
     );
   if (incoming.length > 0)
     reasons.push(
-      `${list(namesOf(incoming, ids))} ${namesOf(incoming, ids).length === 1 ? 'writes' : 'write'} its ${tablesOf(incoming)} in ${count(incoming.length, 'place')}: a table has one writer before it moves.`,
+      `${list(namesOf(incoming))} ${namesOf(incoming).length === 1 ? 'writes' : 'write'} its ${tablesOf(incoming)} in ${count(incoming.length, 'place')}: a table has one writer before it moves.`,
     );
   if (outgoing.length > 0)
     reasons.push(
-      `It writes ${tablesOf(outgoing)} of ${list(namesOf(outgoing, ids))} in ${count(outgoing.length, 'place')}.`,
+      `It writes ${tablesOf(outgoing)} of ${list(namesOf(outgoing))} in ${count(outgoing.length, 'place')}.`,
     );
   if (mergeWith.length > 0) reasons.push(`It must be one with ${list(mergeWith)}.`);
   const all = measure.unresolved + measure.accesses;
@@ -112,33 +111,28 @@ function dataFirst(
   return reasons;
 }
 
-function callsFirst(
-  { measure, touches, risk }: Candidate,
-  ids: readonly string[],
-): readonly string[] {
+function callsFirst({ measure, touches, risk }: Candidate, boundaries: number): readonly string[] {
   const { reverse, clients } = touches;
-  const callers = namesOf(clients, ids);
+  const callers = namesOf(clients.filter(({ other }) => other >= 0));
   const reasons: string[] = [];
   const back = reverse.length + measure.usesRest.length;
   if (back >= COHESION_SAMPLE && back > measure.inside)
     reasons.push(
       `It asks others in ${count(back, 'place')}, more than its own files use each other (${group(measure.inside)}).`,
     );
-  if (callers.length >= HUB_CLIENTS && callers.length >= (ids.length - 1) * HUB_SHARE)
+  if (callers.length >= HUB_CLIENTS && callers.length >= (boundaries - 1) * HUB_SHARE)
     reasons.push(
-      `${group(callers.length)} of ${count(ids.length - 1, 'other boundary', 'other boundaries')} call it: every request would wait for it.`,
+      `${group(callers.length)} of ${count(boundaries - 1, 'other boundary', 'other boundaries')} call it: every request would wait for it.`,
     );
   if (reasons.length === 0 && risk.score >= HIGH_RISK)
     reasons.push(`Its risk is ${risk.score.toFixed(2)}; fewer obstacles first.`);
   return reasons;
 }
 
-type Sides = readonly { readonly other: number }[];
-
-function namesOf(touches: Sides, ids: readonly string[]): readonly string[] {
-  return [...new Set(touches.map(({ other }) => ids[other] ?? 'the monolith'))].sort();
+function namesOf(touches: readonly Touch[]): readonly string[] {
+  return [...new Set(touches.map(({ name }) => name))].sort();
 }
 
-function tablesOf(touches: Touches['writes']): string {
+function tablesOf(touches: readonly Touch[]): string {
   return list([...new Set(touches.map(({ crossing }) => crossing.subject))].sort());
 }

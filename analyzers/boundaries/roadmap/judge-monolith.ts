@@ -39,7 +39,12 @@ export function judgeMonolith(whole: Whole): WholeVerdict {
   const never = [tooSmall(whole), noData(whole), oneAggregate(whole), noStructure(whole)];
   const no = [...never, noCandidates(whole)].filter((one) => one !== null);
   if (no.length > 0) return { split: 'no', why: no };
-  const later = [unreadData(whole), everybodyWrites(whole), universalTable(whole), godWriter(whole)];
+  const later = [
+    unreadData(whole),
+    everybodyWrites(whole),
+    universalTable(whole),
+    godWriter(whole),
+  ];
   const first = [...later, tooShort(whole), noneReady(whole)].filter((one) => one !== null);
   if (first.length > 0) return { split: 'modularise-first', why: first };
   return { split: 'yes', why: whyYes(whole) };
@@ -85,7 +90,9 @@ function noCandidates({ judgements }: Whole): string | null {
   const reasons = new Map<NoService, number>();
   for (const { noService } of judgements)
     if (noService !== null) reasons.set(noService, (reasons.get(noService) ?? 0) + 1);
-  const counted = [...reasons].sort(([, a], [, b]) => b - a).map(([name, times]) => `${times} ${name}`);
+  const counted = [...reasons]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, times]) => `${times} ${name}`);
   const found = count(judgements.length, 'boundary', 'boundaries');
   const rest = counted.length === 0 ? '' : ` (${list(counted)})`;
   return `Of ${found} found ${candidates === 0 ? 'none' : 'only one'} would be a service of its own${rest}.`;
@@ -94,8 +101,7 @@ function noCandidates({ judgements }: Whole): string | null {
 function unreadData({ writing, evidence }: Whole): string | null {
   if (writing.written.length > 0) return null;
   const known = evidence.tables.length;
-  const what =
-    known > 0 ? `${count(known, 'table is', 'tables are')} known` : 'Routes are served';
+  const what = known > 0 ? `${count(known, 'table is', 'tables are')} known` : 'Routes are served';
   return `${what}, but no write was found: the data layer could not be read, and a cut without knowing who writes what is a guess. A schema outside of the folder analyzed is read when the repository's root is.`;
 }
 

@@ -1,9 +1,9 @@
 /** What stands in the way of one extraction, one entry per thing to do, the cheapest first. */
-import type { CrossingFact, Location, ObstacleFact } from '../../contract.ts';
+import type { Location, ObstacleFact } from '../../contract.ts';
 import { compareText } from '../../discover/posix-path.ts';
 import type { BoundaryEvidence } from '../evidence.ts';
 import { groupTouches } from './gather-touches.ts';
-import type { TouchGroup, TouchKind } from './gather-touches.ts';
+import type { Touch, TouchGroup, TouchKind } from './gather-touches.ts';
 import type { Candidate } from './judge-boundary.ts';
 import { count, list } from './phrase.ts';
 import type { Stakes } from './stakes.ts';
@@ -38,7 +38,6 @@ const WEIGHTS = Object.keys(CODES) as readonly TouchKind[];
 /** @param gone boundaries that left before: what touches them was done in their step */
 export function listObstacles(
   candidate: Candidate,
-  ids: readonly string[],
   gone: ReadonlySet<number>,
   evidence: BoundaryEvidence,
   stakes: Stakes,
@@ -46,7 +45,7 @@ export function listObstacles(
   const all = [
     ...WEIGHTS.flatMap((kind, weight) =>
       groupTouches(candidate.touches[kind].filter(({ other }) => !gone.has(other))).map((group) =>
-        describe(kind, group, ids, weight),
+        describe(kind, group, weight),
       ),
     ),
     ...restCalls(candidate, evidence),
@@ -62,93 +61,63 @@ export function listObstacles(
   };
 }
 
-function describe(
-  kind: TouchKind,
-  group: TouchGroup,
-  ids: readonly string[],
-  weight: number,
-): Priced {
-  const [{ crossing, other, outgoing }] = group;
-  const { path, line, column, remedy, why } = crossing;
-  const name = ids[other] ?? 'the monolith';
-  const times = group.length === 1 ? '' : ` in ${group.length} places`;
+function describe(kind: TouchKind, group: TouchGroup, weight: number): Priced {
+  const [first] = group;
+  const { path, line, column, remedy, why } = first.crossing;
+  const subjects = list([...new Set(group.map((one) => one.crossing.subject))].sort(), 3);
+  const places = new Set(group.map(({ crossing }) => `${crossing.path}:${crossing.line}`)).size;
   return {
-    ...{ path, line, column, weight },
+    path,
+    line,
+    column,
+    weight,
     code: CODES[kind],
-    message: `${sentence(kind, crossing, name, outgoing)}${times}`,
+    message: `${sentence(kind, first, subjects)}${places === 1 ? '' : ` in ${places} places`}`,
     remedy: `${remedy}: ${why}`,
     cost: group.reduce((sum, one) => sum + one.crossing.cost, 0),
   };
 }
 
-function sentence(
-  kind: TouchKind,
-  { subject, kind: touch }: CrossingFact,
-  other: string,
-  outgoing: boolean,
-): string {
+function sentence(kind: TouchKind, { crossing, name, outgoing }: Touch, subject: string): string {
   switch (kind) {
     case 'transactions':
-      return `one transaction with ${other} over ${subject}`;
+      return `one transaction with ${name} over ${subject}`;
     case 'writes':
-      return outgoing ? `writes ${subject} of ${other}` : `${other} writes ${subject}`;
+      return outgoing ? `writes ${subject} of ${name}` : `${name} writes ${subject}`;
     case 'reverse':
-      return `asks ${other} for ${subject}`;
+      return `asks ${name} for ${subject}`;
     case 'clients':
-      return `${other} asks for ${subject}`;
+      return `${name} asks for ${subject}`;
     case 'joins':
-      return `joins ${subject} with ${other}`;
+      return outgoing ? `joins ${subject} of ${name}` : `${name} joins ${subject}`;
     case 'foreignKeys':
-      return outgoing ? `${subject} refers to ${other}` : `${other} refers to it by ${subject}`;
+      return outgoing ? `refers to ${subject} of ${name}` : `${name} refers to ${subject}`;
     case 'reads':
-      return outgoing ? `reads ${subject} of ${other}` : `${other} reads ${subject}`;
-    case 'light':
-      return touch === 'event'
-        ? `${subject} is an event between it and ${other}`
-        : outgoing
-          ? `uses ${subject} of ${other}`
-          : `${other} uses ${subject}`;
+      return outgoing ? `reads ${subject} of ${name}` : `${name} reads ${subject}`;
+    case 'light': {
+      const verb = crossing.kind === 'event' ? 'shares the event' : 'uses';
+      return outgoing ? `${verb} ${subject} of ${name}` : `${name} ${verb} ${subject}`;
+    }
   }
 }
 
-/** Code that stays in the monolith is a neighbour as well: an adapter serves it, an endpoint asks it. */
+/** Code that stays in the monolith is a neighbour as well, although no boundary's. */
 function restCalls({ measure }: Candidate, { files }: BoundaryEvidence): readonly Priced[] {
-  const describeRest = (
-    uses: Candidate['measure']['usesRest'],
-    code: string,
-    verb: string,
-    remedy: string,
-    weight: TouchKind,
-  ): readonly Priced[] => {
-    const [first] = uses;
-    if (first === undefined) return [];
-    const symbols = list([...new Set(uses.flatMap((one) => one.symbols))].sort(), 3);
-    return [
-      {
-        ...{ path: files[first.from]?.path ?? '', line: first.line, column: first.column },
-        code,
-        message: `${verb} ${symbols}${uses.length === 1 ? '' : ` in ${uses.length} places`}`,
-        remedy,
-        cost: uses.length,
-        weight: WEIGHTS.indexOf(weight),
-      },
-    ];
-  };
+  const [first] = measure.usesRest;
+  if (first === undefined) return [];
+  const symbols = [...new Set(measure.usesRest.flatMap((one) => one.symbols))].sort();
+  const places = measure.usesRest.length;
   return [
-    ...describeRest(
-      measure.usesRest,
-      'reverse-call',
-      'uses code that stays in the monolith:',
-      'move: take along what nobody else uses; api: ask the monolith for the rest.',
-      'reverse',
-    ),
-    ...describeRest(
-      measure.usedByRest,
-      'client-call',
-      'code that stays in the monolith uses',
-      'api: an adapter in the monolith keeps the name and asks the service.',
-      'clients',
-    ),
+    {
+      path: files[first.from]?.path ?? '',
+      line: first.line,
+      column: first.column,
+      code: CODES.reverse,
+      message: `uses ${list(symbols, 3)} of the monolith${places === 1 ? '' : ` in ${places} places`}`,
+      remedy: 'move: take along what nobody else uses; api: ask the monolith for the rest.',
+      cost: places,
+      weight: WEIGHTS.indexOf('reverse'),
+    },
   ];
 }
 
@@ -163,7 +132,10 @@ function blindSpots(
   const [first, ...others] = unresolved.filter(({ file }) => members.has(file));
   if (first !== undefined)
     spots.push({
-      ...{ path: files[first.file]?.path ?? '', line: first.line, column: first.column, weight },
+      path: files[first.file]?.path ?? '',
+      line: first.line,
+      column: first.column,
+      weight,
       code: 'unknown-table',
       message: `the table of ${count(others.length + 1, 'data access', 'data accesses')} is not known`,
       remedy: 'Name the table by a literal, a constant or an entity, so that its owner is known.',
@@ -172,10 +144,14 @@ function blindSpots(
   const longest = files[measure.untestedFile];
   if (longest !== undefined)
     spots.push({
-      ...{ path: longest.path, line: 1, column: 1, weight },
+      path: longest.path,
+      line: 1,
+      column: 1,
+      weight,
       code: 'untested',
       message: `no test imports ${count(measure.untested, 'line')} of ${measure.lines}, this file first`,
-      remedy: 'Write tests at the surface first; requests over HTTP count although they are not seen here.',
+      remedy:
+        'Write tests at the surface first; requests over HTTP count although they are not seen here.',
       cost: Math.ceil(measure.untested / LINES_PER_TEST),
     });
   return spots;

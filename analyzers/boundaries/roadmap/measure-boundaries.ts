@@ -34,8 +34,7 @@ export interface BoundaryMeasure {
   readonly accesses: number;
   readonly unresolved: number;
   readonly confidence: number;
-  /** Value uses between its files and code that stays in the monolith. */
-  readonly usedByRest: readonly EvidenceUse[];
+  /** Where its files use code that stays in the monolith, at run time. */
   readonly usesRest: readonly EvidenceUse[];
 }
 
@@ -57,10 +56,26 @@ export function measureBoundaries(input: RankInput): readonly BoundaryMeasure[] 
 
 function emptyMeasure(id: string): Draft {
   return {
-    ...{ id, files: [], lines: 0, tables: [], written: [], routes: [], consumers: 0, jobs: 0 },
-    ...{ commits: 0, authors: 0, inside: 0, outside: 0, expected: 0, cycle: 0 },
-    ...{ untested: 0, untestedFile: -1, accesses: 0, unresolved: 0, confidence: 0 },
-    ...{ usedByRest: [], usesRest: [] },
+    id,
+    files: [],
+    lines: 0,
+    tables: [],
+    written: [],
+    routes: [],
+    consumers: 0,
+    jobs: 0,
+    commits: 0,
+    authors: 0,
+    inside: 0,
+    outside: 0,
+    expected: 0,
+    cycle: 0,
+    untested: 0,
+    untestedFile: -1,
+    accesses: 0,
+    unresolved: 0,
+    confidence: 0,
+    usesRest: [],
   };
 }
 
@@ -125,7 +140,9 @@ function addUses(drafts: readonly Draft[], { evidence, assignment }: RankInput):
       if (source === target) source.inside++;
       else source.outside++;
       if (source !== target && !use.typeOnly) links.set(from * drafts.length + to, { from, to });
-    } else if (!use.typeOnly) addRest(use, from, to, drafts, evidence.files);
+    } else if (to === STAYS && !use.typeOnly && evidence.files[use.to]?.wiring !== true) {
+      source?.usesRest.push(use);
+    }
   }
   const all = out.reduce((sum, one) => sum + one, 0);
   drafts.forEach((draft, index) => {
@@ -137,16 +154,4 @@ function addUses(drafts: readonly Draft[], { evidence, assignment }: RankInput):
       if (draft !== undefined) draft.cycle = members.length;
     }
   }
-}
-
-/** Wiring builds every boundary and calls none. */
-function addRest(
-  use: EvidenceUse,
-  from: number,
-  to: number,
-  drafts: readonly Draft[],
-  files: RankInput['evidence']['files'],
-): void {
-  if (from === STAYS && files[use.from]?.wiring !== true) drafts[to]?.usedByRest.push(use);
-  if (to === STAYS && files[use.to]?.wiring !== true) drafts[from]?.usesRest.push(use);
 }

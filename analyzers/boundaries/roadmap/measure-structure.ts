@@ -3,9 +3,10 @@
  * reaches on the graph of files with what it reaches on random graphs of the same degrees
  * (Guimerà, Sales-Pardo & Amaral, 2004: random graphs have high modularity too).
  */
+import { countCommunities, findCommunities } from '../cluster/find-communities.ts';
+import { buildWeightedGraph } from '../cluster/weighted-graph.ts';
+import type { EdgeList } from '../cluster/weighted-graph.ts';
 import type { BoundaryEvidence } from '../evidence.ts';
-import { findCommunities } from './find-communities.ts';
-import type { Pair } from './find-communities.ts';
 import { rewirePairs } from './rewire-pairs.ts';
 
 export interface Structure {
@@ -27,28 +28,42 @@ export function measureStructure({ files, uses }: BoundaryEvidence): Structure {
     files.length,
     uses.filter(({ from, to }) => !files[from]?.wiring && !files[to]?.wiring),
   );
-  const modularity = findCommunities(files.length, pairs).modularity;
-  const graphs = Math.max(1, Math.min(MOST_GRAPHS, Math.round(ENOUGH_PAIRS / (pairs.length + 1))));
+  const count = pairs.from.length;
+  const graphs = Math.max(1, Math.min(MOST_GRAPHS, Math.round(ENOUGH_PAIRS / (count + 1))));
+  const modularity = bestModularity(files.length, pairs);
   let random = 0;
-  for (let seed = 1; seed <= graphs; seed++) {
-    const shuffled = rewirePairs(pairs, seed);
-    random += findCommunities(files.length, shuffled).modularity / graphs;
-  }
+  for (let seed = 1; seed <= graphs; seed++)
+    random += bestModularity(files.length, rewirePairs(pairs, seed)) / graphs;
   const gain = random < 1 ? (modularity - random) / (1 - random) : 0;
-  return { pairs: pairs.length, modularity, random, gain };
+  return { pairs: count, modularity, random, gain };
 }
 
 /** Each pair once, whoever uses whom, in the order of the evidence. */
 function joinPairs(
   count: number,
   uses: readonly { readonly from: number; readonly to: number }[],
-): readonly Pair[] {
-  const seen = new Set<number>();
-  return uses.flatMap(({ from, to }): readonly Pair[] => {
-    const [a, b] = from < to ? [from, to] : [to, from];
-    const key = a * count + b;
-    if (a === b || seen.has(key)) return [];
-    seen.add(key);
-    return [{ a, b, weight: 1 }];
+): EdgeList {
+  const keys = new Set(
+    uses
+      .filter(({ from, to }) => from !== to)
+      .map(({ from, to }) => Math.min(from, to) * count + Math.max(from, to)),
+  );
+  const from = [...keys].map((key) => Math.floor(key / count));
+  const to = [...keys].map((key) => key % count);
+  return { from, to, weight: from.map(() => 1) };
+}
+
+/** Newman's Q of the communities found at resolution 1. */
+function bestModularity(nodes: number, pairs: EdgeList): number {
+  const graph = buildWeightedGraph(nodes, pairs);
+  const community = findCommunities(graph, 1);
+  const total = 2 * pairs.from.length;
+  if (total === 0) return 0;
+  const degrees = new Float64Array(countCommunities(community));
+  graph.degrees.forEach((degree, node) => {
+    const one = community[node] ?? 0;
+    degrees[one] = (degrees[one] ?? 0) + degree;
   });
+  const inside = pairs.from.filter((a, at) => community[a] === community[pairs.to[at] ?? 0]).length;
+  return (2 * inside) / total - degrees.reduce((sum, one) => sum + (one / total) ** 2, 0);
 }

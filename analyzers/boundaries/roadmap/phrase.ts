@@ -14,7 +14,8 @@ export function percent(share: number): string {
 
 /** `a, b and c`; from `most` on only how many more. */
 export function list(items: readonly string[], most = 4): string {
-  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  if (items.length > most)
+    return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }

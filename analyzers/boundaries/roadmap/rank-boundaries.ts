@@ -45,7 +45,7 @@ export function prepareRanking(
     const measures = measureBoundaries(input);
     const candidates = listCandidates(input, measures);
     const lines = measures.reduce((sum, one) => sum + one.lines, 0);
-    const own = candidates.map((one) => judgeBoundary(one, plan.ids, lines));
+    const own = candidates.map((one) => judgeBoundary(one, plan.ids.length, lines));
     const sharing = measureSharing(input);
     const whole = { evidence, structure, writing, sharing, measures, judgements: own };
     const verdict = judgeMonolith(whole);
@@ -166,7 +166,7 @@ function buildStep(ranked: Ranked, extraction: Extraction, position: number): Ro
   const candidate = candidates[boundary] as Candidate;
   const judgement = judgements[boundary] as BoundaryJudgement;
   const value = values[boundary] as Value;
-  const obstacles = listObstacles(candidate, ids, gone, evidence, stakes);
+  const obstacles = listObstacles(candidate, gone, evidence, stakes);
   const step = { ids, candidate, judgement, value, extraction, obstacles };
   return {
     boundary: ids[boundary] ?? '',

@@ -4,7 +4,7 @@ import type { Assignment } from '../suggestion.ts';
 import type { Stakes } from './stakes.ts';
 
 /** What the ranking needs of the judged crossings. */
-export interface JudgedPlan {
+export interface CrossingsToRank {
   readonly crossings: readonly CrossingFact[];
   /** Owning boundary per table. */
   readonly owners: readonly (number | null)[];
@@ -21,7 +21,7 @@ export interface PlanToRank {
   readonly names: readonly string[];
   /** Probability of its place per file. */
   readonly confidence: readonly number[];
-  readonly judged: JudgedPlan;
+  readonly judged: CrossingsToRank;
 }
 
 export interface RankInput extends PlanToRank {

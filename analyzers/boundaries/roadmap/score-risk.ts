@@ -32,7 +32,7 @@ export function scoreRisk(
     writes: touches.writes.length,
     reverse: groupTouches(reverse).length + targetsOf(measure.usesRest),
     joins: groupTouches(touches.joins).length,
-    clients: groupTouches(touches.clients).length + targetsOf(measure.usedByRest),
+    clients: groupTouches(touches.clients).length,
     foreignKeys: neighbours(touches.foreignKeys),
     reads: groupTouches(touches.reads).length,
     untested: share(measure.untested, measure.lines),
@@ -50,7 +50,7 @@ export function scoreRisk(
   return { score, factors: factors.sort((a, b) => weigh(b) - weigh(a)) };
 }
 
-/** Files used: an adapter or an endpoint each, however many use them. */
+/** Files used: an endpoint each, however many use them. */
 function targetsOf(uses: BoundaryMeasure['usesRest']): number {
   return new Set(uses.map(({ to }) => to)).size;
 }

@@ -20,9 +20,9 @@ export const AGGREGATE_TABLES = 4;
 /** Two tables are written together when this share of the functions writing the busier one write both. */
 export const WRITTEN_TOGETHER = 0.5;
 /** Gain of modularity over a random graph of the same degrees. Measured: random graphs −0.05 to 0.04, modular monoliths 0.14 to 0.50. */
-export const RANDOM_STRUCTURE = 0.06;
+export const RANDOM_STRUCTURE = 0.07;
 /** With fewer dependencies than this chance alone makes groups, and the test says nothing. */
-export const FEWEST_DEPENDENCIES = 50;
+export const FEWEST_DEPENDENCIES = 100;
 /** Share of the write places outside of the table's owner. Measured: modular monoliths 1 to 28 %, one schema written by everybody 90 %. */
 export const SHARED_WRITES = 0.4;
 /** A table that this share of the writing boundaries writes is the lock of the whole system … */
@@ -34,8 +34,8 @@ export const GOD_WRITER = 0.5;
 
 // ── Is this boundary a service?
 
-/** Lines below which a service is mostly its own plumbing (nano service); the smallest module extracted in the study had 426. */
-export const NANO_LINES = 300;
+/** Lines below which a service is mostly its own plumbing (nano service): half of the smallest module extracted in the study (426). */
+export const NANO_LINES = 200;
 /** A boundary with more than this share of all lines is the monolith: the others are taken out of it. */
 export const CORE_SHARE = 0.5;
 /** Placement confidence below which we would not bet on the cut either (research: abstain). */

@@ -1,0 +1,101 @@
+/**
+ * The last word on each file: what is too small to be a boundary joins the one it is tied to most,
+ * pins are kept, and boundaries get their numbers by size.
+ */
+import type { MixedGraph } from './find-partitions.ts';
+import type { BoundaryEvidence } from './evidence.ts';
+import { KERNEL, STAYS } from './suggestion.ts';
+import type { Assignment, Pins } from './suggestion.ts';
+
+/** Fewer files than this, and no table and no route, are no boundary. */
+const SMALLEST = 3;
+
+export function settle(
+  evidence: BoundaryEvidence,
+  mixed: MixedGraph,
+  placed: readonly number[],
+  pins: Pins,
+): Assignment {
+  const result = [...placed];
+  for (const file of pins.kernel) result[file] = KERNEL;
+  attachSmall(evidence, mixed, result);
+  return numberBySize(result);
+}
+
+function attachSmall(evidence: BoundaryEvidence, mixed: MixedGraph, result: number[]): void {
+  const sizes = countFiles(result);
+  const business = new Set([
+    ...evidence.routes.map((one) => result[one.file]),
+    ...evidence.tables.map((one) => result[one.file]),
+  ]);
+  const small = new Set(
+    [...sizes].filter(([place, size]) => size < SMALLEST && !business.has(place)).map(([p]) => p),
+  );
+  const ties = gatherTies(mixed, result, small);
+  const moves = new Map<number, number>();
+  for (const place of [...small].sort((a, b) => a - b)) {
+    let best = STAYS;
+    for (const [other, weight] of [...(ties.get(place) ?? [])].sort(([a], [b]) => a - b))
+      if (!small.has(other) && weight > (ties.get(place)?.get(best) ?? 0)) best = other;
+    moves.set(place, best);
+  }
+  result.forEach((place, file) => {
+    result[file] = moves.get(place) ?? place;
+  });
+}
+
+function countFiles(places: readonly number[]): ReadonlyMap<number, number> {
+  const sizes = new Map<number, number>();
+  for (const place of places) if (place >= 0) sizes.set(place, (sizes.get(place) ?? 0) + 1);
+  return sizes;
+}
+
+/** Weight between small places and all others, also through what files share. */
+function gatherTies(
+  { edges, nodeOf, nodes }: MixedGraph,
+  result: readonly number[],
+  small: ReadonlySet<number>,
+): ReadonlyMap<number, ReadonlyMap<number, number>> {
+  const placesOf = Array.from({ length: nodes }, () => new Map<number, number>());
+  nodeOf.forEach((node, file) => placesOf[node]?.set(result[file] ?? STAYS, 1));
+  const ties = new Map<number, Map<number, number>>();
+  const tie = (a: number, b: number, weight: number): void => {
+    if (a === b || !small.has(a) || b < 0) return;
+    const row = ties.get(a) ?? new Map<number, number>();
+    ties.set(a, row.set(b, (row.get(b) ?? 0) + weight));
+  };
+  const shared = new Map<number, Map<number, number>>();
+  edges.from.forEach((from, index) => {
+    const to = edges.to[index] ?? 0;
+    const weight = edges.weight[index] ?? 0;
+    const [left, right] = [placesOf[from], placesOf[to]];
+    for (const a of left?.keys() ?? [])
+      for (const b of right?.keys() ?? []) {
+        tie(a, b, weight);
+        tie(b, a, weight);
+      }
+    if ((right?.size ?? 0) > 0) return;
+    const star = shared.get(to) ?? new Map<number, number>();
+    shared.set(to, star);
+    for (const a of left?.keys() ?? []) star.set(a, (star.get(a) ?? 0) + weight);
+  });
+  for (const star of shared.values()) {
+    const total = [...star.values()].reduce((sum, one) => sum + one, 0);
+    for (const a of star.keys())
+      if (small.has(a))
+        for (const [b, weight] of star) tie(a, b, ((star.get(a) ?? 0) * weight) / total);
+  }
+  return ties;
+}
+
+function numberBySize(result: readonly number[]): Assignment {
+  const firsts = new Map<number, number>();
+  result.forEach((place, file) => {
+    if (!firsts.has(place)) firsts.set(place, file);
+  });
+  const order = [...countFiles(result)].sort(
+    ([a, x], [b, y]) => y - x || (firsts.get(a) ?? 0) - (firsts.get(b) ?? 0),
+  );
+  const numbers = new Map(order.map(([place], index) => [place, index]));
+  return result.map((place) => numbers.get(place) ?? (place === KERNEL ? KERNEL : STAYS));
+}
