@@ -4,6 +4,7 @@
  */
 import type { MixedGraph } from './find-partitions.ts';
 import type { BoundaryEvidence } from './evidence.ts';
+import { findBusiness } from './find-kernel.ts';
 import { KERNEL, STAYS } from './suggestion.ts';
 import type { Assignment, Pins } from './suggestion.ts';
 
@@ -19,7 +20,40 @@ export function settle(
   const result = [...placed];
   for (const file of pins.kernel) result[file] = KERNEL;
   attachSmall(evidence, mixed, result);
+  shareInfrastructure(evidence, result);
   return numberBySize(result);
+}
+
+/** Who makes at least this share of the uses of something is its real user. */
+const MAIN_USER = 0.34;
+
+/** What holds no data, no endpoint and no message is no service: it goes to its main user, or it is shared. */
+function shareInfrastructure(evidence: BoundaryEvidence, result: number[]): void {
+  const business = new Set([...findBusiness(evidence)].map((file) => result[file]));
+  const users = new Map<number, Map<number, number>>();
+  for (const { from, to } of evidence.uses) {
+    const [user, used] = [result[from] ?? STAYS, result[to] ?? STAYS];
+    if (user === used || used < 0 || user < 0) continue;
+    const row = users.get(used) ?? new Map<number, number>();
+    users.set(used, row.set(user, (row.get(user) ?? 0) + 1));
+  }
+  const moves = new Map<number, number>();
+  for (const place of countFiles(result).keys())
+    if (!business.has(place)) moves.set(place, placeOfShared(users.get(place)));
+  result.forEach((place, file) => {
+    let next = place;
+    // A chain of users ends at a boundary, at the kernel, or in a ring of shared code.
+    for (let steps = 0; steps < moves.size && moves.has(next); steps += 1)
+      next = moves.get(next) ?? KERNEL;
+    result[file] = moves.has(next) ? KERNEL : next;
+  });
+}
+
+function placeOfShared(users: ReadonlyMap<number, number> | undefined): number {
+  if (users === undefined) return STAYS;
+  const all = [...users.values()].reduce((sum, one) => sum + one, 0);
+  const [main] = [...users].sort(([a, x], [b, y]) => y - x || a - b);
+  return main !== undefined && main[1] >= all * MAIN_USER ? main[0] : KERNEL;
 }
 
 function attachSmall(evidence: BoundaryEvidence, mixed: MixedGraph, result: number[]): void {

@@ -82,11 +82,12 @@ const isAsked = ({ stage }: Progress, secondOpinion: boolean): boolean =>
 
 function unknownCode(typed: string, subject: string): UserError {
   const near = suggestNames(subject, CODES);
-  const meant = near.length > 0 ? `Did you mean ${near.map(quoted).join(' or ')}? ` : '';
   return new UserError(
     'finding-unknown',
     `No finding "${typed}"`,
-    `${meant}Give the id of a finding or one of the codes: ${CODES.join(', ')}.`,
+    near.length > 0
+      ? `Did you mean ${near.map(quoted).join(' or ')}?`
+      : `Give the id of a finding or one of the codes: ${CODES.join(', ')}.`,
   );
 }
 

@@ -109,9 +109,9 @@ function reasonToWait(
 
 /** The kernel is below all boundaries: what it needs of one has to leave one of the two. */
 function decideKernelSide(scene: Scene, touch: Touch, effects: number): Decision {
-  const { file, subject, to } = touch;
+  const { at, subject, to } = touch;
   const owner = scene.name(to);
-  const users = scene.kernelUsers(file);
+  const users = scene.kernelUsers(at.file);
   if (users.size === 0 || (users.size === 1 && users.has(to))) {
     const why = `Nothing but ${owner} needs this kernel file: it moves there.`;
     return { remedy: 'move', why, cost: COSTS.move, sync: false };

@@ -52,10 +52,10 @@ function decideRead(scene: Scene, touch: Touch): Decision {
 }
 
 function decideWrite(scene: Scene, touch: Touch): Decision {
-  const { from, to, file, line, subject } = touch;
+  const { from, to, at, subject } = touch;
   const { index } = scene;
   const owner = scene.name(to);
-  const part = index.partAt(file, line);
+  const part = index.partAt(at.file, at.line);
   const home = index.evidence.parts[part];
   if (home !== undefined && isBoundary(from)) {
     if (isEntry(scene, part, from) && canMove(scene, part, to)) {
@@ -94,9 +94,9 @@ function deleteRule(rule: string | null, from: string, to: string, table: string
 
 /** Kernel code is in every service: it can hold no table of one of them. */
 function decideKernelAccess(scene: Scene, touch: Touch): Decision {
-  const { file, kind, to, subject } = touch;
+  const { at, kind, to, subject } = touch;
   const owner = scene.name(to);
-  const users = scene.kernelUsers(file);
+  const users = scene.kernelUsers(at.file);
   if (users.size === 0 || (users.size === 1 && users.has(to))) {
     const why = `Nothing but ${owner}, which owns ${subject}, needs this kernel file: it moves there.`;
     return { remedy: 'move', why, cost: COSTS.move, sync: false };

@@ -54,7 +54,7 @@ export function decideTouches(
 
 const isFileEdge = ({ from, to, kind, target, tables }: Touch): boolean =>
   isBoundary(from) && isBoundary(to) && target >= 0 && tables.length === 0 && kind !== 'event';
-const edgeOf = ({ file, target }: Touch): string => `${file} ${target}`;
+const edgeOf = ({ at, target }: Touch): string => `${at.file} ${target}`;
 
 function decideAlone(scene: Scene, touch: Touch): DecidedTouch {
   const { kind, tables } = touch;
@@ -64,14 +64,14 @@ function decideAlone(scene: Scene, touch: Touch): DecidedTouch {
 }
 
 /** Parts of the used symbol that the using file calls. */
-function calledParts({ index }: Scene, { kind, file, part }: Touch): readonly number[] {
+function calledParts({ index }: Scene, { kind, at, part }: Touch): readonly number[] {
   if (kind === 'call') return part < 0 ? [] : [part];
   if (part < 0) return [];
   const { calls, parts } = index.evidence;
   const held = parts[part]?.kind === 'value' ? (parts[part]?.uses ?? []) : [];
   const own = [part, ...held].flatMap((id) => [id, ...(index.members.get(id) ?? [])]);
   const candidates = new Set(own);
-  const called = (index.callsFrom.get(file) ?? []).flatMap((at) => calls[at]?.to ?? []);
+  const called = (index.callsFrom.get(at.file) ?? []).flatMap((at) => calls[at]?.to ?? []);
   return [...new Set(called.filter((id) => candidates.has(id)))];
 }
 

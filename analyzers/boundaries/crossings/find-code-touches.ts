@@ -3,7 +3,7 @@ import type { EvidenceUse } from '../evidence.ts';
 import { KERNEL, STAYS } from '../suggestion.ts';
 import type { Scene } from './scene.ts';
 import { isBoundary } from './places.ts';
-import { PLAIN } from './touch.ts';
+import { makeTouch } from './touch.ts';
 import type { Touch } from './touch.ts';
 
 export function findCodeTouches(scene: Scene): readonly Touch[] {
@@ -30,22 +30,12 @@ function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
     const injected = use.tokens.includes(subject);
     const typeOnly = !injected && (use.typeOnly || use.types.includes(subject));
     const verb = injected ? 'is given' : typeOnly ? 'uses the type' : 'uses';
-    return {
-      ...PLAIN,
-      from,
-      to,
-      kind: injected ? 'inject' : 'import',
-      subject,
-      target: use.to,
-      file: use.from,
-      path: scene.pathOf(use.from),
-      line: use.line,
-      column: use.column,
-      evidence: subject === '*' ? 'uses the whole module' : `${verb} \`${subject}\``,
-      part: scene.index.partNamed(use.to, subject),
-      typeOnly,
-      wiring,
-    };
+    const evidence = subject === '*' ? 'uses the whole module' : `${verb} \`${subject}\``;
+    const { from: file, to: target, line, column } = use;
+    const at = { file, line, column, evidence, certain: true };
+    const kind = injected ? 'inject' : 'import';
+    const part = scene.index.partNamed(target, subject);
+    return makeTouch({ kind, from, to, at, subject, target }, { part, typeOnly, wiring });
   });
 }
 
@@ -64,22 +54,11 @@ function findCalls(scene: Scene): readonly Touch[] {
     const callee = scene.index.evidence.parts[part];
     const target = callee?.file ?? -1;
     const subject = callee?.name ?? '';
-    const through = certain ? '' : ', by its interface';
-    return {
-      ...PLAIN,
-      from: scene.place(file),
-      to: scene.place(target),
-      kind: 'call',
-      subject,
-      target,
-      part,
-      file,
-      path: scene.pathOf(file),
-      line,
-      column,
-      certain,
-      evidence: `calls \`${subject}\`${times > 1 ? ` in ${times} places` : ''}${through}`,
-    };
+    const often = times > 1 ? ` in ${times} places` : '';
+    const evidence = `calls \`${subject}\`${often}${certain ? '' : ', by its interface'}`;
+    const at = { file, line, column, evidence, certain };
+    const [from, to] = [scene.place(file), scene.place(target)];
+    return makeTouch({ kind: 'call', from, to, at, subject, target }, { part });
   });
 }
 

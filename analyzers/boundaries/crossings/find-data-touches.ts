@@ -4,7 +4,7 @@ import type { EvidencePlace, EvidenceTables } from '../evidence.ts';
 import { STAYS } from '../suggestion.ts';
 import { isTouch } from './find-code-touches.ts';
 import type { Scene } from './scene.ts';
-import { PLAIN } from './touch.ts';
+import { makeTouch } from './touch.ts';
 import type { Touch } from './touch.ts';
 
 export function findDataTouches(scene: Scene): readonly Touch[] {
@@ -22,11 +22,6 @@ export function sortedOwners(scene: Scene, tables: readonly number[]): readonly 
   return [...owners].sort((a, b) => compareText(scene.name(a), scene.name(b)));
 }
 
-function placed(scene: Scene, one: EvidencePlace): Pick<Touch, keyof EvidencePlace | 'path'> {
-  const { file, line, column, evidence, certain } = one;
-  return { file, path: scene.pathOf(file), line, column, evidence, certain };
-}
-
 function findAccesses(scene: Scene): readonly Touch[] {
   const { accesses, tables } = scene.index.evidence;
   return accesses.flatMap((access): readonly Touch[] => {
@@ -34,18 +29,10 @@ function findAccesses(scene: Scene): readonly Touch[] {
     const to = scene.owners[table] ?? STAYS;
     const from = scene.place(access.file);
     if (!isTouch(from, to)) return [];
-    return [
-      {
-        ...PLAIN,
-        ...placed(scene, access),
-        from,
-        to,
-        kind: write ? 'write' : 'read',
-        subject: scene.tableName(table),
-        target: tables[table]?.file ?? -1,
-        tables: [table],
-      },
-    ];
+    const kind = write ? 'write' : 'read';
+    const subject = scene.tableName(table);
+    const target = tables[table]?.file ?? -1;
+    return [makeTouch({ kind, from, to, at: access, subject, target }, { tables: [table] })];
   });
 }
 
@@ -68,7 +55,7 @@ export function touchOwners(
     const tables = all.filter((table) => scene.owners[table] === to);
     const subject = tables.map(scene.tableName).sort(compareText).join(', ');
     const target = scene.index.evidence.tables[tables[0] ?? -1]?.file ?? -1;
-    return [{ ...PLAIN, ...placed(scene, at), from, to, kind, subject, target, tables }];
+    return [makeTouch({ kind, from, to, at, subject, target }, { tables })];
   });
 }
 
@@ -78,20 +65,10 @@ function findRelations(scene: Scene): readonly Touch[] {
     const [from, to] = [scene.owners[relation.from], scene.owners[relation.to]];
     if (from === null || to === null || from === undefined || to === undefined) return [];
     if (from === to) return [];
-    const { path, onDelete } = relation;
-    return [
-      {
-        ...PLAIN,
-        ...placed(scene, relation),
-        path,
-        onDelete,
-        from,
-        to,
-        kind: 'foreign-key' as const,
-        subject: scene.tableName(relation.to),
-        target: tables[relation.to]?.file ?? -1,
-        tables: [relation.to],
-      },
-    ];
+    const { onDelete, to: table } = relation;
+    const subject = scene.tableName(table);
+    const target = tables[table]?.file ?? -1;
+    const ends = { kind: 'foreign-key', from, to, at: relation, subject, target } as const;
+    return [makeTouch(ends, { tables: [table], onDelete })];
   });
 }

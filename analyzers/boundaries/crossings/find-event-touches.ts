@@ -3,7 +3,7 @@ import type { EvidenceEvent, EvidencePlace } from '../evidence.ts';
 import { KERNEL } from '../suggestion.ts';
 import { isTouch } from './find-code-touches.ts';
 import type { Scene } from './scene.ts';
-import { PLAIN } from './touch.ts';
+import { makeTouch } from './touch.ts';
 import type { Touch } from './touch.ts';
 
 /** One touch per place that emits and boundary that listens. */
@@ -28,25 +28,10 @@ function touchesOfEmitter(
     seen.add(to);
     // A command or query has one handler, and whoever sends it waits for the answer.
     const event = kind === 'event' || kind === 'queue';
-    const { file, line, column, evidence } = emitter;
-    return [
-      {
-        ...PLAIN,
-        from,
-        to,
-        kind: event ? 'event' : 'call',
-        subject: name,
-        target: consumer.file,
-        file,
-        path: scene.pathOf(file),
-        line,
-        column,
-        evidence,
-        event,
-        certain: emitter.certain && consumer.certain,
-        part: handlerPart(scene, consumer),
-      },
-    ];
+    const at = { ...emitter, certain: emitter.certain && consumer.certain };
+    const part = handlerPart(scene, consumer);
+    const ends = { from, to, at, subject: name, target: consumer.file };
+    return [makeTouch({ kind: event ? 'event' : 'call', ...ends }, { part, event })];
   });
 }
 

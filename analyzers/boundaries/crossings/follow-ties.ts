@@ -14,13 +14,18 @@ export function followTies(
 ): readonly DecidedTouch[] {
   const rows = new Map<string, DecidedTouch[]>();
   for (const one of decided)
-    for (const table of one.touch.tables) pushTo(rows, `${one.touch.file} ${table}`, one);
+    for (const table of one.touch.tables) pushTo(rows, `${one.touch.at.file} ${table}`, one);
   const followed = decided.map((one): DecidedTouch => {
     const table = followedTable(scene, one);
     if (table === null) return one;
     return {
       ...one,
-      decision: followRows(scene, one.touch, table, rows.get(`${one.touch.file} ${table}`) ?? []),
+      decision: followRows(
+        scene,
+        one.touch,
+        table,
+        rows.get(`${one.touch.at.file} ${table}`) ?? [],
+      ),
     };
   });
   const others = new Map<string, DecidedTouch[]>();

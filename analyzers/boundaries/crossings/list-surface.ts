@@ -10,7 +10,7 @@ export function listSurface(
   code: readonly Touch[],
 ): readonly (readonly SurfaceSymbol[])[] {
   const drafts = scene.plan.ids.map(() => new Map<string, Draft>());
-  for (const { from, to, kind, file, subject, target } of code) {
+  for (const { from, to, kind, at, subject, target } of code) {
     if (kind === 'call') continue;
     const symbols = drafts[to];
     if (symbols === undefined) continue;
@@ -18,7 +18,7 @@ export function listSurface(
     const draft = symbols.get(`${path}\0${subject}`) ?? newDraft(subject, path);
     symbols.set(`${path}\0${subject}`, draft);
     draft.users.add(scene.name(from));
-    draft.files.add(file);
+    draft.files.add(at.file);
   }
   return drafts.map((symbols) =>
     [...symbols.values()]

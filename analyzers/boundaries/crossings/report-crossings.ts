@@ -24,18 +24,18 @@ export function reportCrossings(
 }
 
 function toFact(scene: Scene, { touch, decision }: DecidedTouch): CrossingFact {
-  const { path, line, column, evidence, certain, kind, subject, target } = touch;
+  const { at, kind, subject, target } = touch;
   const { remedy, why, cost } = decision;
   return {
     from: scene.name(touch.from),
     to: scene.name(touch.to),
     kind,
-    path,
-    line,
-    column,
+    path: at.path ?? scene.pathOf(at.file),
+    line: at.line,
+    column: at.column,
     subject,
-    evidence,
-    certainty: certain ? 'certain' : 'inferred',
+    evidence: at.evidence,
+    certainty: at.certain ? 'certain' : 'inferred',
     target: target < 0 ? null : scene.pathOf(target),
     remedy,
     why,

@@ -1,18 +1,13 @@
 /** One touch of two places and what is decided about it, in numbers. */
 import type { CrossingKind, Remedy } from '../../contract.ts';
+import type { EvidencePlace } from '../evidence.ts';
 
 export interface Touch {
+  readonly kind: CrossingKind;
   /** Boundary index, `KERNEL` or `STAYS`. */
   readonly from: number;
   readonly to: number;
-  readonly kind: CrossingKind;
-  /** File in which it stands; -1 when that is no source. */
-  readonly file: number;
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly evidence: string;
-  readonly certain: boolean;
+  readonly at: TouchPlace;
   readonly subject: string;
   /** File that declares the subject; -1 when none does. */
   readonly target: number;
@@ -29,6 +24,11 @@ export interface Touch {
   readonly onDelete: string | null;
 }
 
+/** Where it stands; `path` only when `file` is no source. */
+export interface TouchPlace extends EvidencePlace {
+  readonly path?: string;
+}
+
 export interface Decision {
   readonly remedy: Remedy;
   readonly why: string;
@@ -42,13 +42,26 @@ export interface DecidedTouch {
   readonly decision: Decision;
 }
 
-/** What a touch is unless it says otherwise. */
-export const PLAIN = {
-  certain: true,
-  part: -1,
-  tables: [],
-  typeOnly: false,
-  wiring: false,
-  event: false,
-  onDelete: null,
-} as const;
+type Ends = Pick<Touch, 'kind' | 'from' | 'to' | 'at' | 'subject' | 'target'>;
+type Extras = Partial<Omit<Touch, keyof Ends>>;
+
+const NONE: Extras = {};
+const NO_TABLES: readonly number[] = [];
+
+/** Written out field by field: there are thousands of them, and spreading is many times slower. */
+export function makeTouch(ends: Ends, extras: Extras = NONE): Touch {
+  return {
+    kind: ends.kind,
+    from: ends.from,
+    to: ends.to,
+    at: ends.at,
+    subject: ends.subject,
+    target: ends.target,
+    part: extras.part ?? -1,
+    tables: extras.tables ?? NO_TABLES,
+    typeOnly: extras.typeOnly ?? false,
+    wiring: extras.wiring ?? false,
+    event: extras.event ?? false,
+    onDelete: extras.onDelete ?? null,
+  };
+}

@@ -35,8 +35,11 @@ export function readProjectList(file: string): readonly VerdictCase[] {
   };
   const names = new Set<string>();
   for (const one of projects) {
-    const sources = [one.repository, one.made, one.fixture].filter((source) => source !== undefined);
-    if (sources.length !== 1) throw new Error(`${one.name}: repository, made or fixture, one of them`);
+    const sources = [one.repository, one.made, one.fixture].filter(
+      (source) => source !== undefined,
+    );
+    if (sources.length !== 1)
+      throw new Error(`${one.name}: repository, made or fixture, one of them`);
     if (one.repository !== undefined && one.commit === undefined)
       throw new Error(`${one.name}: a repository needs its commit`);
     if (one.made !== undefined && GENERATORS[one.made] === undefined)

@@ -20,7 +20,8 @@ export function renderVerdicts(judged: readonly Judged[], skipped: readonly stri
 }
 
 function renderRow(one: Judged): string {
-  const right = one.expected === 'open' ? '–' : (one.verdict === 'yes') === (one.expected === 'yes');
+  const right =
+    one.expected === 'open' ? '–' : (one.verdict === 'yes') === (one.expected === 'yes');
   const expected = { no: 'not yes', yes: 'yes', open: 'open' }[one.expected];
   const cells = [
     one.name,

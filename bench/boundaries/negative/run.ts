@@ -47,7 +47,15 @@ if (values.why) {
     console.log(`\n${name}: ${verdict}\n${reasons.map((reason) => `  - ${reason}`).join('\n')}`);
 }
 
-function findProject({ name, repository, commit, checkout, made, fixture, root = '.' }: VerdictCase): string | null {
+function findProject({
+  name,
+  repository,
+  commit,
+  checkout,
+  made,
+  fixture,
+  root = '.',
+}: VerdictCase): string | null {
   if (fixture !== undefined)
     return resolve(import.meta.dirname, '../../../fixtures/monoliths', fixture);
   if (made !== undefined) return writeMade(made);

@@ -23,7 +23,10 @@ export function buildReportData(analysis: Analysis, excerpt: ReadExcerpt): Repor
     surface: packRows(analysis.boundaries.flatMap(rows.surfaceRows), table),
     crossings: packRows(analysis.crossings.map(rows.crossingRow), table),
     tables: packRows(analysis.tables.map(rows.tableRow(analysis.boundaries)), table),
-    accesses: packRows(analysis.accesses.map(rows.accessRow(analysis.boundaries.length > 0)), table),
+    accesses: packRows(
+      analysis.accesses.map(rows.accessRow(analysis.boundaries.length > 0)),
+      table,
+    ),
     routes: packRows(analysis.routes.map(rows.routeRow), table),
     eventEnds: packRows(analysis.events.flatMap(rows.eventEndRows), table),
     cycles: packRows(analysis.cycles.map(rows.cycleRow), table),

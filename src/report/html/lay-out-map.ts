@@ -2,8 +2,11 @@
  * Places the boxes of the map: strong ties near each other, no two boxes on top of each other.
  * Only +, −, ×, ÷ and square roots, which every machine rounds alike: the same graph, the same picture.
  */
+import { fillLandscape } from './fill-landscape.ts';
 import { separateBoxes } from './separate-boxes.ts';
 import type { Box } from './separate-boxes.ts';
+import { settleBodies } from './settle-bodies.ts';
+import type { Body, Tie } from './settle-bodies.ts';
 
 export interface LayoutNode {
   readonly radius: number;
@@ -26,33 +29,19 @@ export interface MapLayout {
 export const LABEL_HEIGHT = 20;
 const MARGIN = 28;
 const GAP = 14;
-/** Landscape, as screens are. */
-const FLATTEN = 1.7;
 /** Ties per node that pull; with all of them a dense graph becomes one heap. */
 const TIES = 3;
 
-interface Body {
-  x: number;
-  y: number;
-  dx: number;
-  dy: number;
-}
-
-interface Tie {
-  readonly from: number;
-  readonly to: number;
-  readonly pull: number;
-}
-
 export function layOutMap(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): MapLayout {
   const tied = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const bodies = scatter(nodes, edges);
+  const crowd = Math.max(1, nodes.length / ROOMY);
+  const ideal = IDEAL / Math.sqrt(crowd);
+  const bodies = scatter(nodes, edges, ideal);
   const moving = bodies.flatMap((body, at) => (tied.has(at) ? [{ body, at }] : []));
-  settle(
-    moving.map(({ body }) => body),
-    strongest(edges, new Map(moving.map(({ at }, index) => [at, index]))),
-  );
-  const boxes = nodes.map((node, at) => boxAround(node, bodies[at] ?? { x: 0, y: 0 }));
+  const free = moving.map(({ body }) => body);
+  settleBodies(free, strongest(edges, new Map(moving.map(({ at }, index) => [at, index]))), ideal);
+  fillLandscape(free);
+  const boxes = nodes.map((node, at) => boxAround(node, bodies[at] ?? { x: 0, y: 0 }, 1 / crowd));
   separateBoxes(boxes.filter((_, at) => tied.has(at)));
   placeInRows(
     boxes.filter((_, at) => !tied.has(at)),
@@ -62,7 +51,11 @@ export function layOutMap(nodes: readonly LayoutNode[], edges: readonly LayoutEd
 }
 
 /** A sunflower: the most connected in the middle, each next one turned by the golden angle. */
-function scatter(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Body[] {
+function scatter(
+  nodes: readonly LayoutNode[],
+  edges: readonly LayoutEdge[],
+  ideal: number,
+): Body[] {
   const strength = nodes.map(() => 0);
   for (const { from, to, weight } of edges) {
     strength[from] = (strength[from] ?? 0) + weight;
@@ -74,15 +67,17 @@ function scatter(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Bo
   const bodies = nodes.map((): Body => ({ x: 0, y: 0, dx: 0, dy: 0 }));
   let [cos, sin] = [1, 0];
   for (const [rank, at] of order.entries()) {
-    const distance = IDEAL * 0.7 * Math.sqrt(rank);
-    bodies[at] = { x: cos * distance, y: (sin * distance) / FLATTEN, dx: 0, dy: 0 };
+    const distance = ideal * 0.7 * Math.sqrt(rank);
+    bodies[at] = { x: cos * distance, y: sin * distance, dx: 0, dy: 0 };
     [cos, sin] = [cos * TURN_COS - sin * TURN_SIN, sin * TURN_COS + cos * TURN_SIN];
   }
   return bodies;
 }
 
-/** Distance at which two tied boxes rest. */
+/** Distance at which two tied boxes rest, as long as there is room. */
 const IDEAL = 110;
+/** With more boxes than this not every label can have room of its own; the page shows those that fit. */
+const ROOMY = 40;
 /** Cosine and sine of the golden angle, 137.507°. */
 const TURN_COS = -0.737368878;
 const TURN_SIN = 0.675490294;
@@ -108,62 +103,15 @@ function strongest(
   return ties;
 }
 
-/** Fruchterman and Reingold, 1991, with a pull to the middle that is stronger in height than in width. */
-function settle(bodies: readonly Body[], ties: readonly Tie[]): void {
-  const rounds = Math.min(400, Math.ceil(16_000_000 / (bodies.length * bodies.length + 1)));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const body of bodies) {
-      body.dx = -body.x * GRAVITY;
-      body.dy = -body.y * GRAVITY * FLATTEN;
-    }
-    repel(bodies);
-    for (const { from, to, pull } of ties) attract(bodies[from], bodies[to], pull);
-    const heat = IDEAL * (1 - round / rounds) * 0.5 + 0.5;
-    for (const body of bodies) step(body, heat);
-  }
-}
-
-const GRAVITY = 0.18;
-
-function repel(bodies: readonly Body[]): void {
-  for (let a = 0; a < bodies.length; a += 1) {
-    const one = bodies[a] as Body;
-    for (let b = a + 1; b < bodies.length; b += 1) {
-      const other = bodies[b] as Body;
-      const x = one.x - other.x || (a - b) * 0.01;
-      const y = one.y - other.y || (b - a) * 0.01;
-      const force = (IDEAL * IDEAL) / Math.max(x * x + y * y, 1);
-      one.dx += x * force;
-      one.dy += y * force;
-      other.dx -= x * force;
-      other.dy -= y * force;
-    }
-  }
-}
-
-function attract(one: Body | undefined, other: Body | undefined, pull: number): void {
-  if (!one || !other) return;
-  const x = one.x - other.x;
-  const y = one.y - other.y;
-  const force = (Math.sqrt(x * x + y * y) / IDEAL) * pull;
-  one.dx -= x * force;
-  one.dy -= y * force;
-  other.dx += x * force;
-  other.dy += y * force;
-}
-
-function step(body: Body, heat: number): void {
-  const length = Math.sqrt(body.dx * body.dx + body.dy * body.dy);
-  const share = length > heat ? heat / length : 1;
-  body.x += body.dx * share;
-  body.y += body.dy * share;
-}
-
-function boxAround(node: LayoutNode, at: { readonly x: number; readonly y: number }): Box {
+function boxAround(
+  node: LayoutNode,
+  at: { readonly x: number; readonly y: number },
+  labelShare: number,
+): Box {
   return {
     x: at.x,
     y: at.y,
-    width: Math.max(2 * node.radius, node.labelWidth) + GAP,
+    width: Math.max(2 * node.radius, node.labelWidth * labelShare) + GAP,
     height: 2 * node.radius + LABEL_HEIGHT + GAP,
   };
 }

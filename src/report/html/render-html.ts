@@ -18,24 +18,47 @@ export interface HtmlOptions {
   readonly excerpt: ReadExcerpt;
 }
 
+/** In this order: what comes later wins. */
+const STYLES = [
+  'tokens',
+  'base',
+  'frame',
+  'verdict',
+  'pieces',
+  'map',
+  'lists',
+  'roadmap',
+  'matrix',
+  'cycles',
+  'splits',
+  'crossings',
+  'inspector',
+  'search',
+  'screens',
+  'paper',
+] as const;
+
 export function renderHtml(analysis: Analysis, { excerpt }: HtmlOptions): string {
-  const style = readTemplate('report/style.css');
+  const style = STYLES.map((name) => readTemplate(`report/style/${name}.css`)).join('\n');
   const script = bundlePage('main.js', (path) => readTemplate(`report/page/${path}`));
   const values: Readonly<Record<string, string>> = {
     policy: policyFor(style, script),
     title: escapeHtml(`${analysis.project.name ?? 'Analysis'} · service boundaries`),
     ...renderVerdict(analysis),
-    style,
-    script,
-    data: embedJson(buildReportData(analysis, excerpt)),
+    style: `<style>${style}</style>`,
+    data: `<script type="application/json" id="report-data">${embedJson(buildReportData(analysis, excerpt))}</script>`,
+    script: `<script>${script}</script>`,
   };
-  return readTemplate('report/index.html').replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => {
-    const value = values[name];
+  return readTemplate('report/index.html').replaceAll(PLACEHOLDER, (mark, whole, part) => {
+    const value = values[String(whole ?? part)];
     if (value === undefined)
       throw new Error(`templates/report/index.html: nothing to put in ${mark}`);
     return value;
   });
 }
+
+/** Whole elements stand for a comment: a formatter may move text within an element, and the hashes below would fail. */
+const PLACEHOLDER = /<!-- \{\{(\w+)\}\} -->|\{\{(\w+)\}\}/g;
 
 /** Only our own style and our own script run, and nothing is loaded from anywhere. */
 function policyFor(style: string, script: string): string {

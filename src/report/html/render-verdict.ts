@@ -45,7 +45,7 @@ function summarize({ boundaries, crossings, modules }: Analysis): string {
     [
       ['extract', 'ready to be taken out'],
       ['modularise-first', 'after some work'],
-      ['do-not-split', 'better left where it is'],
+      ['do-not-split', 'better left alone'],
     ] as const satisfies readonly (readonly [BoundaryVerdict, string])[]
   ).flatMap(([verdict, text]) => {
     const count = boundaries.filter((one) => one.verdict === verdict).length;

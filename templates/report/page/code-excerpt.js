@@ -18,7 +18,11 @@ export function codeExcerpt(report, { path, line }) {
       h(
         'span',
         { class: number === line ? 'code-line hit' : 'code-line' },
-        h('span', { class: 'code-number', 'aria-hidden': true }, number === line ? `▸${number}` : number),
+        h(
+          'span',
+          { class: 'code-number', 'aria-hidden': true },
+          number === line ? `▸${number}` : number,
+        ),
         h('span', { class: 'code-text' }, text.replaceAll('\t', '  ')),
         '\n',
       ),

@@ -26,13 +26,27 @@ export function cycleDetail(context, at) {
   return h(
     'div',
     {},
-    h('p', { class: 'summary' }, `${plural(members.length, 'member')}, ${plural(cycle.edges, 'edge')} between them. Without these ${cuts.length === 1 ? 'one' : cuts.length} there is no circle left.`),
-    members.length <= READABLE ? ringDiagram(members.map(short), arrowsOf(context, cycle, cuts)) : null,
-    block(`Cut (${cuts.length})`, longList(cuts.length, (index) => cutItem(context, /** @type {CutRow} */ (cuts[index]), link), 'ol')),
+    h(
+      'p',
+      { class: 'summary' },
+      `${plural(members.length, 'member')}, ${plural(cycle.edges, 'edge')} between them. Without these ${cuts.length === 1 ? 'one' : cuts.length} there is no circle left.`,
+    ),
+    members.length <= READABLE
+      ? ringDiagram(members.map(short), arrowsOf(context, cycle, cuts))
+      : null,
+    block(
+      `Cut (${cuts.length})`,
+      longList(
+        cuts.length,
+        (index) => cutItem(context, /** @type {CutRow} */ (cuts[index]), link),
+        'ol',
+      ),
+    ),
     block(
       `Members (${members.length})`,
       bullets(members.slice(0, MEMBERS_SHOWN).map(link)),
-      rest.length > 0 && h('details', {}, h('summary', {}, `${rest.length} more`), bullets(rest.map(link))),
+      rest.length > 0 &&
+        h('details', {}, h('summary', {}, `${rest.length} more`), bullets(rest.map(link))),
     ),
   );
 }
@@ -89,7 +103,9 @@ function arrowsOf({ report }, { level, tier, members }, cuts) {
     for (const member of members)
       for (const one of report.importsFrom().get(report.placeOfFile().get(member) ?? -1) ?? [])
         if (tier === 'all' || !one.type) add(member, report.files[one.to]?.path ?? '');
-  const map = report.maps.find((one) => (level === 'module' ? one.level === 'modules' : level === 'boundary' && one.chosen));
+  const map = report.maps.find((one) =>
+    level === 'module' ? one.level === 'modules' : level === 'boundary' && one.chosen,
+  );
   for (const edge of map?.edges ?? [])
     add(map?.nodes[edge.from]?.id ?? '', map?.nodes[edge.to]?.id ?? '');
   return [...arrows.values()];

@@ -13,15 +13,16 @@ const BEND = 0.14;
  *
  * @param {ReportMap} map
  * @param {Arrow} arrow
- * @param {number} heaviest weight that is drawn thickest
- * @param {string} label
+ * @param {{ readonly heaviest: number, readonly unit: number, readonly label: string }} options
+ *   `heaviest` is the weight that is drawn thickest, `unit` what a pixel measures on the map
  */
-export function drawArrow(map, arrow, heaviest, label) {
+export function drawArrow(map, arrow, { heaviest, unit, label }) {
   const source = map.nodes[arrow.from];
   const target = map.nodes[arrow.to];
   if (!source || !target) return svg('g');
-  const width = THINNEST + (THICKEST - THINNEST) * Math.sqrt(arrow.weight / Math.max(heaviest, 1));
-  const head = 5 + width * 1.4;
+  const width =
+    unit * (THINNEST + (THICKEST - THINNEST) * Math.sqrt(arrow.weight / Math.max(heaviest, 1)));
+  const head = 5 * unit + width * 1.4;
   const [dx, dy] = [target.x - source.x, target.y - source.y];
   const length = Math.hypot(dx, dy) || 1;
   const middle = {
@@ -36,7 +37,7 @@ export function drawArrow(map, arrow, heaviest, label) {
     'g',
     { class: `arrow r-${arrow.remedy ?? 'none'}`, 'data-edge': arrow.at },
     svg('title', {}, label),
-    svg('path', { class: 'hit', d: curve }),
+    svg('path', { class: 'hit', d: curve, 'stroke-width': Math.max(12 * unit, width + 4) }),
     svg('path', { class: 'line', d: curve, 'stroke-width': width.toFixed(1) }),
     svg('path', { class: 'head', d: arrowHead(end, tip, head * 0.5) }),
   );
@@ -63,6 +64,7 @@ function towards(from, to, distance) {
 function arrowHead(base, tip, half) {
   const length = Math.hypot(tip.x - base.x, tip.y - base.y) || 1;
   const [x, y] = [((tip.y - base.y) / length) * half, (-(tip.x - base.x) / length) * half];
-  const point = (/** @type {number} */ a, /** @type {number} */ b) => `${a.toFixed(1)} ${b.toFixed(1)}`;
+  const point = (/** @type {number} */ a, /** @type {number} */ b) =>
+    `${a.toFixed(1)} ${b.toFixed(1)}`;
   return `M${point(tip.x, tip.y)}L${point(base.x + x, base.y + y)}L${point(base.x - x, base.y - y)}Z`;
 }

@@ -13,23 +13,21 @@ const DOUBTFUL = 0.7;
  * @param {Report} report
  * @param {ReportMap} map
  * @param {number} at
- * @param {string} neighbours said to those who do not see the arrows
  */
-export function drawNode(report, map, at, neighbours) {
+export function drawNode(report, map, at) {
   const node = map.nodes[at];
   if (!node) return svg('g');
   const { id, name, files, tables, x, y, radius } = node;
   const boundary = map.chosen ? report.boundaryById.get(id) : undefined;
   const verdict = boundary?.verdict ?? 'none';
   const doubtful = boundary !== undefined && boundary.confidence < DOUBTFUL;
-  const label = [
+  const about = [
     name,
     plural(files.length, 'file'),
     plural(tables, 'table'),
     boundary ? VERDICTS[boundary.verdict] : null,
     boundary && boundary.rank !== null ? `number ${boundary.rank} on the roadmap` : null,
     doubtful ? 'doubtful' : null,
-    neighbours,
   ];
   return svg(
     'g',
@@ -39,7 +37,7 @@ export function drawNode(report, map, at, neighbours) {
       tabindex: -1,
       role: 'button',
       'data-node': at,
-      'aria-label': label.filter(Boolean).join(', '),
+      'data-about': about.filter(Boolean).join(', '),
     },
     svg('circle', { class: 'halo', r: radius + 5 }),
     shape(verdict, radius),
@@ -56,7 +54,14 @@ function shape(verdict, radius) {
   if (verdict === 'do-not-split') {
     // As large in area as the circle would be.
     const side = Math.round(radius * 1.77);
-    return svg('rect', { class: 'body', x: -side / 2, y: -side / 2, width: side, height: side, rx: 4 });
+    return svg('rect', {
+      class: 'body',
+      x: -side / 2,
+      y: -side / 2,
+      width: side,
+      height: side,
+      rx: 4,
+    });
   }
   const circle = svg('circle', { class: 'body', r: radius });
   if (verdict !== 'modularise-first') return circle;

@@ -28,13 +28,20 @@ export function filesBlock(context, paths) {
       const file = files[at];
       if (!file) return [];
       const sure = file.confidence === null ? '' : percent(file.confidence);
-      return [h('span', { class: 'grow path' }, softBreaks(file.path)), h('span', { class: 'figure' }, sure)];
+      return [
+        h('span', { class: 'grow path' }, softBreaks(file.path)),
+        h('span', { class: 'figure' }, sure),
+      ];
     },
     open: (at, element) => {
       const path = files[at]?.path;
       if (path !== undefined) context.show({ kind: 'file', path }, element);
     },
   });
-  list.setCount(files.length);
-  return block(`Files (${files.length})`, h('p', { class: 'hint' }, 'Least sure of their place first.'), list.element);
+  list.reset(files.length);
+  return block(
+    `Files (${files.length})`,
+    h('p', { class: 'hint' }, 'Least sure of their place first.'),
+    list.element,
+  );
 }

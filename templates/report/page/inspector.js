@@ -51,7 +51,12 @@ export function createInspector(report, onChange) {
           { class: 'inspector-tools' },
           trail.length > 1 &&
             h('button', { type: 'button', class: 'tool', onclick: back }, '← Back'),
-          h('button', { type: 'button', class: 'tool', onclick: close }, 'Close ', h('kbd', {}, 'Esc')),
+          h(
+            'button',
+            { type: 'button', class: 'tool', onclick: close },
+            'Close ',
+            h('kbd', {}, 'Esc'),
+          ),
         ),
         heading,
       ),

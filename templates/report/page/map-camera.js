@@ -1,5 +1,7 @@
 /** Which part of the map is on the screen: drag, buttons, keys, and the wheel with Ctrl as in a browser. */
 
+import { h } from './element.js';
+
 /** @import { ReportMap } from './read-report.js' */
 
 const CLOSEST = 4;
@@ -77,15 +79,17 @@ export function createCamera(canvas, onScale) {
     fit,
     closer: () => zoom(STEP),
     farther: () => zoom(1 / STEP),
-    /** @param {ReportMap} map */
+    /** Shows all of a map. @param {ReportMap} map @returns {number} screen pixels per unit */
     open: (map) => {
       Object.assign(size, { width: map.width, height: map.height });
       scaleTold = 0;
       fit();
+      return scale();
     },
     /** Brings a point into view, if it is not. @param {{ readonly x: number, readonly y: number }} point */
     reveal: ({ x, y }) => {
-      const inside = x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
+      const inside =
+        x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
       if (inside) return;
       view.x = x - view.width / 2;
       view.y = y - view.height / 2;
@@ -102,7 +106,11 @@ function letDrag(canvas, move) {
   /** @type {{ x: number, y: number } | null} */
   let last = null;
   canvas.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-node], [data-edge]'))) return;
+    if (
+      event.button !== 0 ||
+      (event.target instanceof Element && event.target.closest('[data-node], [data-edge]'))
+    )
+      return;
     last = { x: event.clientX, y: event.clientY };
     canvas.setPointerCapture(event.pointerId);
     canvas.classList.add('dragging');
@@ -118,4 +126,25 @@ function letDrag(canvas, move) {
   };
   canvas.addEventListener('pointerup', end);
   canvas.addEventListener('pointercancel', end);
+}
+
+/** Buttons for those who do not know the keys. @param {ReturnType<typeof createCamera>} camera */
+export function cameraButtons(camera) {
+  const button = (
+    /** @type {string} */ sign,
+    /** @type {string} */ label,
+    /** @type {() => void} */ act,
+  ) =>
+    h(
+      'button',
+      { type: 'button', class: 'tool', 'aria-label': label, title: label, onclick: act },
+      sign,
+    );
+  return h(
+    'div',
+    { class: 'camera' },
+    button('+', 'Larger', camera.closer),
+    button('−', 'Smaller', camera.farther),
+    button('Fit', 'Show the whole map', camera.fit),
+  );
 }

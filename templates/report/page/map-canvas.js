@@ -1,13 +1,14 @@
 /** The picture itself: arrows below, boundaries above, what is looked at in front of both. */
 import { drawArrow } from './draw-arrow.js';
 import { drawNode } from './draw-node.js';
-import { h, svg } from './element.js';
+import { svg } from './element.js';
 import { createCamera } from './map-camera.js';
 import { nodeTowards } from './map-keys.js';
 import { placeLabels } from './place-labels.js';
 import { plural } from './wording.js';
 
 /** @import { Arrow } from './choose-edges.js' */
+/** @import { Label } from './place-labels.js' */
 /** @import { Report, ReportMap } from './read-report.js' */
 
 /**
@@ -16,149 +17,213 @@ import { plural } from './wording.js';
  *   readonly openEdge: (at: number, origin: Element) => void,
  *   readonly tell: (text: string) => void,
  * }} MapActions
+ *
+ * @typedef {{
+ *   readonly report: Report,
+ *   readonly actions: MapActions,
+ *   readonly canvas: SVGSVGElement,
+ *   readonly arrows: SVGGElement,
+ *   readonly focus: SVGGElement,
+ *   readonly boxes: SVGGElement,
+ *   map: ReportMap,
+ *   all: readonly Arrow[],
+ *   nodes: readonly SVGGElement[],
+ *   labels: readonly Label[],
+ *   unit: number,
+ *   scale: number,
+ *   current: number,
+ *   selected: number,
+ * }} MapState
  */
+
+/** Below this many pixels per unit the figures in the circles cannot be read. */
+const FAR = 0.62;
+const LABEL = 'Map of boundaries; arrow keys go from one to the next';
 
 /**
  * @param {Report} report
+ * @param {ReportMap} map shown first
  * @param {MapActions} actions
  */
-export function createMapCanvas(report, actions) {
-  const arrowsLayer = svg('g', { class: 'arrows' });
-  const nodesLayer = svg('g', { class: 'nodes' });
-  const focusLayer = svg('g', { class: 'arrows focus' });
+export function createMapCanvas(report, map, actions) {
+  const [arrows, focus, boxes] = ['arrows', 'arrows focus', 'nodes'].map((name) =>
+    svg('g', { class: name }),
+  );
   const canvas = svg(
     'svg',
-    { class: 'canvas', role: 'group', 'aria-label': 'Map of boundaries; arrow keys go from one to the next' },
-    arrowsLayer,
-    focusLayer,
-    nodesLayer,
+    { class: 'canvas', role: 'group', 'aria-label': LABEL },
+    arrows,
+    focus,
+    boxes,
   );
-  /** @type {SVGGElement[]} */
-  let bySize = [];
-  /** @type {SVGGElement[]} */
-  let nodes = [];
-  /** @type {ReportMap} */
-  let map = /** @type {any} */ (report.maps[0]);
-  /** @type {readonly Arrow[]} */
-  let all = [];
-  let current = 0;
-  let selected = -1;
-  const camera = createCamera(canvas, (scale) => placeLabels(bySize, scale));
+  const state = /** @type {MapState} */ ({
+    report,
+    actions,
+    canvas,
+    arrows,
+    focus,
+    boxes,
+    map,
+    all: [],
+    nodes: [],
+    labels: [],
+    unit: 1,
+    scale: 1,
+    current: 0,
+    selected: -1,
+  });
+  const camera = createCamera(canvas, (scale) => {
+    state.scale = scale;
+    canvas.classList.toggle('far', scale < FAR);
+    lookAt(state, state.selected);
+  });
+  canvas.addEventListener('pointerover', (event) => look(state, event.target));
+  canvas.addEventListener('pointerleave', () => lookAt(state, state.selected));
+  canvas.addEventListener('focusin', (event) => look(state, event.target));
+  canvas.addEventListener('focusout', () => lookAt(state, state.selected));
+  canvas.addEventListener('click', (event) => open(state, camera, event.target));
+  canvas.addEventListener('keydown', (event) => press(state, camera, event));
+  return {
+    element: canvas,
+    camera,
+    /**
+     * @param {ReportMap} next
+     * @param {readonly Arrow[]} all everything that may be looked at
+     * @param {readonly Arrow[]} drawn what is drawn without looking
+     */
+    show: (next, all, drawn) => {
+      const another = state.map !== next || state.nodes.length === 0;
+      Object.assign(state, { map: next, all }, another ? { selected: -1 } : {});
+      if (another) drawNodes(state);
+      if (another) state.unit = Math.min(2.4, Math.max(1, 1 / camera.open(next)));
+      for (const [at, node] of state.nodes.entries())
+        node.setAttribute('aria-label', sayNode(state, at));
+      state.arrows.replaceChildren(...drawn.map((arrow) => draw(state, arrow)));
+      lookAt(state, state.selected);
+    },
+    /** What the inspector shows; null for nothing. @param {string | null} id */
+    select: (id) => {
+      state.selected = id === null ? -1 : state.map.nodes.findIndex((node) => node.id === id);
+      lookAt(state, state.selected);
+    },
+  };
+}
 
-  canvas.addEventListener('pointerover', (event) => look(event.target));
-  canvas.addEventListener('pointerleave', () => lookAt(selected));
-  canvas.addEventListener('focusin', (event) => look(event.target));
-  canvas.addEventListener('click', (event) => open(event.target));
-  canvas.addEventListener('keydown', press);
+/** @typedef {ReturnType<typeof createCamera>} Camera */
 
-  return { element: canvas, camera, show, select };
+/** @param {MapState} state */
+function drawNodes(state) {
+  const { report, map, boxes } = state;
+  const filesOf = (/** @type {number} */ at) => map.nodes[at]?.files.length ?? 0;
+  state.nodes = map.nodes.map((_, at) => drawNode(report, map, at));
+  const order = state.nodes.map((_, at) => at).sort((a, b) => filesOf(b) - filesOf(a) || a - b);
+  state.labels = order.map((at) => labelOf(map, at, /** @type {SVGGElement} */ (state.nodes[at])));
+  state.current = order[0] ?? 0;
+  state.nodes[state.current]?.setAttribute('tabindex', '0');
+  boxes.replaceChildren(...state.nodes);
+}
 
-  /**
-   * @param {ReportMap} next
-   * @param {readonly Arrow[]} arrows everything that may be looked at
-   * @param {readonly Arrow[]} drawn what is drawn without looking
-   */
-  function show(next, arrows, drawn) {
-    const changed = map !== next || nodes.length === 0;
-    map = next;
-    all = arrows;
-    const heaviest = all[0]?.weight ?? 1;
-    arrowsLayer.replaceChildren(...drawn.map((arrow) => drawArrow(map, arrow, heaviest, sayArrow(arrow))));
-    nodes = map.nodes.map((_, at) => drawNode(report, map, at, sayNeighbours(at)));
-    nodesLayer.replaceChildren(...nodes);
-    bySize = nodes
-      .map((node, at) => ({ node, files: map.nodes[at]?.files.length ?? 0 }))
-      .sort((a, b) => b.files - a.files)
-      .map(({ node }) => node);
-    if (changed) current = Math.max(0, nodes.indexOf(/** @type {any} */ (bySize[0])));
-    nodes[current]?.setAttribute('tabindex', '0');
-    if (changed) selected = -1;
-    camera.open(map);
-    lookAt(selected);
+/** @param {ReportMap} map @param {number} at @param {SVGGElement} node @returns {Label} */
+function labelOf(map, at, node) {
+  const { x, y, radius } = map.nodes[at] ?? { x: 0, y: 0, radius: 0 };
+  const text = /** @type {SVGTextElement} */ (node.querySelector('.label'));
+  return { node, text, length: text.textContent?.length ?? 0, x, y, radius };
+}
+
+/** @param {MapState} state @param {Arrow} arrow */
+const draw = (state, arrow) =>
+  drawArrow(state.map, arrow, {
+    heaviest: state.all[0]?.weight ?? 1,
+    unit: state.unit,
+    label: sayArrow(state, arrow),
+  });
+
+/** @param {MapState} state @param {EventTarget | null} target */
+function look(state, target) {
+  const { node, edge } = hit(target);
+  if (node !== null) lookAt(state, node);
+  else if (edge !== null) lookAtArrow(state, edge);
+  else lookAt(state, state.selected);
+}
+
+/**
+ * Shows every arrow of one boundary, drawn before or not, and steps back from the rest.
+ *
+ * @param {MapState} state
+ * @param {number} at
+ */
+function lookAt(state, at) {
+  const near = state.all.filter((arrow) => arrow.from === at || arrow.to === at);
+  state.canvas.classList.toggle('looking', at >= 0);
+  state.focus.replaceChildren(...near.map((arrow) => draw(state, arrow)));
+  const ends = new Set([at, ...near.flatMap((arrow) => [arrow.from, arrow.to])]);
+  for (const [index, node] of state.nodes.entries()) {
+    node.classList.toggle('near', at >= 0 && ends.has(index));
+    node.classList.toggle('at', index === at);
   }
+  const isFirst = (/** @type {Label} */ { node }) => node.classList.contains('near');
+  const [first, rest] = [state.labels.filter(isFirst), state.labels.filter((one) => !isFirst(one))];
+  placeLabels(first, rest, state.scale);
+  state.actions.tell(state.nodes[at]?.getAttribute('aria-label') ?? '');
+}
 
-  /** What the inspector shows; null for nothing. @param {string | null} id */
-  function select(id) {
-    selected = id === null ? -1 : map.nodes.findIndex((node) => node.id === id);
-    lookAt(selected);
-  }
+/** @param {MapState} state @param {number} at */
+function lookAtArrow(state, at) {
+  const arrow = state.all.find((one) => one.at === at);
+  if (!arrow) return;
+  for (const [index, node] of state.nodes.entries())
+    if (index === arrow.from || index === arrow.to) node.classList.add('near');
+  state.actions.tell(sayArrow(state, arrow));
+}
 
-  /** @param {EventTarget | null} target */
-  function look(target) {
-    const { node, edge } = hit(target);
-    if (node !== null) lookAt(node);
-    else if (edge !== null) lookAtArrow(edge);
-    else lookAt(selected);
-  }
+/** @param {MapState} state @param {Camera} camera @param {EventTarget | null} target */
+function open(state, camera, target) {
+  const { node, edge } = hit(target);
+  const origin = state.nodes[node ?? state.current] ?? state.canvas;
+  if (node !== null) {
+    moveTo(state, camera, node);
+    state.actions.openNode(node, origin);
+  } else if (edge !== null) state.actions.openEdge(edge, origin);
+}
 
-  /** Shows every arrow of one boundary, drawn or not, and steps back from the rest. @param {number} at */
-  function lookAt(at) {
-    canvas.classList.toggle('looking', at >= 0);
-    const near = all.filter((arrow) => arrow.from === at || arrow.to === at);
-    const heaviest = all[0]?.weight ?? 1;
-    focusLayer.replaceChildren(...near.map((arrow) => drawArrow(map, arrow, heaviest, sayArrow(arrow))));
-    const ends = new Set([at, ...near.flatMap((arrow) => [arrow.from, arrow.to])]);
-    for (const [index, node] of nodes.entries()) {
-      node.classList.toggle('near', at >= 0 && ends.has(index));
-      node.classList.toggle('at', index === at);
-    }
-    actions.tell(at >= 0 ? (nodes[at]?.getAttribute('aria-label') ?? '') : '');
-  }
+/** @param {MapState} state @param {Camera} camera @param {KeyboardEvent} event */
+function press(state, camera, event) {
+  const { key } = event;
+  const next = nodeTowards(state.map, state.current, key);
+  if (next !== null) moveTo(state, camera, next);
+  else if (key === 'Enter' || key === ' ') open(state, camera, state.nodes[state.current] ?? null);
+  else if (key === '+' || key === '=') camera.closer();
+  else if (key === '-') camera.farther();
+  else if (key === '0') camera.fit();
+  else if (!key.startsWith('Arrow')) return;
+  event.preventDefault();
+}
 
-  /** @param {number} at */
-  function lookAtArrow(at) {
-    const arrow = all.find((one) => one.at === at);
-    if (!arrow) return;
-    for (const [index, node] of nodes.entries())
-      node.classList.toggle('near', index === arrow.from || index === arrow.to);
-    actions.tell(sayArrow(arrow));
-  }
+/** @param {MapState} state @param {Camera} camera @param {number} at */
+function moveTo(state, camera, at) {
+  state.nodes[state.current]?.setAttribute('tabindex', '-1');
+  state.current = at;
+  const place = state.map.nodes[at];
+  if (place) camera.reveal(place);
+  state.nodes[at]?.setAttribute('tabindex', '0');
+  state.nodes[at]?.focus({ preventScroll: true });
+}
 
-  /** @param {EventTarget | null} target */
-  function open(target) {
-    const { node, edge } = hit(target);
-    if (node !== null) {
-      moveTo(node);
-      actions.openNode(node, /** @type {Element} */ (nodes[node]));
-    } else if (edge !== null) actions.openEdge(edge, /** @type {Element} */ (nodes[current] ?? canvas));
-  }
+/** @param {MapState} state @param {Arrow} arrow */
+function sayArrow({ map }, { from, to, weight, counts, remedy }) {
+  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  const what =
+    remedy === null
+      ? plural(weight, 'import')
+      : `${plural(weight, 'crossing')}: ${parts.join(', ')}`;
+  return `${map.nodes[from]?.name} → ${map.nodes[to]?.name}, ${what}`;
+}
 
-  /** @param {KeyboardEvent} event */
-  function press(event) {
-    const next = nodeTowards(map, current, event.key);
-    if (next !== null) moveTo(next);
-    else if (event.key === 'Enter' || event.key === ' ') open(nodes[current] ?? null);
-    else if (event.key === '+' || event.key === '=') camera.closer();
-    else if (event.key === '-') camera.farther();
-    else if (event.key === '0') camera.fit();
-    else if (!event.key.startsWith('Arrow')) return;
-    event.preventDefault();
-  }
-
-  /** @param {number} at */
-  function moveTo(at) {
-    nodes[current]?.setAttribute('tabindex', '-1');
-    current = at;
-    const node = nodes[current];
-    const place = map.nodes[current];
-    if (place) camera.reveal(place);
-    node?.setAttribute('tabindex', '0');
-    node?.focus({ preventScroll: true });
-  }
-
-  /** @param {Arrow} arrow */
-  function sayArrow({ from, to, weight, counts, remedy }) {
-    const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-    const what = remedy === null ? plural(weight, 'import') : `${plural(weight, 'crossing')}: ${parts.join(', ')}`;
-    return `${map.nodes[from]?.name} → ${map.nodes[to]?.name}, ${what}`;
-  }
-
-  /** @param {number} at */
-  function sayNeighbours(at) {
-    const out = all.filter((arrow) => arrow.from === at).length;
-    const into = all.filter((arrow) => arrow.to === at).length;
-    return `uses ${out}, used by ${into}`;
-  }
+/** @param {MapState} state @param {number} at */
+function sayNode({ all, nodes }, at) {
+  const out = all.filter((arrow) => arrow.from === at).length;
+  const into = all.filter((arrow) => arrow.to === at).length;
+  return `${nodes[at]?.dataset['about']}, uses ${out}, used by ${into}`;
 }
 
 /**
@@ -168,21 +233,8 @@ export function createMapCanvas(report, actions) {
 function hit(target) {
   const element = target instanceof Element ? target.closest('[data-node], [data-edge]') : null;
   const read = (/** @type {string} */ name) => {
-    const value = element?.getAttribute(name);
-    return value === null || value === undefined ? null : Number(value);
+    const value = element?.getAttribute(name) ?? null;
+    return value === null ? null : Number(value);
   };
   return { node: read('data-node'), edge: read('data-edge') };
-}
-
-/** Buttons for those who do not know the keys. @param {ReturnType<typeof createCamera>} camera */
-export function cameraButtons(camera) {
-  const button = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {() => void} */ act) =>
-    h('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, onclick: act }, sign);
-  return h(
-    'div',
-    { class: 'camera' },
-    button('+', 'Larger', camera.closer),
-    button('−', 'Smaller', camera.farther),
-    button('Fit', 'Show the whole map', camera.fit),
-  );
 }

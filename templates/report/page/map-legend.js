@@ -46,10 +46,20 @@ export function remedyLegend(report, map, hidden, onChange) {
   const undecided = map.edges.reduce((sum, edge) => sum + edge.imports, 0);
   const known = REMEDIES.filter((remedy) => (counts.get(remedy) ?? 0) > 0);
   const items = [
-    ...known.map((remedy) => ({ remedy, count: counts.get(remedy) ?? 0, means: REMEDY_MEANS[remedy] ?? '' })),
-    ...(undecided > 0 ? [{ remedy: 'none', count: undecided, means: 'imports without a remedy at this level' }] : []),
+    ...known.map((remedy) => ({
+      remedy,
+      count: counts.get(remedy) ?? 0,
+      means: REMEDY_MEANS[remedy] ?? '',
+    })),
+    ...(undecided > 0
+      ? [{ remedy: 'none', count: undecided, means: 'imports without a remedy at this level' }]
+      : []),
   ];
-  return h('div', { class: 'remedies', role: 'group', 'aria-label': 'Remedies to show' }, items.map(button));
+  return h(
+    'div',
+    { class: 'remedies', role: 'group', 'aria-label': 'Remedies to show' },
+    items.map(button),
+  );
 
   /** @param {{ readonly remedy: string, readonly count: number, readonly means: string }} item */
   function button({ remedy, count, means }) {

@@ -1,10 +1,11 @@
 /** Tables × boundaries as a grid: only rows in view exist, and of those only the cells that say something. */
 import { h } from './element.js';
+import { cellId, drawCell, readCell } from './matrix-cell.js';
 
 /** @import { MatrixRow } from './read-matrix.js' */
 
-export const ROW = 27;
-export const COLUMN = 30;
+const ROW = 27;
+const COLUMN = 30;
 const NAMES = 230;
 const HEAD = 128;
 const ROWS_SHOWN = 18;
@@ -41,10 +42,23 @@ export function createMatrixGrid(options) {
     body,
   );
   /** @type {Matrix} */
-  const matrix = { ...options, rows: [], columns: [], row: 0, column: -1, grid, head, body, stripe };
+  const matrix = {
+    ...options,
+    rows: [],
+    columns: [],
+    row: 0,
+    column: -1,
+    grid,
+    head,
+    body,
+    stripe,
+  };
   grid.addEventListener('scroll', () => drawRows(matrix));
   grid.addEventListener('keydown', (event) => press(matrix, event));
-  grid.addEventListener('focus', () => activate(matrix, matrix.row, matrix.column));
+  grid.addEventListener('focus', () => {
+    // Rows drawn anew under a pressed pointer would swallow its click.
+    if (grid.matches(':focus-visible')) activate(matrix, matrix.row, matrix.column);
+  });
   grid.addEventListener('click', (event) => click(matrix, event));
   grid.addEventListener('pointerover', (event) => hover(matrix, event));
   grid.addEventListener('paper', () => drawRows(matrix, ROWS_ON_PAPER));
@@ -78,7 +92,11 @@ function layOut(matrix) {
   head.replaceChildren(
     h('div', { class: 'matrix-corner', role: 'columnheader' }, 'Table'),
     ...columns.map((id, at) => {
-      const label = h('div', { class: 'matrix-column', role: 'columnheader', 'data-column': at }, h('span', {}, nameOf(id)));
+      const label = h(
+        'div',
+        { class: 'matrix-column', role: 'columnheader', 'data-column': at },
+        h('span', {}, nameOf(id)),
+      );
       label.style.left = `${NAMES + at * COLUMN}px`;
       return label;
     }),
@@ -131,62 +149,13 @@ function drawRow(matrix, at) {
   row.style.top = `${at * ROW}px`;
   for (const [column, id] of columns.entries()) {
     const active = matrix.row === at && matrix.column === column;
-    if (touches.has(id) || active) row.append(drawCell(matrix, at, column, active));
+    if (touches.has(id) || active) {
+      const cell = drawCell(matrix, at, column, active);
+      cell.style.left = `${NAMES + column * COLUMN}px`;
+      row.append(cell);
+    }
   }
   return row;
-}
-
-/** @param {number} row @param {number} column */
-const cellId = (row, column) => `cell-${row}-${column + 1}`;
-
-/**
- * @param {Matrix} matrix
- * @param {number} at
- * @param {number} column
- * @param {boolean} active
- */
-function drawCell(matrix, at, column, active) {
-  const { sign, kinds, said } = readCell(matrix, at, column);
-  const cell = h(
-    'div',
-    {
-      id: cellId(at, column),
-      class: ['matrix-cell', ...kinds, active ? 'active' : ''].join(' ').trim(),
-      role: 'gridcell',
-      'aria-colindex': column + 2,
-      'aria-label': said,
-      'data-row': at,
-      'data-column': column,
-    },
-    sign,
-  );
-  cell.style.left = `${NAMES + column * COLUMN}px`;
-  return cell;
-}
-
-/**
- * @param {Matrix} matrix
- * @param {number} at
- * @param {number} column
- */
-function readCell({ rows, columns, nameOf }, at, column) {
-  const { table, touches } = /** @type {MatrixRow} */ (rows[at]);
-  const id = columns[column] ?? null;
-  const touch = touches.get(id);
-  const owner = touch !== undefined && table.owner === id && id !== null;
-  const parts = [
-    touch && touch.writes > 0 ? `${touch.writes} × written` : null,
-    touch && touch.reads > 0 ? `${touch.reads} × read` : null,
-    owner ? 'owner' : null,
-  ].filter(Boolean);
-  const sign = touch ? `${touch.reads > 0 ? 'R' : ''}${touch.writes > 0 ? 'W' : ''}` || '·' : '';
-  const kinds = [
-    touch && touch.writes > 0 ? 'writes' : '',
-    owner ? 'owner' : '',
-    touch && touch.writes > 0 && !owner ? 'foreign' : '',
-  ].filter(Boolean);
-  const said = `${table.name}, ${nameOf(id)}: ${parts.length > 0 ? parts.join(', ') : 'not touched'}`;
-  return { sign, kinds, said };
 }
 
 /**
@@ -232,7 +201,8 @@ function press(matrix, event) {
   };
   const target = targets[event.key];
   if (target) activate(matrix, ...target);
-  else if ((event.key === 'Enter' || event.key === ' ') && rows.length > 0) matrix.open(row, column, grid);
+  else if ((event.key === 'Enter' || event.key === ' ') && rows.length > 0)
+    matrix.open(row, column, grid);
   else return;
   event.preventDefault();
 }
@@ -244,7 +214,10 @@ function press(matrix, event) {
 function click(matrix, event) {
   const cell = event.target instanceof Element ? event.target.closest('[data-row]') : null;
   if (!cell) return;
-  const [row, column] = [Number(cell.getAttribute('data-row')), Number(cell.getAttribute('data-column'))];
+  const [row, column] = [
+    Number(cell.getAttribute('data-row')),
+    Number(cell.getAttribute('data-column')),
+  ];
   activate(matrix, row, column);
   matrix.open(row, column, matrix.grid);
 }
@@ -258,7 +231,8 @@ function hover(matrix, event) {
   const column = Number(cell?.getAttribute('data-column') ?? -1);
   markColumn(matrix, column);
   const row = cell?.getAttribute('data-row');
-  if (row !== null && row !== undefined && column >= 0) matrix.tell(readCell(matrix, Number(row), column).said);
+  if (row !== null && row !== undefined && column >= 0)
+    matrix.tell(readCell(matrix, Number(row), column).said);
 }
 
 /**

@@ -28,8 +28,16 @@ export function createPairList(report, open) {
         return count === undefined ? [] : [remedyMark(remedy, count)];
       });
       return [
-        h('span', { class: 'pair' }, `${map.nodes[arrow.from]?.name} → ${map.nodes[arrow.to]?.name}`),
-        h('span', { class: 'grow marks' }, marks.length > 0 ? marks : plural(arrow.weight, 'import')),
+        h(
+          'span',
+          { class: 'pair' },
+          `${map.nodes[arrow.from]?.name} → ${map.nodes[arrow.to]?.name}`,
+        ),
+        h(
+          'span',
+          { class: 'grow marks' },
+          marks.length > 0 ? marks : plural(arrow.weight, 'import'),
+        ),
         h('span', { class: 'figure' }, arrow.cost > 0 ? `cost ${Math.round(arrow.cost)}` : ''),
       ];
     },

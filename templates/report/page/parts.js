@@ -64,7 +64,12 @@ export function softBreaks(path) {
  * @param {string} verdict
  */
 export function verdictBadge(verdict) {
-  return h('span', { class: `badge v-${verdict}` }, verdictShape(verdict), VERDICTS[verdict] ?? verdict);
+  return h(
+    'span',
+    { class: `badge v-${verdict}` },
+    verdictShape(verdict),
+    VERDICTS[verdict] ?? verdict,
+  );
 }
 
 /** @param {string} verdict */
@@ -73,7 +78,8 @@ function verdictShape(verdict) {
     verdict === 'do-not-split'
       ? svg('rect', { x: 2, y: 2, width: 8, height: 8, rx: 1.5 })
       : svg('circle', { cx: 6, cy: 6, r: 4.4 });
-  const inner = verdict === 'modularise-first' && svg('circle', { cx: 6, cy: 6, r: 1.6, class: 'dot' });
+  const inner =
+    verdict === 'modularise-first' && svg('circle', { cx: 6, cy: 6, r: 1.6, class: 'dot' });
   return svg('svg', { viewBox: '0 0 12 12', class: 'shape', 'aria-hidden': true }, shape, inner);
 }
 
@@ -128,5 +134,9 @@ export function block(title, ...children) {
 
 /** @param {readonly (Child | readonly Child[])[]} items */
 export function bullets(items) {
-  return h('ul', { class: 'bullets' }, items.map((item) => h('li', {}, item)));
+  return h(
+    'ul',
+    { class: 'bullets' },
+    items.map((item) => h('li', {}, item)),
+  );
 }

@@ -29,7 +29,8 @@ export function readMatrix(report) {
       if (write) touch.writes += 1;
       else touch.reads += 1;
     }
-    if (table.owner !== null && !touches.has(table.owner)) touches.set(table.owner, { reads: 0, writes: 0 });
+    if (table.owner !== null && !touches.has(table.owner))
+      touches.set(table.owner, { reads: 0, writes: 0 });
     const writers = [...touches.values()].filter((one) => one.writes > 0).length;
     const others = [...touches.keys()].filter((one) => one !== table.owner).length;
     return { table, touches, writers, others };

@@ -24,7 +24,9 @@ export function ringDiagram(labels, arrows) {
         role: 'img',
         'aria-label': `${labels.length} members in a circle, ${arrows.length} arrows, ${cut} of them to cut`,
       },
-      [...arrows].sort((a, b) => Number(a.cut) - Number(b.cut)).map((arrow) => drawArc(points, arrow)),
+      [...arrows]
+        .sort((a, b) => Number(a.cut) - Number(b.cut))
+        .map((arrow) => drawArc(points, arrow)),
       labels.map((label, at) => drawMember(label, points[at] ?? { x: 0, y: 0 })),
     ),
   );
@@ -39,16 +41,23 @@ export function ringDiagram(labels, arrows) {
 function drawArc(points, { from, to, cut }) {
   const [a, b] = [points[from] ?? { x: 0, y: 0 }, points[to] ?? { x: 0, y: 0 }];
   // Bent towards the middle, and aside, so that there and back are two lines.
-  const bend = { x: (a.x + b.x) * 0.3 + (b.y - a.y) * 0.09, y: (a.y + b.y) * 0.3 - (b.x - a.x) * 0.09 };
+  const bend = {
+    x: (a.x + b.x) * 0.3 + (b.y - a.y) * 0.09,
+    y: (a.y + b.y) * 0.3 - (b.x - a.x) * 0.09,
+  };
   const length = Math.hypot(b.x - bend.x, b.y - bend.y) || 1;
   const [ux, uy] = [(b.x - bend.x) / length, (b.y - bend.y) / length];
   const tip = { x: b.x - ux * 7, y: b.y - uy * 7 };
   const base = { x: tip.x - ux * 8, y: tip.y - uy * 8 };
-  const at = (/** @type {number} */ x, /** @type {number} */ y) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  const at = (/** @type {number} */ x, /** @type {number} */ y) =>
+    `${x.toFixed(1)} ${y.toFixed(1)}`;
   return svg(
     'g',
     { class: cut ? 'arc cut' : 'arc' },
-    svg('path', { class: 'line', d: `M${at(a.x, a.y)}Q${at(bend.x, bend.y)} ${at(base.x, base.y)}` }),
+    svg('path', {
+      class: 'line',
+      d: `M${at(a.x, a.y)}Q${at(bend.x, bend.y)} ${at(base.x, base.y)}`,
+    }),
     svg('path', {
       class: 'head',
       d: `M${at(tip.x, tip.y)}L${at(base.x - uy * 3.5, base.y + ux * 3.5)}L${at(base.x + uy * 3.5, base.y - ux * 3.5)}Z`,

@@ -23,18 +23,26 @@ export const GROUPS = ['Boundaries', 'Tables', 'Routes', 'Events', 'Files', 'Sym
 export function buildSearchIndex(report) {
   /** @type {Entry[]} */
   const entries = [];
-  const add = (/** @type {string} */ group, /** @type {string} */ text, /** @type {string} */ detail, /** @type {Subject} */ subject) =>
-    entries.push({ group, text, detail, low: text.toLowerCase(), subject });
+  const add = (
+    /** @type {string} */ group,
+    /** @type {string} */ text,
+    /** @type {string} */ detail,
+    /** @type {Subject} */ subject,
+  ) => entries.push({ group, text, detail, low: text.toLowerCase(), subject });
   for (const { id, name, files } of report.boundaries)
     add('Boundaries', name, `${files.length} files`, { kind: 'boundary', id });
   for (const { name, owner } of report.tables())
-    add('Tables', name, report.nameOf(owner), { kind: 'table', name });
+    add('Tables', name, owner === null ? 'no owner' : report.nameOf(owner), {
+      kind: 'table',
+      name,
+    });
   for (const [at, { method, path, handler }] of report.routes().entries())
     add('Routes', `${method} ${path}`, handler, { kind: 'route', at });
   for (const name of report.eventEnds().keys()) add('Events', name, '', { kind: 'event', name });
   for (const { path, boundary, test } of report.files)
     add('Files', path, test ? 'test' : report.nameOf(boundary), { kind: 'file', path });
-  for (const [symbol, path] of symbolsOf(report)) add('Symbols', symbol, path, { kind: 'file', path });
+  for (const [symbol, path] of symbolsOf(report))
+    add('Symbols', symbol, path, { kind: 'file', path });
   for (const [at, { id, code, message }] of report.findings().entries())
     add('Findings', message, `${code} ${id}`, { kind: 'finding', at });
   return entries;
@@ -51,9 +59,14 @@ function symbolsOf(report) {
   for (const surface of report.surface().values())
     for (const { symbol, path } of surface) symbols.set(symbol, path);
   for (const { subject, target, kind } of report.crossings)
-    if (target !== null && (kind === 'import' || kind === 'inject' || kind === 'call') && !symbols.has(subject))
+    if (
+      target !== null &&
+      (kind === 'import' || kind === 'inject' || kind === 'call') &&
+      !symbols.has(subject)
+    )
       symbols.set(subject, target);
-  for (const { symbol, path } of report.accesses()) if (!symbols.has(symbol)) symbols.set(symbol, path);
+  for (const { symbol, path } of report.accesses())
+    if (!symbols.has(symbol)) symbols.set(symbol, path);
   return symbols;
 }
 

@@ -14,7 +14,9 @@ const ALL_TIERS = ['runtime', 'load', 'all'];
 export function renderCyclesSection(context) {
   const cycles = context.report.cycles();
   if (cycles.length === 0) {
-    bodyOf('cycles').replaceChildren(h('p', { class: 'empty' }, 'None: nothing imports itself in a circle.'));
+    bodyOf('cycles').replaceChildren(
+      h('p', { class: 'empty' }, 'None: nothing imports itself in a circle.'),
+    );
     return;
   }
   const levels = ALL_LEVELS.filter((level) => cycles.some((one) => one.level === level));
@@ -34,13 +36,18 @@ export function renderCyclesSection(context) {
     open: (at) => pick(shown[at]),
   });
   const pick = (/** @type {number | undefined} */ at) => {
-    detail.replaceChildren(at === undefined ? h('p', { class: 'empty' }, 'None here.') : cycleDetail(context, at));
+    detail.replaceChildren(
+      at === undefined ? h('p', { class: 'empty' }, 'None here.') : cycleDetail(context, at),
+    );
     const cycle = cycles[at ?? -1];
-    if (cycle) announce(`${plural(cycle.members.length, 'member')}, ${plural(cycle.edges, 'edge')}`);
+    if (cycle)
+      announce(`${plural(cycle.members.length, 'member')}, ${plural(cycle.edges, 'edge')}`);
   };
   const set = (/** @type {Partial<typeof state>} */ change) => {
     Object.assign(state, change);
-    shown = cycles.flatMap((one, at) => (one.level === state.level && one.tier === state.tier ? [at] : []));
+    shown = cycles.flatMap((one, at) =>
+      one.level === state.level && one.tier === state.tier ? [at] : [],
+    );
     meaning.textContent = TIER_MEANS[state.tier] ?? '';
     list.reset(shown.length);
     pick(shown[0]);
@@ -101,7 +108,15 @@ function row({ report }, at) {
     h(
       'span',
       { class: 'grow two-lines' },
-      h('span', {}, plural(cycle.members.length, cycle.level, cycle.level === 'boundary' ? 'boundaries' : `${cycle.level}s`)),
+      h(
+        'span',
+        {},
+        plural(
+          cycle.members.length,
+          cycle.level,
+          cycle.level === 'boundary' ? 'boundaries' : `${cycle.level}s`,
+        ),
+      ),
       h('span', { class: 'hint' }, cycle.members.slice(0, 3).join(', ')),
     ),
     h('span', { class: 'figure' }, `cut ${cuts} of ${cycle.edges}`),

@@ -18,6 +18,8 @@ export function renderFindingsSection(context) {
     bodyOf('findings').replaceChildren(h('p', { class: 'empty' }, 'None.'));
     return;
   }
+  const rank = (/** @type {number} */ at) => SEVERITIES.indexOf(all[at]?.severity ?? '');
+  const worstFirst = all.map((_, at) => at).sort((a, b) => rank(a) - rank(b) || a - b);
   const state = { severity: 'every', code: 'every' };
   /** @type {readonly number[]} */
   let shown = [];
@@ -31,15 +33,21 @@ export function renderFindingsSection(context) {
   });
   const set = (/** @type {Partial<typeof state>} */ change) => {
     Object.assign(state, change);
-    shown = all.flatMap((one, at) => {
+    shown = worstFirst.filter((at) => {
+      const one = /** @type {FindingRow} */ (all[at]);
       const fits = state.severity === 'every' || one.severity === state.severity;
-      return fits && (state.code === 'every' || one.code === state.code) ? [at] : [];
+      return fits && (state.code === 'every' || one.code === state.code);
     });
     count.textContent = `${plural(shown.length, 'finding')}`;
     list.reset(shown.length);
   };
   bodyOf('findings').replaceChildren(
-    h('div', { class: 'toolbar' }, severityChoice(all, (severity) => set({ severity })), codeChoice(all, (code) => set({ code }))),
+    h(
+      'div',
+      { class: 'toolbar' },
+      severityChoice(all, (severity) => set({ severity })),
+      codeChoice(all, (code) => set({ code })),
+    ),
     count,
     list.element,
   );
@@ -68,7 +76,12 @@ function severityChoice(all, onChange) {
     value: severity,
     label: `${SIGNS[severity]} ${severity} (${all.filter((one) => one.severity === severity).length})`,
   }));
-  return choice('Severity', [{ value: 'every', label: `All (${all.length})` }, ...counts], 'every', onChange);
+  return choice(
+    'Severity',
+    [{ value: 'every', label: `All (${all.length})` }, ...counts],
+    'every',
+    onChange,
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
 import { arrowsOf, strongestArrows } from './choose-edges.js';
 import { choice } from './choice.js';
 import { announce, bodyOf, h } from './element.js';
-import { cameraButtons, createMapCanvas } from './map-canvas.js';
+import { cameraButtons } from './map-camera.js';
+import { createMapCanvas } from './map-canvas.js';
 import { createPairList } from './pair-list.js';
 import { remedyLegend, shapeLegend } from './map-legend.js';
 import { LEVELS, plural } from './wording.js';
@@ -20,7 +21,7 @@ export function renderMapSection(context) {
   const state = { map: chosen, after: false, everything: false, hidden: new Set() };
   const readout = h('p', { class: 'readout', 'aria-hidden': true });
   const drawing = h('p', { class: 'hint' });
-  const canvas = createMapCanvas(report, {
+  const canvas = createMapCanvas(report, chosen, {
     openNode: (at, origin) => context.show(subjectOf(state.map, at), origin),
     openEdge: (at, origin) => context.show(pairOf(state.map, at), origin),
     tell: (text) => {
@@ -29,9 +30,18 @@ export function renderMapSection(context) {
   });
   const pairs = createPairList(report, (at, origin) => context.show(pairOf(state.map, at), origin));
   const legend = h('div', { class: 'legend' });
-  const all = h('button', { type: 'button', class: 'link', onclick: () => set({ everything: !state.everything }) });
+  const all = h('button', {
+    type: 'button',
+    class: 'link',
+    onclick: () => set({ everything: !state.everything }),
+  });
   bodyOf('map').replaceChildren(
-    h('div', { class: 'toolbar' }, levelChoice(report.maps, chosen, (map) => set({ map })), timeChoice(chosen, (after) => set({ after }))),
+    h(
+      'div',
+      { class: 'toolbar' },
+      levelChoice(report.maps, chosen, (map) => set({ map })),
+      timeChoice(chosen, (after) => set({ after })),
+    ),
     h('div', { class: 'map-frame' }, canvas.element, cameraButtons(canvas.camera), readout),
     legend,
     h('div', { class: 'drawn' }, drawing, all),
@@ -49,7 +59,10 @@ export function renderMapSection(context) {
     const drawn = everything ? arrows : strongestArrows(arrows, map.nodes.length);
     canvas.show(map, arrows, drawn);
     pairs.show(map, arrows);
-    legend.replaceChildren(shapeLegend(map), remedyLegend(report, map, hidden, () => set({})));
+    legend.replaceChildren(
+      shapeLegend(map),
+      remedyLegend(report, map, hidden, () => set({})),
+    );
     const said = `${plural(map.nodes.length, map.level === 'modules' ? 'module' : 'boundary', map.level === 'modules' ? 'modules' : 'boundaries')}, ${drawn.length} of ${plural(arrows.length, 'arrow')} drawn`;
     drawing.textContent = `${said}. `;
     all.hidden = !everything && drawn.length === arrows.length;
@@ -90,7 +103,11 @@ function timeChoice(chosen, onChange) {
   if (chosen.level === 'modules') return null;
   const options = [
     { value: 'before', label: 'Every crossing' },
-    { value: 'after', label: 'After the remedies', hint: 'What still goes from service to service: calls, events, copies' },
+    {
+      value: 'after',
+      label: 'After the remedies',
+      hint: 'What still goes from service to service: calls, events, copies',
+    },
   ];
   return choice('What is drawn', options, 'before', (value) => onChange(value === 'after'));
 }

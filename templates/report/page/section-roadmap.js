@@ -16,8 +16,16 @@ export function renderRoadmapSection(context) {
   bodyOf('roadmap').replaceChildren(
     steps.length === 0
       ? h('p', { class: 'empty' }, 'Nothing should be taken out now. The verdict says why.')
-      : h('p', { class: 'hint' }, 'In this order: most gained for the least risk, and nothing before what it needs.'),
-    h('ol', { class: 'steps' }, steps.map((step) => h('li', {}, card(context, step)))),
+      : h(
+          'p',
+          { class: 'hint' },
+          'In this order: most gained for the least risk, and nothing before what it needs.',
+        ),
+    h(
+      'ol',
+      { class: 'steps' },
+      steps.map((step) => h('li', {}, card(context, step))),
+    ),
     left.length === 0
       ? ''
       : h(
@@ -25,7 +33,12 @@ export function renderRoadmapSection(context) {
           { class: 'staying' },
           h('h3', {}, 'Stays where it is'),
           left.map((one) =>
-            h('div', { class: 'stay' }, h('p', {}, boundaryLink(context, one.id), ' ', verdictBadge(one.verdict)), bullets(one.why)),
+            h(
+              'div',
+              { class: 'stay' },
+              h('p', {}, boundaryLink(context, one.id), ' ', verdictBadge(one.verdict)),
+              bullets(one.why),
+            ),
           ),
         ),
   );
@@ -48,15 +61,33 @@ function card(context, { boundary: id, position, why, before }) {
       h('h3', {}, boundaryLink(context, id)),
       boundary ? verdictBadge(boundary.verdict) : null,
       boundary
-        ? h('p', { class: 'hint' }, `${plural(boundary.files.length, 'file')}, ${plural(boundary.tables.length, 'table')}, ${plural(boundary.routes.length, 'route')}`)
+        ? h(
+            'p',
+            { class: 'hint' },
+            `${plural(boundary.files.length, 'file')}, ${plural(boundary.tables.length, 'table')}, ${plural(boundary.routes.length, 'route')}`,
+          )
         : null,
     ),
-    boundary ? h('div', { class: 'step-meters' }, meter('value', boundary.value), meter('risk', boundary.risk)) : null,
+    boundary
+      ? h(
+          'div',
+          { class: 'step-meters' },
+          meter('value', boundary.value),
+          meter('risk', boundary.risk),
+        )
+      : null,
     h(
       'div',
       { class: 'step-body' },
       bullets(why),
-      before.length > 0 ? h('div', { class: 'before' }, h('h4', {}, 'Before that'), bullets(before.map((one) => beforeItem(context, one)))) : null,
+      before.length > 0
+        ? h(
+            'div',
+            { class: 'before' },
+            h('h4', {}, 'Before that'),
+            bullets(before.map((one) => beforeItem(context, one))),
+          )
+        : null,
       obstacles.length > 0 ? obstacleList(context, obstacles) : null,
     ),
   );
@@ -84,7 +115,11 @@ function obstacleList(context, obstacles) {
   // Written out when somebody looks: a roadmap can have hundreds, each with code.
   const fill = () => {
     if (details.childElementCount > 1) return;
-    details.append(longList(obstacles.length, (at) => obstacleItem(context, /** @type {ObstacleRow} */ (obstacles[at]))));
+    details.append(
+      longList(obstacles.length, (at) =>
+        obstacleItem(context, /** @type {ObstacleRow} */ (obstacles[at])),
+      ),
+    );
   };
   details.addEventListener('toggle', fill);
   details.addEventListener('paper', () => {
@@ -102,7 +137,12 @@ function obstacleItem(context, obstacle) {
   return h(
     'article',
     { class: 'crossing' },
-    h('p', { class: 'crossing-head' }, h('strong', {}, obstacle.message), h('span', { class: 'tag' }, obstacle.code)),
+    h(
+      'p',
+      { class: 'crossing-head' },
+      h('strong', {}, obstacle.message),
+      h('span', { class: 'tag' }, obstacle.code),
+    ),
     h('p', { class: 'why' }, obstacle.remedy),
     h('p', { class: 'evidence' }, placeLink(context, obstacle)),
     codeExcerpt(context.report, obstacle),

@@ -15,7 +15,11 @@ export function renderSplitsSection(context) {
     return;
   }
   bodyOf('splits').replaceChildren(
-    h('p', { class: 'hint' }, `${plural(files.length, 'file')} whose members belong to different boundaries, and which member goes where.`),
+    h(
+      'p',
+      { class: 'hint' },
+      `${plural(files.length, 'file')} whose members belong to different boundaries, and which member goes where.`,
+    ),
     ...files.map(([path, parts]) =>
       h(
         'article',
@@ -26,7 +30,16 @@ export function renderSplitsSection(context) {
           'dl',
           { class: 'parts' },
           parts.map(({ boundary, symbols }) =>
-            h('div', {}, h('dt', {}, boundaryLink(context, boundary)), h('dd', {}, symbols.map((symbol) => h('code', {}, symbol)))),
+            h(
+              'div',
+              {},
+              h('dt', {}, boundaryLink(context, boundary)),
+              h(
+                'dd',
+                {},
+                symbols.map((symbol) => h('code', {}, symbol)),
+              ),
+            ),
           ),
         ),
       ),

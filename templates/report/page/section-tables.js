@@ -29,7 +29,10 @@ export function renderTablesSection(context) {
       const table = rows[row]?.table.name ?? '';
       const boundary = columns[column] ?? null;
       const touched = column >= 0 && rows[row]?.touches.has(boundary);
-      context.show(touched ? { kind: 'cell', table, boundary } : { kind: 'table', name: table }, origin);
+      context.show(
+        touched ? { kind: 'cell', table, boundary } : { kind: 'table', name: table },
+        origin,
+      );
     },
   });
   const show = (/** @type {readonly MatrixRow[]} */ some) => {
@@ -40,7 +43,12 @@ export function renderTablesSection(context) {
   };
   const views = viewsOf(all);
   bodyOf('tables').replaceChildren(
-    h('div', { class: 'toolbar' }, choice('Tables to show', views.options, views.first, (value) => show(views.rows(value))), key()),
+    h(
+      'div',
+      { class: 'toolbar' },
+      choice('Tables to show', views.options, views.first, (value) => show(views.rows(value))),
+      key(),
+    ),
     grid.element,
     readout,
   );
@@ -65,8 +73,17 @@ function viewsOf(all) {
 }
 
 function key() {
-  const sample = (/** @type {string} */ kinds, /** @type {string} */ sign, /** @type {string} */ meaning) =>
-    h('span', {}, h('span', { class: `matrix-cell sample ${kinds}`, 'aria-hidden': true }, sign), meaning);
+  const sample = (
+    /** @type {string} */ kinds,
+    /** @type {string} */ sign,
+    /** @type {string} */ meaning,
+  ) =>
+    h(
+      'span',
+      {},
+      h('span', { class: `matrix-cell sample ${kinds}`, 'aria-hidden': true }, sign),
+      meaning,
+    );
   return h(
     'p',
     { class: 'key' },

@@ -7,7 +7,11 @@ const THEMES = ['auto', 'light', 'dark'];
 /** Theme, print, keys. @param {Context} context */
 export function createTools(context) {
   const root = document.documentElement;
-  const theme = h('button', { type: 'button', class: 'tool', title: 'Light, dark, or as the system says' });
+  const theme = h('button', {
+    type: 'button',
+    class: 'tool',
+    title: 'Light, dark, or as the system says',
+  });
   const name = () => `Theme: ${root.dataset['theme']}`;
   theme.textContent = name();
   theme.addEventListener('click', () => {
@@ -21,7 +25,13 @@ export function createTools(context) {
     h('button', { type: 'button', class: 'tool', onclick: () => print() }, 'Print'),
     h(
       'button',
-      { type: 'button', class: 'tool', 'aria-keyshortcuts': '?', onclick: (/** @type {MouseEvent} */ event) => context.show({ kind: 'keys' }, event.currentTarget) },
+      {
+        type: 'button',
+        class: 'tool',
+        'aria-keyshortcuts': '?',
+        onclick: (/** @type {MouseEvent} */ event) =>
+          context.show({ kind: 'keys' }, event.currentTarget),
+      },
       'Keys ',
       h('kbd', { 'aria-hidden': true }, '?'),
     ),

@@ -19,7 +19,10 @@ export function boundaryView(context, { id }) {
   const boundary = report.boundaryById.get(id);
   if (!boundary) return { eyebrow: 'Boundary', title: report.nameOf(id), body: [] };
   const map = report.maps.find((one) => one.chosen);
-  const rank = boundary.rank === null ? null : h('span', { class: 'tag' }, `number ${boundary.rank} on the roadmap`);
+  const rank =
+    boundary.rank === null
+      ? null
+      : h('span', { class: 'tag' }, `number ${boundary.rank} on the roadmap`);
   return {
     eyebrow: 'Boundary',
     title: boundary.name,
@@ -61,7 +64,11 @@ export function groupView(context, { level, id }) {
     eyebrow: what,
     title: node?.name ?? id,
     body: [
-      h('p', { class: 'summary' }, `${plural(files.length, 'file')}, ${plural(node?.tables ?? 0, 'table')}`),
+      h(
+        'p',
+        { class: 'summary' },
+        `${plural(files.length, 'file')}, ${plural(node?.tables ?? 0, 'table')}`,
+      ),
       map ? neighbours(context, map, id) : null,
       filesBlock(context, files),
     ],
@@ -82,7 +89,9 @@ function figures({ files, lines, tables, routes, incoming, outgoing, commits }) 
   return h(
     'dl',
     { class: 'figures' },
-    rows.map(([label, figure]) => h('div', {}, h('dt', {}, label), h('dd', {}, figure?.toLocaleString('en-US')))),
+    rows.map(([label, figure]) =>
+      h('div', {}, h('dt', {}, label), h('dd', {}, figure?.toLocaleString('en-US'))),
+    ),
   );
 }
 
@@ -93,19 +102,28 @@ function figures({ files, lines, tables, routes, incoming, outgoing, commits }) 
  */
 function neighbours(context, map, id) {
   const at = map.nodes.findIndex((node) => node.id === id);
-  const item = (/** @type {ReportMap['edges'][number]} */ edge, /** @type {number} */ other, /** @type {string} */ arrow) => {
+  const item = (
+    /** @type {ReportMap['edges'][number]} */ edge,
+    /** @type {number} */ other,
+    /** @type {string} */ arrow,
+  ) => {
     const crossings = edge.crossings.flatMap((one) => context.report.crossings[one] ?? []);
     const [from, to] = [map.nodes[edge.from]?.id ?? '', map.nodes[edge.to]?.id ?? ''];
     return h(
       'li',
       {},
-      opener(context, { kind: 'pair', level: map.level, from, to }, `${arrow} ${map.nodes[other]?.name ?? ''}`),
+      opener(
+        context,
+        { kind: 'pair', level: map.level, from, to },
+        `${arrow} ${map.nodes[other]?.name ?? ''}`,
+      ),
       ' ',
       remedyCounts(crossings).map(({ remedy, count }) => remedyMark(remedy, count)),
       edge.imports > 0 ? h('span', { class: 'hint' }, plural(edge.imports, 'import')) : null,
     );
   };
-  const weight = (/** @type {ReportMap['edges'][number]} */ edge) => edge.crossings.length + edge.imports;
+  const weight = (/** @type {ReportMap['edges'][number]} */ edge) =>
+    edge.crossings.length + edge.imports;
   const sorted = [...map.edges].sort((a, b) => weight(b) - weight(a));
   const out = sorted.filter((edge) => edge.from === at).map((edge) => item(edge, edge.to, '→'));
   const into = sorted.filter((edge) => edge.to === at).map((edge) => item(edge, edge.from, '←'));
@@ -129,7 +147,11 @@ function names(context, title, tables) {
   if (tables.length === 0) return null;
   return block(
     `${title} (${tables.length})`,
-    h('p', { class: 'chips' }, tables.map((name) => opener(context, { kind: 'table', name }, name))),
+    h(
+      'p',
+      { class: 'chips' },
+      tables.map((name) => opener(context, { kind: 'table', name }, name)),
+    ),
   );
 }
 
@@ -150,7 +172,10 @@ function surfaceBlock(context, id) {
 /** @param {readonly string[]} routes */
 function routesBlock(routes) {
   if (routes.length === 0) return null;
-  return block(`Routes (${routes.length})`, collapse(routes.map((route) => [h('code', {}, softBreaks(route))])));
+  return block(
+    `Routes (${routes.length})`,
+    collapse(routes.map((route) => [h('code', {}, softBreaks(route))])),
+  );
 }
 
 const FIRST = 12;
@@ -167,4 +192,3 @@ function collapse(items) {
     h('details', {}, h('summary', {}, `${items.length - FIRST} more`), bullets(items.slice(FIRST))),
   );
 }
-

@@ -16,7 +16,14 @@ export function fileView(context, { path }) {
   const at = report.placeOfFile().get(path) ?? -1;
   const file = report.files[at];
   const crossings = report.crossings.filter((one) => one.path === path || one.target === path);
-  const tables = [...new Set(report.accesses().filter((one) => one.path === path).map((one) => one.table))];
+  const tables = [
+    ...new Set(
+      report
+        .accesses()
+        .filter((one) => one.path === path)
+        .map((one) => one.table),
+    ),
+  ];
   return {
     eyebrow: file?.test ? 'Test file' : 'File',
     title: path,
@@ -30,16 +37,39 @@ export function fileView(context, { path }) {
         file?.module ? h('span', { class: 'hint' }, ` module today: ${file.module}`) : null,
       ),
       tables.length > 0
-        ? block('Tables it touches', h('p', { class: 'chips' }, tables.map((name) => opener(context, { kind: 'table', name }, name))))
+        ? block(
+            'Tables it touches',
+            h(
+              'p',
+              { class: 'chips' },
+              tables.map((name) => opener(context, { kind: 'table', name }, name)),
+            ),
+          )
         : null,
       crossings.length > 0
         ? block(
             `Crossings here (${crossings.length})`,
-            longList(crossings.length, (index) => crossingItem(context, /** @type {any} */ (crossings[index]))),
+            longList(crossings.length, (index) =>
+              crossingItem(context, /** @type {any} */ (crossings[index])),
+            ),
           )
         : null,
-      fileList(context, 'Uses', report.importsFrom().get(at)?.map((one) => one.to) ?? []),
-      fileList(context, 'Used by', report.importsTo().get(at)?.map((one) => one.from) ?? []),
+      fileList(
+        context,
+        'Uses',
+        report
+          .importsFrom()
+          .get(at)
+          ?.map((one) => one.to) ?? [],
+      ),
+      fileList(
+        context,
+        'Used by',
+        report
+          .importsTo()
+          .get(at)
+          ?.map((one) => one.from) ?? [],
+      ),
     ],
   };
 }
@@ -55,7 +85,11 @@ function fileList(context, title, files) {
     const file = context.report.files[at];
     return [
       opener(context, { kind: 'file', path: file?.path ?? '' }, file?.path ?? ''),
-      h('span', { class: 'hint' }, ` ${context.report.nameOf(file?.boundary ?? file?.module ?? null)}`),
+      h(
+        'span',
+        { class: 'hint' },
+        ` ${context.report.nameOf(file?.boundary ?? file?.module ?? null)}`,
+      ),
     ];
   };
   const shown = files.slice(0, 15);
@@ -63,6 +97,7 @@ function fileList(context, title, files) {
   return block(
     `${title} (${files.length})`,
     bullets(shown.map(link)),
-    rest.length > 0 && h('details', {}, h('summary', {}, `${rest.length} more`), bullets(rest.map(link))),
+    rest.length > 0 &&
+      h('details', {}, h('summary', {}, `${rest.length} more`), bullets(rest.map(link))),
   );
 }

@@ -6,7 +6,10 @@ const KEYS = [
   ['/', 'search'],
   ['Esc', 'close search or this panel'],
   ['Tab', 'next control, list, or the map'],
-  ['← ↑ → ↓', 'in the map: the next boundary that way; in lists and in the matrix: the next row or cell'],
+  [
+    '← ↑ → ↓',
+    'in the map: the next boundary that way; in lists and in the matrix: the next row or cell',
+  ],
   ['Enter', 'open what is active'],
   ['+  −  0', 'in the map: larger, smaller, all of it'],
   ['?', 'these keys'],
@@ -14,6 +17,9 @@ const KEYS = [
 
 /** @returns {View} */
 export function keysView() {
-  const rows = KEYS.map(([keys, meaning]) => [h('dt', {}, h('kbd', {}, keys)), h('dd', {}, meaning)]);
+  const rows = KEYS.map(([keys, meaning]) => [
+    h('dt', {}, h('kbd', {}, keys)),
+    h('dd', {}, meaning),
+  ]);
   return { eyebrow: 'Help', title: 'Keys', body: [h('dl', { class: 'keys' }, rows.flat())] };
 }

@@ -18,7 +18,9 @@ import { plural, remedyCounts, REMEDIES } from './wording.js';
 export function pairView(context, { level, from, to }) {
   const { report } = context;
   const map = report.maps.find((one) => one.level === level);
-  const [source, target] = [from, to].map((id) => map?.nodes.findIndex((node) => node.id === id) ?? -1);
+  const [source, target] = [from, to].map(
+    (id) => map?.nodes.findIndex((node) => node.id === id) ?? -1,
+  );
   const edge = map?.edges.find((one) => one.from === source && one.to === target);
   const nameOf = (/** @type {number | undefined} */ at) => map?.nodes[at ?? -1]?.name ?? '';
   const crossings = (edge?.crossings ?? [])
@@ -29,7 +31,8 @@ export function pairView(context, { level, from, to }) {
   const end = (/** @type {string} */ id, /** @type {number | undefined} */ at) =>
     opener(context, endSubject(map, id), nameOf(at));
   return {
-    eyebrow: map?.level === 'modules' ? 'Imports between two modules' : 'Crossings between two boundaries',
+    eyebrow:
+      map?.level === 'modules' ? 'Imports between two modules' : 'Crossings between two boundaries',
     title: `${nameOf(source)} → ${nameOf(target)}`,
     body: [
       h('p', { class: 'ends' }, end(from, source), ' uses ', end(to, target)),
@@ -42,12 +45,25 @@ export function pairView(context, { level, from, to }) {
           )
         : null,
       reverse
-        ? h('p', {}, 'The other way round: ', opener(context, { kind: 'pair', level, from: to, to: from }, `${nameOf(target)} → ${nameOf(source)}`))
+        ? h(
+            'p',
+            {},
+            'The other way round: ',
+            opener(
+              context,
+              { kind: 'pair', level, from: to, to: from },
+              `${nameOf(target)} → ${nameOf(source)}`,
+            ),
+          )
         : null,
       crossings.length > 0
-        ? longList(crossings.length, (at) => crossingItem(context, /** @type {any} */ (crossings[at])))
+        ? longList(crossings.length, (at) =>
+            crossingItem(context, /** @type {any} */ (crossings[at])),
+          )
         : null,
-      map && edge && edge.imports > 0 ? importsBlock(context, map, edge, crossings.length > 0) : null,
+      map && edge && edge.imports > 0
+        ? importsBlock(context, map, edge, crossings.length > 0)
+        : null,
     ],
   };
 }
@@ -80,7 +96,11 @@ function importsBlock(context, map, edge, more) {
   const title = more ? 'Imports the chosen plan does not cut' : 'Imports';
   return block(
     title,
-    h('p', { class: 'hint' }, 'Nothing has been decided about these: at the chosen level they cross nothing.'),
+    h(
+      'p',
+      { class: 'hint' },
+      'Nothing has been decided about these: at the chosen level they cross nothing.',
+    ),
     longList(imports.length, (at) => {
       const one = imports[at];
       const path = report.files[one?.from ?? -1]?.path ?? '';

@@ -17,8 +17,16 @@ export function routeView(context, { at }) {
     title: `${route.method} ${route.path}`,
     body: [
       h('p', { class: 'summary' }, 'Served by ', boundaryLink(context, route.boundary)),
-      h('p', {}, h('code', {}, route.handler), ' at ', placeLink(context, { path: route.file, line: route.line })),
-      route.guards.length > 0 ? block('Guards', bullets(route.guards.map((guard) => h('code', {}, guard)))) : null,
+      h(
+        'p',
+        {},
+        h('code', {}, route.handler),
+        ' at ',
+        placeLink(context, { path: route.file, line: route.line }),
+      ),
+      route.guards.length > 0
+        ? block('Guards', bullets(route.guards.map((guard) => h('code', {}, guard))))
+        : null,
     ],
   };
 }

@@ -26,14 +26,21 @@ export function tableView(context, { name }) {
             { class: 'summary' },
             table.owner === null ? 'Nobody owns it. ' : 'Owned by ',
             table.owner === null ? null : boundaryLink(context, table.owner),
-            table.entity === null ? null : h('span', { class: 'hint' }, ` ${table.entity} (${table.orm})`),
-            table.tenantColumn === null ? null : h('span', { class: 'tag' }, `tenant column ${table.tenantColumn}`),
+            table.entity === null
+              ? null
+              : h('span', { class: 'hint' }, ` ${table.entity} (${table.orm})`),
+            table.tenantColumn === null
+              ? null
+              : h('span', { class: 'tag' }, `tenant column ${table.tenantColumn}`),
           )
         : null,
       table ? h('p', {}, 'Declared at ', placeLink(context, table)) : null,
       ...touchers(accesses).map(([boundary, rows]) => accessBlock(context, boundary, rows)),
       table && table.columns.length > 0
-        ? block(`Columns (${table.columns.length})`, h('p', { class: 'columns' }, table.columns.join(', ')))
+        ? block(
+            `Columns (${table.columns.length})`,
+            h('p', { class: 'columns' }, table.columns.join(', ')),
+          )
         : null,
     ],
   };
@@ -50,7 +57,9 @@ export function cellView(context, { table, boundary }) {
   const { report } = context;
   const owner = report.tables().find((one) => one.name === table)?.owner ?? null;
   const rows = (report.accessesOf().get(table) ?? []).filter((one) => one.boundary === boundary);
-  const crossings = report.crossings.filter((one) => one.subject === table && one.from === boundary);
+  const crossings = report.crossings.filter(
+    (one) => one.subject === table && one.from === boundary,
+  );
   return {
     eyebrow: 'Table and boundary',
     title: `${report.nameOf(boundary)} · ${table}`,
@@ -59,9 +68,15 @@ export function cellView(context, { table, boundary }) {
         'p',
         { class: 'summary' },
         owner !== null && owner === boundary ? 'It owns the table.' : 'The table is owned by ',
-        owner !== null && owner === boundary ? null : owner === null ? 'nobody' : boundaryLink(context, owner),
+        owner !== null && owner === boundary
+          ? null
+          : owner === null
+            ? 'nobody'
+            : boundaryLink(context, owner),
       ),
-      crossings[0] ? h('p', { class: 'why' }, `Remedy ${crossings[0].remedy}: ${crossings[0].why}`) : null,
+      crossings[0]
+        ? h('p', { class: 'why' }, `Remedy ${crossings[0].remedy}: ${crossings[0].why}`)
+        : null,
       accessBlock(context, boundary, rows),
     ],
   };
@@ -76,7 +91,8 @@ function touchers(accesses) {
   /** @type {Map<string | null, AccessRow[]>} */
   const groups = new Map();
   for (const one of accesses) groups.set(one.boundary, [...(groups.get(one.boundary) ?? []), one]);
-  const writes = (/** @type {readonly AccessRow[]} */ rows) => rows.filter((one) => one.write).length;
+  const writes = (/** @type {readonly AccessRow[]} */ rows) =>
+    rows.filter((one) => one.write).length;
   return [...groups].sort((a, b) => writes(b[1]) - writes(a[1]) || b[1].length - a[1].length);
 }
 

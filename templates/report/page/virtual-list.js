@@ -8,8 +8,16 @@ import { h } from './element.js';
  *   readonly rowHeight: number,
  *   readonly rowsShown: number,
  *   readonly renderRow: (at: number) => readonly Child[],
- *   readonly open?: (at: number, list: HTMLElement) => void,
+ *   readonly open: (at: number, list: HTMLElement) => void,
  * }} ListOptions
+ *
+ * @typedef {ListOptions & {
+ *   readonly id: string,
+ *   readonly element: HTMLElement,
+ *   readonly rows: HTMLElement,
+ *   count: number,
+ *   active: number,
+ * }} ListState
  */
 
 let lists = 0;
@@ -23,113 +31,124 @@ const ROWS_ON_PAPER = 60;
  *
  * @param {ListOptions} options
  */
-export function createVirtualList({ label, rowHeight, rowsShown, renderRow, open }) {
+export function createVirtualList(options) {
   lists += 1;
-  const id = `list-${lists}`;
-  let count = 0;
-  let active = -1;
   const rows = h('div', { class: 'rows' });
   const element = h(
     'div',
-    {
-      class: 'virtual-list',
-      role: 'listbox',
-      tabindex: 0,
-      'aria-label': label,
-      onscroll: () => draw(),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => press(event),
-      onfocus: () => active < 0 && count > 0 && activate(0),
-    },
+    { class: 'virtual-list', role: 'listbox', tabindex: 0, 'aria-label': options.label },
     rows,
   );
-
-  /** @param {number} at */
-  function row(at) {
-    const one = h(
-      'div',
-      {
-        id: `${id}-${at}`,
-        class: 'row',
-        role: 'option',
-        'aria-selected': at === active ? 'true' : 'false',
-        'aria-setsize': count,
-        'aria-posinset': at + 1,
-        onclick: () => {
-          activate(at);
-          open?.(at, element);
-        },
-      },
-      renderRow(at),
-    );
-    one.style.top = `${at * rowHeight}px`;
-    one.style.height = `${rowHeight}px`;
-    return one;
-  }
-
-  function draw() {
-    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - SPARE);
-    const last = Math.min(count, first + rowsShown + 2 * SPARE);
-    rows.replaceChildren(...Array.from({ length: last - first }, (_, offset) => row(first + offset)));
-  }
-
-  /** @param {number} at */
-  function activate(at) {
-    active = Math.min(Math.max(at, 0), count - 1);
-    const top = active * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    const bottom = top + rowHeight - element.clientHeight;
-    if (bottom > element.scrollTop) element.scrollTop = bottom;
-    draw();
-    element.setAttribute('aria-activedescendant', `${id}-${active}`);
-  }
-
-  /** @param {KeyboardEvent} event */
-  function press(event) {
-    const target = targetOf(event.key);
-    if (target !== null && count > 0) activate(target);
-    else if ((event.key === 'Enter' || event.key === ' ') && active >= 0) open?.(active, element);
-    else return;
-    event.preventDefault();
-  }
-
-  /** @param {string} key */
-  function targetOf(key) {
-    if (key === 'ArrowDown') return active + 1;
-    if (key === 'ArrowUp') return active - 1;
-    if (key === 'PageDown') return active + rowsShown;
-    if (key === 'PageUp') return active - rowsShown;
-    if (key === 'Home') return 0;
-    return key === 'End' ? count - 1 : null;
-  }
-
-  // On paper nothing scrolls: the first rows stand there, and how many more there are.
-  element.addEventListener('paper', () => {
-    element.style.height = 'auto';
-    const shown = Math.min(count, ROWS_ON_PAPER);
-    const more = count > shown ? [h('div', { class: 'row' }, `… and ${count - shown} more`)] : [];
-    rows.style.height = 'auto';
-    rows.replaceChildren(...Array.from({ length: shown }, (_, at) => row(at)), ...more);
+  /** @type {ListState} */
+  const list = { ...options, id: `list-${lists}`, element, rows, count: 0, active: -1 };
+  element.addEventListener('scroll', () => draw(list));
+  element.addEventListener('keydown', (event) => press(list, event));
+  element.addEventListener('click', (event) => click(list, event));
+  element.addEventListener('focus', () => {
+    // Rows drawn anew under a pressed pointer would swallow its click.
+    if (list.active < 0 && element.matches(':focus-visible')) activate(list, 0);
   });
-  element.addEventListener('screen', () => setCount(count));
-
-  /** @param {number} next */
-  function setCount(next) {
-    count = next;
-    if (active >= count) active = -1;
-    rows.style.height = `${count * rowHeight}px`;
-    element.style.height = `${Math.max(1, Math.min(rowsShown, count)) * rowHeight + 2}px`;
-    draw();
-  }
-
+  element.addEventListener('paper', () => drawOnPaper(list));
+  element.addEventListener('screen', () => measure(list));
   return {
     element,
-    setCount,
-    /** Rows have changed: the first one is at the top again. */
-    reset: (/** @type {number} */ next) => {
-      active = -1;
+    /** The rows are others now; the first one is at the top. @param {number} count */
+    reset: (count) => {
+      Object.assign(list, { count, active: -1 });
       element.removeAttribute('aria-activedescendant');
       element.scrollTop = 0;
-      setCount(next);
+      measure(list);
     },
   };
+}
+
+/** @param {ListState} list */
+function measure(list) {
+  const { element, rows, count, rowHeight, rowsShown } = list;
+  rows.style.height = `${count * rowHeight}px`;
+  element.style.height = `${Math.max(1, Math.min(rowsShown, count)) * rowHeight + 2}px`;
+  draw(list);
+}
+
+/** @param {ListState} list */
+function draw(list) {
+  const { element, rows, count, rowHeight, rowsShown } = list;
+  const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - SPARE);
+  const last = Math.min(count, first + rowsShown + 2 * SPARE);
+  rows.replaceChildren(...range(first, last).map((at) => drawRow(list, at)));
+}
+
+/** On paper nothing scrolls: the first rows stand there, and how many more there are. @param {ListState} list */
+function drawOnPaper(list) {
+  const { element, rows, count } = list;
+  const shown = Math.min(count, ROWS_ON_PAPER);
+  element.style.height = 'auto';
+  rows.style.height = 'auto';
+  rows.replaceChildren(...range(0, shown).map((at) => drawRow(list, at)));
+  if (count > shown) rows.append(h('div', { class: 'row' }, `… and ${count - shown} more`));
+}
+
+/** @param {number} first @param {number} last */
+const range = (first, last) =>
+  Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+
+/** @param {ListState} list @param {number} at */
+function drawRow({ id, active, count, rowHeight, renderRow }, at) {
+  const row = h(
+    'div',
+    {
+      id: `${id}-${at}`,
+      class: 'row',
+      role: 'option',
+      'aria-selected': String(at === active),
+      'aria-setsize': count,
+      'aria-posinset': at + 1,
+      'data-at': at,
+    },
+    renderRow(at),
+  );
+  row.style.top = `${at * rowHeight}px`;
+  row.style.height = `${rowHeight}px`;
+  return row;
+}
+
+/** @param {ListState} list @param {number} at */
+function activate(list, at) {
+  const { element, rowHeight, id, count } = list;
+  if (count === 0) return;
+  list.active = Math.min(Math.max(at, 0), count - 1);
+  const top = list.active * rowHeight;
+  const bottom = top + rowHeight - element.clientHeight;
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (bottom > element.scrollTop) element.scrollTop = bottom;
+  draw(list);
+  element.setAttribute('aria-activedescendant', `${id}-${list.active}`);
+}
+
+/** @param {ListState} list @param {Event} event */
+function click(list, event) {
+  const row = event.target instanceof Element ? event.target.closest('[data-at]') : null;
+  if (!row) return;
+  activate(list, Number(row.getAttribute('data-at')));
+  list.open(list.active, list.element);
+}
+
+/** @param {ListState} list @param {KeyboardEvent} event */
+function press(list, event) {
+  const { active, count, rowsShown } = list;
+  /** @type {Readonly<Record<string, number>>} */
+  const targets = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + rowsShown,
+    PageUp: active - rowsShown,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = targets[event.key];
+  if (target !== undefined) activate(list, target);
+  else if ((event.key === 'Enter' || event.key === ' ') && active >= 0)
+    list.open(active, list.element);
+  else return;
+  event.preventDefault();
 }
