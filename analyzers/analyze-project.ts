@@ -5,6 +5,7 @@
 import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
 import { buildOutline } from './boundaries/outline.ts';
+import type { ConfiguredPlan } from './boundaries/plan-boundaries.ts';
 import type { TextStore } from './cache.ts';
 import { hashText, parsed, readScanCache, SCAN_FORMAT, writeScanCache } from './cache.ts';
 import type {
@@ -35,7 +36,15 @@ import { startSecondOpinion } from './second-opinion/start-second-opinion.ts';
 
 /** `done` of `total` files in a stage, for a progress line. */
 export interface Progress {
-  readonly stage: 'discover' | 'scan' | 'link' | 'facts' | 'model' | 'history' | 'second-opinion';
+  readonly stage:
+    | 'discover'
+    | 'scan'
+    | 'link'
+    | 'facts'
+    | 'model'
+    | 'history'
+    | 'second-opinion'
+    | 'boundaries';
   readonly done: number;
   readonly total: number;
 }
@@ -50,6 +59,8 @@ export interface AnalyzeOptions {
   readonly history?: boolean;
   /** dependency-cruiser beside our own scan; on by default. */
   readonly secondOpinion?: boolean;
+  /** The user's own boundaries, judged instead of the suggested ones. */
+  readonly plan?: ConfiguredPlan | null;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -74,7 +85,8 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<Analysis>
   const second = opinion
     ? await compareEdges(project, code, opinion)
     : { opinion: NO_OPINION, findings: [] };
-  return completeAnalysis(code, past, second.opinion, second.findings);
+  report({ stage: 'boundaries', done: 0, total: 1 });
+  return completeAnalysis(code, past, second.opinion, second.findings, options.plan ?? null);
 }
 
 const NO_HISTORY: HistoryFacts = {

@@ -73,6 +73,8 @@ export interface ProjectInfo {
   readonly testFiles: number;
 }
 
+export type FileRole = 'server' | 'front-end' | 'test';
+
 export interface FileFact {
   readonly path: string;
   readonly lines: number;
@@ -83,6 +85,8 @@ export interface FileFact {
   readonly confidence: number | null;
   /** Test files are read as users of code but belong to no module and hold no facts. */
   readonly test: boolean;
+  /** Only `server` files belong to modules and boundaries. */
+  readonly role: FileRole;
 }
 
 export interface ColumnFact {
@@ -96,13 +100,18 @@ export interface TableFact extends Evidence {
   /** The entity, model or constant that declares it; null for tables known from SQL or migrations alone. */
   readonly entity: string | null;
   readonly orm: string;
+  /** Boundary that alone may write it; null when it stays in the monolith. */
   readonly owner: string | null;
+  /** Boundaries whose code writes and reads it today. */
+  readonly writers: readonly string[];
+  readonly readers: readonly string[];
+  /** The same by modules as they are declared: the owning one, and those that write and read. */
+  readonly module: string | null;
+  readonly writingModules: readonly string[];
+  readonly readingModules: readonly string[];
   readonly tenantColumn: string | null;
   readonly columns: readonly ColumnFact[];
   readonly indexes: readonly (readonly string[])[];
-  /** Modules that write and read it. */
-  readonly writers: readonly string[];
-  readonly readers: readonly string[];
 }
 
 export type AccessMode = 'read' | 'write';

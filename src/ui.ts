@@ -17,6 +17,7 @@ const STAGES: Readonly<Record<Progress['stage'], string>> = {
   facts: 'collecting facts',
   model: 'building the model',
   history: 'reading git history',
+  boundaries: 'looking for boundaries',
   'second-opinion': 'waiting for the second opinion (dependency-cruiser)',
 };
 

@@ -224,7 +224,7 @@ function buildFiles(
   const commits = new Map((history?.files ?? []).map((file) => [file.path, file.commits]));
   const wiring = new Set(nestModules.map((fact: NestModuleFact) => fact.path));
   return files
-    .filter((file) => !file.test)
+    .filter((file) => file.role === 'server')
     .map(({ path, lines, module }) => {
       const origin = module === null ? undefined : origins.get(module);
       return {

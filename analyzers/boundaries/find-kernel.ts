@@ -67,7 +67,12 @@ function gatherContacts(
 }
 
 /** Files that hold what the business is about: data, endpoints, messages. */
-export function findBusiness({ tables, accesses, routes, events }: BoundaryEvidence): ReadonlySet<number> {
+export function findBusiness({
+  tables,
+  accesses,
+  routes,
+  events,
+}: BoundaryEvidence): ReadonlySet<number> {
   return new Set([
     ...tables.map((one) => one.file),
     ...accesses.map((one) => one.file),

@@ -15,13 +15,17 @@ import type {
   TableFact,
   TransactionFact,
 } from '../contract.ts';
+import { planBoundaries } from '../boundaries/plan-boundaries.ts';
+import type { ConfiguredPlan } from '../boundaries/plan-boundaries.ts';
 import type { CodeOutline } from '../boundaries/outline.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
 import type { FileIr } from '../scan/ir.ts';
 import { assignModules } from './assign-modules.ts';
 import type { ModulePlace } from './assign-modules.ts';
+import { findCompositionRoots } from './find-composition-roots.ts';
 import { findCycles } from './find-cycles.ts';
+import { findFrontEnd } from './find-front-end.ts';
 import { findHubs } from './find-hubs.ts';
 import { findKnots } from './find-knots.ts';
 import { measureModules } from './measure-modules.ts';
@@ -45,8 +49,11 @@ export interface CodeAnalysis extends Omit<Analysis, 'history' | 'secondOpinion'
 }
 
 export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
-  const { facts, imports } = input;
-  const sources = input.files.filter((file) => !input.isTest(file.path));
+  const { facts, imports, externals } = input;
+  const code = input.files.filter((file) => !input.isTest(file.path));
+  const paths = code.map((file) => file.path);
+  const frontEnd = findFrontEnd({ paths, imports, externals, facts });
+  const sources = code.filter((file) => !frontEnd.has(file.path));
   const places = assignModules({
     paths: sources.map((file) => file.path),
     nestModules: facts.nestModules,
@@ -60,8 +67,8 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     },
   );
   const tables = ownTables(facts.tables, accesses, places);
-  const ownerOf = new Map(tables.map((table) => [table.name, table.owner]));
-  const files = fileFacts(input, places);
+  const ownerOf = new Map(tables.map((table) => [table.name, table.module]));
+  const files = fileFacts(input, places, frontEnd);
   const withModule = <T extends { readonly path: string }>(
     fact: T,
   ): T & { readonly module: string | null } => ({
@@ -100,7 +107,11 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
     jobs: facts.jobs.map(withModule),
     outbound: facts.outbound.map(withModule),
     config: facts.config,
-    cycles: findCycles(imports, places),
+    cycles: findCycles(
+      imports,
+      places,
+      findCompositionRoots({ files: sources, imports, places, facts }),
+    ),
     boundaries: [],
     plans: [],
     crossings: [],
@@ -124,10 +135,12 @@ export function completeAnalysis(
   history: HistoryFacts,
   secondOpinion: SecondOpinion,
   more: readonly Finding[],
+  configured: ConfiguredPlan | null,
 ): Analysis {
   const { outline: _outline, ...facts } = code;
   return {
     ...facts,
+    ...planBoundaries(code, history, configured),
     history,
     secondOpinion,
     findings: [...code.findings, ...more].sort(compareFindings),
@@ -137,6 +150,7 @@ export function completeAnalysis(
 function fileFacts(
   { files, isTest }: AnalysisInput,
   places: ReadonlyMap<string, ModulePlace>,
+  frontEnd: ReadonlySet<string>,
 ): readonly FileFact[] {
   return files.map(({ path, lines }) => ({
     path,
@@ -145,13 +159,14 @@ function fileFacts(
     boundary: null,
     confidence: null,
     test: isTest(path),
+    role: isTest(path) ? 'test' : frontEnd.has(path) ? 'front-end' : 'server',
   }));
 }
 
 function tablesByOwner(tables: readonly TableFact[]): ReadonlyMap<string, readonly string[]> {
   const owned = new Map<string, string[]>();
-  for (const { name, owner } of tables) {
-    if (owner !== null) owned.set(owner, [...(owned.get(owner) ?? []), name]);
+  for (const { name, module } of tables) {
+    if (module !== null) owned.set(module, [...(owned.get(module) ?? []), name]);
   }
   return owned;
 }

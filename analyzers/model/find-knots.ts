@@ -55,19 +55,19 @@ function sharedTables({ tables, accesses }: Known): readonly Finding[] {
   for (const access of accesses)
     if (access.mode === 'write') written.get(access.table)?.push(access);
   return tables.flatMap((table): readonly Finding[] => {
-    if (table.writers.length < 2) return [];
+    if (table.writingModules.length < 2) return [];
     const writes = written.get(table.name) ?? [];
-    const foreign = writes.filter((access) => access.module !== table.owner);
+    const foreign = writes.filter((access) => access.module !== table.module);
     const first = foreign[0] ?? writes[0];
     if (!first) return [];
-    const owner = table.owner === null ? 'no clear owner' : `owned by ${table.owner}`;
+    const owner = table.module === null ? 'no clear owner' : `owned by ${table.module}`;
     return [
       createFinding({
         code: 'shared-table',
         severity: 'warning',
         ...placeOf(first),
         subject: table.name,
-        message: `${table.name} is written by ${table.writers.length} modules (${table.writers.join(', ')}; ${owner})`,
+        message: `${table.name} is written by ${table.writingModules.length} modules (${table.writingModules.join(', ')}; ${owner})`,
         related: writes.filter((access) => access !== first).map(placeOf),
       }),
     ];
@@ -94,7 +94,7 @@ function crossingTransactions({ transactions, tables: all }: Known): readonly Fi
 }
 
 const unownedOf = (tables: Known['tables']): ReadonlySet<string> =>
-  new Set(tables.flatMap((table) => (table.owner === null ? table.name : [])));
+  new Set(tables.flatMap((table) => (table.module === null ? table.name : [])));
 
 /** Tables without an owner count for no module, so they are named. */
 function nobodyOwns(tables: readonly string[], unowned: ReadonlySet<string>): string {
@@ -125,7 +125,7 @@ function joinPlaces({ joins }: Known): readonly PairPlace[] {
 }
 
 function relationPlaces({ relations, tables }: Known): readonly PairPlace[] {
-  const owners = new Map(tables.map((table) => [table.name, table.owner]));
+  const owners = new Map(tables.map((table) => [table.name, table.module]));
   return distinctRelations(relations, tables).flatMap((relation) => {
     const modules = [owners.get(relation.from), owners.get(relation.to)].flatMap(
       (one) => one ?? [],

@@ -50,9 +50,10 @@ export function ownTables(
       return {
         ...fact,
         tenantColumn,
-        writers: [...writes.keys()].sort(),
-        readers: [...reads.keys()].sort(),
-        owner: ownerOf({ writes, reads, home }),
+        module: ownerOf({ writes, reads, home }),
+        writingModules: [...writes.keys()].sort(),
+        readingModules: [...reads.keys()].sort(),
+        ...NO_BOUNDARY,
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -78,6 +79,9 @@ export function ownerOf({ writes, reads, home }: Ownership): string | null {
   return home ?? (reads.size === 1 ? only(reads) : null);
 }
 
+/** Boundaries are known later, if at all. */
+const NO_BOUNDARY = { owner: null, writers: [], readers: [] } as const;
+
 const only = (modules: ReadonlyMap<string, number>): string | null =>
   [...modules.keys()][0] ?? null;
 
@@ -86,7 +90,10 @@ function majority(modules: ReadonlyMap<string, number>): string | null {
   return [...modules].find(([, count]) => count * 2 > total)?.[0] ?? null;
 }
 
-type Unowned = Omit<TableFact, 'tenantColumn' | 'writers' | 'readers' | 'owner'>;
+type Unowned = Omit<
+  TableFact,
+  'tenantColumn' | 'module' | 'writingModules' | 'readingModules' | 'owner' | 'writers' | 'readers'
+>;
 
 function declaredFact(table: DeclaredTable): Unowned {
   const where =

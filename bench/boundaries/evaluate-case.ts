@@ -1,3 +1,4 @@
+import type { BoundaryEvidence } from '../../analyzers/boundaries/evidence.ts';
 import { suggestBoundaries } from '../../analyzers/boundaries/suggest-boundaries.ts';
 import { KERNEL, STAYS } from '../../analyzers/boundaries/suggestion.ts';
 import type { Assignment, Suggestion } from '../../analyzers/boundaries/suggestion.ts';
@@ -32,9 +33,12 @@ export interface CaseReport {
 }
 
 /** Runs the suggester on a hidden case and scores it beside the baselines. */
-export function evaluateCase({ evidence, labels, shared }: HiddenCase): CaseReport {
+export function evaluateCase(
+  { evidence, labels, shared }: HiddenCase,
+  suggest: (evidence: BoundaryEvidence) => Suggestion = suggestBoundaries,
+): CaseReport {
   const begin = performance.now();
-  const suggestion = suggestBoundaries(evidence);
+  const suggestion = suggest(evidence);
   const suggestMilliseconds = performance.now() - begin;
   const scored: ScoredFiles = {
     truth: onlyLarge(labels),

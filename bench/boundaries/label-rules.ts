@@ -1,14 +1,17 @@
 /** Labels of a repository: which of its files its authors put into which module. Rules or a plain list. */
 import { compileGlob } from '../../analyzers/discover/match-glob.ts';
 
+/** `development`: looked at while the suggester was written; `held-out`: never tuned on. */
+export type LabelSet = 'development' | 'held-out';
+
 interface LabelsHead {
   /** As on GitHub: owner/name. */
-  readonly repository: string;
-  readonly commit: string;
-  /** `development`: looked at while the suggester was written; `held-out`: never tuned on. */
-  readonly set: 'development' | 'held-out';
-  /** Folder of the checkout to analyze; all paths and globs below are relative to it. */
-  readonly root: string;
+  readonly repository?: string;
+  readonly commit?: string;
+  /** Held out unless told. */
+  readonly set?: LabelSet;
+  /** Folder of the checkout to analyze, all of it unless told; paths and globs are relative to it. */
+  readonly root?: string;
   /** Files that are evidence at all; everything without. */
   readonly scope?: readonly string[];
   /** Wiring beside NestJS modules: entry files and root registries that list all modules. */
@@ -21,12 +24,13 @@ export interface LabelRules extends LabelsHead {
   /** Folders, the `*` of which names the module; the first that matches counts. */
   readonly modules: readonly string[];
   /** Shared code: what a shared kernel should hold. Goes before `modules`. */
-  readonly shared: readonly string[];
+  readonly shared?: readonly string[];
   /** Neither module nor shared: migrations, seeds, fixtures. Goes before both. */
   readonly unlabelled?: readonly string[];
 }
 
 export interface LabelList extends LabelsHead {
+  /** Module by path. */
   readonly files: Readonly<Record<string, string>>;
   readonly shared?: readonly string[];
 }

@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 import { hideEvidence } from './hide-evidence.ts';
 import type { HiddenCase, Tier } from './hide-evidence.ts';
-import type { Labels } from './label-rules.ts';
+import type { Labels, LabelSet } from './label-rules.ts';
 import { readEvidence } from './read-evidence.ts';
 
 /** A hidden case and where it comes from: also the form of the files `--dump-evidence` writes. */
 export interface NamedCase extends HiddenCase {
   readonly repository: string;
-  readonly set: Labels['set'];
+  readonly set: LabelSet;
   readonly tier: Tier;
 }
 
@@ -22,7 +23,8 @@ export async function readCases(
   const labels = JSON.parse(readFileSync(labelsFile, 'utf8')) as Labels;
   warnOfCommit(labels, checkout);
   const read = await readEvidence(checkout, labels);
-  const { repository, set, entries = [] } = labels;
+  const { set = 'held-out', entries = [] } = labels;
+  const repository = labels.repository ?? basename(labelsFile, '.json');
   return tiers.map((tier) => ({
     repository,
     set,
@@ -44,8 +46,8 @@ export function readTiers(text: string): readonly Tier[] {
 }
 
 function warnOfCommit({ repository, commit }: Labels, checkout: string): void {
-  const head = execFileSync('git', ['-C', checkout, 'rev-parse', 'HEAD'], {
-    encoding: 'utf8',
-  }).trim();
-  if (head !== commit) console.error(`${repository}: at ${head}, the labels are of ${commit}`);
+  if (commit === undefined) return;
+  const head = execFileSync('git', ['-C', checkout, 'rev-parse', 'HEAD'], { encoding: 'utf8' });
+  if (head.trim() !== commit)
+    console.error(`${repository}: at ${head.trim()}, the labels are of ${commit}`);
 }

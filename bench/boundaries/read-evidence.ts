@@ -16,7 +16,7 @@ export interface LabelledEvidence {
 
 /** Analyzes a checkout as the product does, without a cache, and labels the files in scope. */
 export async function readEvidence(checkout: string, labels: Labels): Promise<LabelledEvidence> {
-  const project = discoverProject(resolve(checkout, labels.root));
+  const project = discoverProject(resolve(checkout, labels.root ?? '.'));
   const sources = new Set(project.files.filter((file) => !file.test).map((file) => file.path));
   const history = readHistory({ root: project.root, isSource: (path) => sources.has(path) });
   const code = analyzeCode(project, { version: 'bench' }, () => undefined);

@@ -1,12 +1,12 @@
 import type { CaseReport } from './evaluate-case.ts';
 import type { Tier } from './hide-evidence.ts';
-import type { Labels } from './label-rules.ts';
+import type { LabelSet } from './label-rules.ts';
 import { percent, renderCalibration, renderTable } from './render-report.ts';
 import type { PartitionScore } from './score-partition.ts';
 
 export interface RunEntry {
   readonly repository: string;
-  readonly set: Labels['set'];
+  readonly set: LabelSet;
   readonly tier: Tier;
   readonly report: CaseReport;
 }
@@ -22,9 +22,12 @@ export function renderRun(entries: readonly RunEntry[]): string {
   }
   return [...sections]
     .map(([title, members]) =>
-      [`## ${title}`, renderAgreement(members), renderIntrinsic(members), renderRest(members)].join(
-        '\n\n',
-      ),
+      [
+        `### ${title}`,
+        renderAgreement(members),
+        renderIntrinsic(members),
+        renderRest(members),
+      ].join('\n\n'),
     )
     .join('\n\n');
 }

@@ -36,8 +36,8 @@ export function selectFiles(evidence: BoundaryEvidence, selection: Selection): B
       })
       .sort((a, b) => a.from - b.from || a.to - b.to),
     tables: selection.tables.map((old) => {
-      const { name, file } = pick(evidence.tables, old);
-      return { name, file: fileAt.get(file) ?? -1 };
+      const table = pick(evidence.tables, old);
+      return { ...table, file: fileAt.get(table.file) ?? -1 };
     }),
     accesses: evidence.accesses
       .flatMap((one) => {

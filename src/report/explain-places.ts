@@ -64,7 +64,7 @@ function explainWrites({ tables, accesses }: Analysis, finding: Finding): readon
     ({ name }) => findingId('shared-table', finding.path, name) === finding.id,
   );
   const writes = accesses.filter((one) => one.mode === 'write' && one.table === table?.name);
-  const owner = table?.owner ?? null;
+  const owner = table?.module ?? null;
   const target = owner === null ? `${table?.name ?? 'the table'}, which nobody owns` : owner;
   return atPlaces(finding, writes, (write) => [
     write.module === owner && owner !== null
@@ -76,7 +76,7 @@ function explainWrites({ tables, accesses }: Analysis, finding: Finding): readon
 
 /** Modules own tables; nobody owns some. */
 function ownersIn({ tables }: Analysis): (table: string) => string {
-  const owners = new Map(tables.map((table) => [table.name, table.owner]));
+  const owners = new Map(tables.map((table) => [table.name, table.module]));
   return (table) => owners.get(table) ?? 'nobody';
 }
 

@@ -82,11 +82,11 @@ function weighModules(analysis: Analysis): ReadonlyMap<string, number> {
     if (several.size < 2) return;
     for (const one of several) weights.set(one, (weights.get(one) ?? 0) + weight);
   };
-  const owners = new Map(analysis.tables.map((table) => [table.name, table.owner]));
+  const owners = new Map(analysis.tables.map((table) => [table.name, table.module]));
   for (const { id, dependsOn } of analysis.modules)
     for (const { to, valueImports } of dependsOn) add([id, to], valueImports);
   for (const { modules } of analysis.transactions) add(modules, DATA_WEIGHTS.transaction);
-  for (const { writers } of analysis.tables) add(writers, DATA_WEIGHTS.write);
+  for (const { writingModules } of analysis.tables) add(writingModules, DATA_WEIGHTS.write);
   for (const { modules } of analysis.joins) add(modules, DATA_WEIGHTS.join);
   for (const { from, to } of distinctRelations(analysis.relations, analysis.tables))
     add([owners.get(from), owners.get(to)], DATA_WEIGHTS.relation);

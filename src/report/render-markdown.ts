@@ -110,9 +110,9 @@ function moduleRow(module: ModuleFact): readonly string[] {
 function tableRow(one: TableFact): readonly string[] {
   return [
     one.name,
-    one.owner ?? '–',
-    some(one.writers),
-    some(one.readers),
+    one.module ?? '–',
+    some(one.writingModules),
+    some(one.readingModules),
     one.tenantColumn ?? '–',
     `${one.path}:${one.line}`,
   ];

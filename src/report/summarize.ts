@@ -113,15 +113,15 @@ function historyLine({ history }: Analysis): readonly Line[] {
 export function describeTangle(analysis: Analysis): readonly Line[] {
   const { tables, transactions, joins, cycles } = analysis;
   const relations = distinctRelations(analysis.relations, tables);
-  const owner = new Map(tables.map((table) => [table.name, table.owner]));
+  const owner = new Map(tables.map((table) => [table.name, table.module]));
   const crossing = relations.filter(({ from, to }) =>
     crosses(owner.get(from), owner.get(to)),
   ).length;
-  const shared = tables.filter((table) => table.writers.length > 1);
+  const shared = tables.filter((table) => table.writingModules.length > 1);
   const readAcross = tables.filter((table) =>
-    table.readers.some((reader) => reader !== table.owner),
+    table.readingModules.some((reader) => reader !== table.module),
   ).length;
-  const unowned = tables.filter((table) => table.owner === null);
+  const unowned = tables.filter((table) => table.module === null);
   return [
     {
       label: 'tables',

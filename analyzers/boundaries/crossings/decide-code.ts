@@ -5,7 +5,7 @@
 import { KERNEL, STAYS } from '../suggestion.ts';
 import { canMove, isUsedAtHome } from './can-move.ts';
 import { REACHES_OUT, TELLS, WRITES } from './evidence-index.ts';
-import { calledEffects, usedEffects } from './find-code-touches.ts';
+import { usedEffects } from './find-code-touches.ts';
 import { isBoundary } from './places.ts';
 import { COSTS } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';
@@ -30,9 +30,8 @@ export function decideCall(scene: Scene, touch: Touch): Decision {
       ...KEPT_EVENT,
       why: `\`${touch.subject}\` is an event already: it goes through the outbox.`,
     };
-  return decideRest(scene, touch, touch.part < 0 ? 0 : calledEffects(scene, touch.part), [
-    touch.part,
-  ]);
+  const called = touch.part < 0 ? [] : [touch.part];
+  return decideRest(scene, touch, usedEffects(scene, touch, called), called);
 }
 
 const KEPT_EVENT = { remedy: 'event', cost: COSTS.keptEvent, sync: false } as const;
@@ -116,7 +115,10 @@ function decideKernelSide(scene: Scene, touch: Touch, effects: number): Decision
     const why = `Nothing but ${owner} needs this kernel file: it moves there.`;
     return { remedy: 'move', why, cost: COSTS.move, sync: false };
   }
-  const others = `${users.size} boundaries stand on this kernel file`;
+  const others =
+    users.size === 1
+      ? 'Another boundary stands on this kernel file'
+      : `${users.size} boundaries stand on this kernel file`;
   if ((effects & ACTS) === 0) {
     const why = `${others} and it only looks something up by \`${subject}\`: each gets what it needs as a copy, or with the request.`;
     return { remedy: 'replicate', why, cost: COSTS.replicate, sync: false };

@@ -101,11 +101,15 @@ function decideKernelAccess(scene: Scene, touch: Touch): Decision {
     const why = `Nothing but ${owner}, which owns ${subject}, needs this kernel file: it moves there.`;
     return { remedy: 'move', why, cost: COSTS.move, sync: false };
   }
+  const stand =
+    users.size === 1
+      ? 'Another boundary stands on this kernel file'
+      : `${users.size} boundaries stand on this kernel file`;
   if (kind === 'write') {
-    const why = `${users.size} boundaries stand on this kernel file, but only ${owner} may write ${subject}: it tells, ${owner} writes.`;
+    const why = `${stand}, but only ${owner} may write ${subject}: it tells, ${owner} writes.`;
     return { remedy: 'event', why, cost: COSTS.event, sync: false };
   }
-  const why = `${users.size} boundaries stand on this kernel file: what it reads of ${subject} comes to each as a copy, or with the request.`;
+  const why = `${stand}: what it reads of ${subject} comes to each as a copy, or with the request.`;
   return { remedy: 'replicate', why, cost: COSTS.replicate, sync: false };
 }
 

@@ -32,6 +32,8 @@ export interface EvidenceIndex {
   /** Calls by calling file, as indices of the evidence. */
   readonly callsFrom: ReadonlyMap<number, readonly number[]>;
   readonly tableOfPart: ReadonlyMap<number, number>;
+  /** Repositories and their like: the only table for which a class without work of its own is made. */
+  readonly tableHandled: (part: number) => number | null;
   /** Files that use a file's symbol: `file name` → files. */
   readonly usersOf: ReadonlyMap<string, readonly number[]>;
   /** Files that use anything of a file. */
@@ -64,19 +66,23 @@ export function indexEvidence(evidence: BoundaryEvidence): EvidenceIndex {
   const accessesIn = groupBy(evidence.accesses, ({ file, line }) => partAt(file, line));
   const { ownEffects, fileEffects } = gatherEffects(evidence, partAt);
   const accessesOf = listPerTable(evidence);
+  const members = gatherMembers(parts, partNamed);
+  const tableOfPart = tablesOfParts(evidence, partNamed);
   return {
     evidence,
     ownEffects,
     fileEffects,
     ...reverseUses(parts),
-    members: gatherMembers(parts, partNamed),
+    members,
     partNamed,
     partAt,
     accessesOf,
     traffic: accessesOf.map((list) => countTraffic(evidence, list)),
     accessesIn,
     callsFrom: groupBy(evidence.calls, (call: EvidenceCall) => parts[call.from]?.file ?? -1),
-    tableOfPart: tablesOfParts(evidence, partNamed),
+    tableOfPart,
+    tableHandled: (part) =>
+      handledTable(parts[part], members.get(part) ?? [], tableOfPart, ownEffects),
     usersOf: gatherUsers(evidence),
     importersOf: listImporters(evidence),
     transactions: evidence.transactions.map((one) =>
@@ -182,6 +188,17 @@ function tablesOfParts(
     if (part >= 0) found.set(part, table);
   });
   return found;
+}
+
+function handledTable(
+  part: EvidencePart | undefined,
+  members: readonly number[],
+  tableOfPart: ReadonlyMap<number, number>,
+  ownEffects: Uint8Array,
+): number | null {
+  if (part?.kind !== 'class' || members.some((member) => ownEffects[member] !== 0)) return null;
+  const [only, ...more] = new Set(part.uses.flatMap((used) => tableOfPart.get(used) ?? []));
+  return only !== undefined && more.length === 0 ? only : null;
 }
 
 function gatherUsers({ uses }: BoundaryEvidence): ReadonlyMap<string, readonly number[]> {

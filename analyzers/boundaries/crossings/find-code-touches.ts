@@ -23,9 +23,12 @@ function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
   const [from, to] = [scene.place(use.from), scene.place(use.to)];
   if (!isTouch(from, to)) return [];
   const { files } = scene.index.evidence;
-  const wiring = files[use.from]?.wiring === true || files[use.to]?.wiring === true;
+  const { partNamed, evidence: all } = scene.index;
+  const isWiring = (part: number): boolean =>
+    files[use.from]?.wiring === true ||
+    (files[use.to]?.wiring === true && all.parts[part]?.kind !== 'value');
   // What puts the application together goes on doing so.
-  if (wiring && from === STAYS) return [];
+  if (files[use.from]?.wiring === true && from === STAYS) return [];
   return use.symbols.map((subject): Touch => {
     const injected = use.tokens.includes(subject);
     const typeOnly = !injected && (use.typeOnly || use.types.includes(subject));
@@ -34,7 +37,8 @@ function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
     const { from: file, to: target, line, column } = use;
     const at = { file, line, column, evidence, certain: true };
     const kind = injected ? 'inject' : 'import';
-    const part = scene.index.partNamed(target, subject);
+    const part = partNamed(target, subject);
+    const wiring = isWiring(part);
     return makeTouch({ kind, from, to, at, subject, target }, { part, typeOnly, wiring });
   });
 }
@@ -70,7 +74,7 @@ function groupCalls(scene: Scene): readonly CallGroup[] {
     const [file, target] = [parts[from]?.file ?? -1, parts[to]?.file ?? -1];
     const place = scene.place(target);
     if (!isTouch(scene.place(file), place) || files[file]?.wiring === true) continue;
-    if (calledEffects(scene, to) === 0) continue;
+    if (scene.effects.of(to) === 0) continue;
     // One of the classes behind an interface stands for all that live in the same boundary.
     const site = `${from} ${line} ${column} ${place}`;
     if (!certain && landed.has(site)) continue;
@@ -90,17 +94,12 @@ function groupCalls(scene: Scene): readonly CallGroup[] {
   return [...groups.values()];
 }
 
-/** Of a call that ends at a class nobody knows which member runs. */
-export function calledEffects({ index, effects }: Scene, part: number): number {
-  return index.evidence.parts[part]?.kind === 'class' ? effects.whole(part) : effects.of(part);
-}
-
 /** Of what a file does with a symbol: the members it calls, or all of it when no call is seen. */
 export function usedEffects(
-  scene: Scene,
+  { effects }: Scene,
   { part, target }: Pick<Touch, 'part' | 'target'>,
   called: readonly number[],
 ): number {
-  if (called.length > 0) return called.reduce((sum, one) => sum | calledEffects(scene, one), 0);
-  return part < 0 ? scene.effects.file(target) : scene.effects.whole(part);
+  if (called.length > 0) return called.reduce((sum, one) => sum | effects.of(one), 0);
+  return part < 0 ? effects.file(target) : effects.whole(part);
 }

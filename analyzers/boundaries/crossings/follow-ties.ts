@@ -43,12 +43,13 @@ export const pairOf = ({ from, to }: Touch): string => `${from} ${to}`;
 export const isTied = (scene: Scene, one: DecidedTouch): boolean =>
   one.touch.wiring || followedTable(scene, one) !== null;
 
-/** The table for whose sake a mapped class is used, unless it is a type only, or moves as a whole. */
+/** The table for whose sake a mapped class or its repository is used, unless it is a type only, or moves as a whole. */
 function followedTable({ index }: Scene, { touch, decision }: DecidedTouch): number | null {
   const { kind, part, typeOnly } = touch;
   if ((kind !== 'import' && kind !== 'inject') || typeOnly || decision.remedy === 'move')
     return null;
-  return index.tableOfPart.get(part) ?? null;
+  const own = index.tableOfPart.get(part) ?? null;
+  return own ?? (kind === 'inject' ? index.tableHandled(part) : null);
 }
 
 function followRows(

@@ -11,6 +11,7 @@ import type { RiskName } from './thresholds.ts';
 export interface StepContext {
   readonly ids: readonly string[];
   readonly candidate: Candidate;
+  /** Its own, whatever is said of the whole. */
   readonly judgement: BoundaryJudgement;
   readonly value: Value;
   readonly extraction: Extraction;
@@ -44,11 +45,11 @@ export function listBefore({
     .map((other) => ids[other] ?? '')
     .sort();
   return [
-    ...judgement.why,
+    ...judgement.before,
     ...(called.length === 0
       ? []
       : [
-          `${list(called)} ${called.length === 1 ? 'is' : 'are'} out: it asks them, not the monolith.`,
+          `${list(called)} ${called.length === 1 ? 'is' : 'are'} out: it asks ${called.length === 1 ? 'that service' : 'these services'}, not the monolith.`,
         ]),
   ];
 }
@@ -83,7 +84,7 @@ const FACTORS: Readonly<Record<RiskName, (count: number) => string>> = {
   foreignKeys: (times) =>
     count(times, 'boundary tied by foreign keys', 'boundaries tied by foreign keys'),
   reads: (times) => count(times, 'table read across', 'tables read across'),
-  untested: (share) => `${percent(share)} of its lines untested`,
+  untested: (share) => `${percent(share)} of its lines in files that no test imports`,
   doubt: (share) => `placement ${percent(share)} in doubt`,
   unread: (share) => `${percent(share)} of its data accesses unknown`,
 };
@@ -102,7 +103,8 @@ function describePlace({ candidate, extraction, judgement }: StepContext): strin
   const { touches, measure } = candidate;
   const back = touches.reverse.filter(({ other }) => !extraction.gone.has(other)).length;
   const calls = back + measure.usesRest.length;
-  if (judgement.verdict !== 'extract') return 'It comes after what can be taken out as it is.';
+  if (judgement.verdict !== 'extract')
+    return 'It cannot be taken out as it is: something has to happen before.';
   return calls === 0
     ? 'It calls nothing that is still in the monolith.'
     : `It calls back into the monolith in ${count(calls, 'place')}; those before it do so less or are worth more.`;

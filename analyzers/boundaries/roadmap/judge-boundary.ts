@@ -23,6 +23,13 @@ export interface BoundaryJudgement {
   readonly verdict: BoundaryVerdict;
   readonly noService: NoService | null;
   readonly why: readonly string[];
+  /** What to do about each reason. */
+  readonly before: readonly string[];
+}
+
+interface Reason {
+  readonly why: string;
+  readonly before: string;
 }
 
 export interface Candidate {
@@ -42,11 +49,17 @@ export function judgeBoundary(
 ): BoundaryJudgement {
   const refusal = refuse(candidate.measure, boundaries, lines);
   if (refusal !== null)
-    return { verdict: 'do-not-split', noService: refusal[0], why: [refusal[1]] };
-  const first = [...dataFirst(candidate), ...callsFirst(candidate, boundaries)];
-  return first.length === 0
-    ? { verdict: 'extract', noService: null, why: [] }
-    : { verdict: 'modularise-first', noService: null, why: first };
+    return { verdict: 'do-not-split', noService: refusal[0], why: [refusal[1]], before: [] };
+  const data = [...writersFirst(candidate), ...namesFirst(candidate)];
+  const reasons = [...data, ...callsFirst(candidate, boundaries)];
+  // The figure adds nothing to reasons that say what it is made of.
+  if (reasons.length === 0) reasons.push(...riskFirst(candidate));
+  return {
+    verdict: reasons.length === 0 ? 'extract' : 'modularise-first',
+    noService: null,
+    why: reasons.map((one) => one.why),
+    before: reasons.map((one) => one.before),
+  };
 }
 
 function refuse(
@@ -85,48 +98,82 @@ function refuse(
   return null;
 }
 
-function dataFirst({ measure, touches, mergeWith }: Candidate): readonly string[] {
+/** A table has one writer before it moves, and what commits together stays together. */
+function writersFirst({ touches, mergeWith }: Candidate): readonly Reason[] {
   const { transactions, writes } = touches;
   const outgoing = writes.filter((one) => one.outgoing);
   const incoming = writes.filter((one) => !one.outgoing);
-  const reasons: string[] = [];
-  if (transactions.length > 0)
-    reasons.push(
-      `${count(transactions.length, 'transaction')} span it and ${list(namesOf(transactions))}: two services cannot commit together.`,
-    );
-  if (incoming.length > 0)
-    reasons.push(
-      `${list(namesOf(incoming))} ${namesOf(incoming).length === 1 ? 'writes' : 'write'} its ${tablesOf(incoming)} in ${count(incoming.length, 'place')}: a table has one writer before it moves.`,
-    );
-  if (outgoing.length > 0)
-    reasons.push(
-      `It writes ${tablesOf(outgoing)} of ${list(namesOf(outgoing))} in ${count(outgoing.length, 'place')}.`,
-    );
-  if (mergeWith.length > 0) reasons.push(`It must be one with ${list(mergeWith)}.`);
-  const all = measure.unresolved + measure.accesses;
-  if (all > 0 && measure.unresolved / all > UNREAD_DATA)
-    reasons.push(
-      `In ${group(measure.unresolved)} of ${group(all)} data accesses the table is not known: who owns what is a guess until they name it.`,
-    );
+  const reasons: Reason[] = [];
+  if (transactions.length > 0) {
+    const others = list(namesOf(transactions));
+    const spans = count(transactions.length, 'transaction spans', 'transactions span');
+    reasons.push({
+      why: `${spans} it and ${others}: two services cannot commit together.`,
+      before: `Keep what ${transactions.length === 1 ? 'the transaction' : `the ${transactions.length} transactions`} with ${others} writes in one boundary, or accept a saga with compensation.`,
+    });
+  }
+  if (incoming.length > 0) {
+    const others = namesOf(incoming);
+    const where = `${list(others)} ${others.length === 1 ? 'writes' : 'write'} its ${tablesOf(incoming)}`;
+    reasons.push({
+      why: `${where} in ${count(incoming.length, 'place')}: a table has one writer before it moves.`,
+      before: `Send the writes of ${list(others)} to ${tablesOf(incoming)} through it.`,
+    });
+  }
+  if (outgoing.length > 0) {
+    const what = `${tablesOf(outgoing)} of ${list(namesOf(outgoing))}`;
+    reasons.push({
+      why: `It writes ${what} in ${count(outgoing.length, 'place')}: a table has one writer before it moves.`,
+      before: `Send its writes to ${what} through the owner.`,
+    });
+  }
+  if (mergeWith.length > 0)
+    reasons.push({
+      why: `It must be one with ${list(mergeWith)}.`,
+      before: `Merge it with ${list(mergeWith)}, or part them first.`,
+    });
   return reasons;
 }
 
-function callsFirst({ measure, touches, risk }: Candidate, boundaries: number): readonly string[] {
+function namesFirst({ measure }: Candidate): readonly Reason[] {
+  const all = measure.unresolved + measure.accesses;
+  if (all === 0 || measure.unresolved / all <= UNREAD_DATA) return [];
+  const share = `${group(measure.unresolved)} of ${group(all)} data accesses`;
+  return [
+    {
+      why: `In ${share} the table is not known: who owns what is a guess.`,
+      before: `Name the table in ${share}.`,
+    },
+  ];
+}
+
+function callsFirst({ measure, touches }: Candidate, boundaries: number): readonly Reason[] {
   const { reverse, clients } = touches;
-  const callers = namesOf(clients.filter(({ other }) => other >= 0));
-  const reasons: string[] = [];
+  const callers = namesOf(clients.filter(({ other }) => other >= 0)).length;
+  const reasons: Reason[] = [];
   const back = reverse.length + measure.usesRest.length;
   if (back >= COHESION_SAMPLE && back > measure.inside)
-    reasons.push(
-      `It asks others in ${count(back, 'place')}, more than its own files use each other (${group(measure.inside)}).`,
-    );
-  if (callers.length >= HUB_CLIENTS && callers.length >= (boundaries - 1) * HUB_SHARE)
-    reasons.push(
-      `${group(callers.length)} of ${count(boundaries - 1, 'other boundary', 'other boundaries')} call it: every request would wait for it.`,
-    );
-  if (reasons.length === 0 && risk.score >= HIGH_RISK)
-    reasons.push(`Its risk is ${risk.score.toFixed(2)}; fewer obstacles first.`);
+    reasons.push({
+      why: `It asks others in ${count(back, 'place')}, more than its own files use each other (${group(measure.inside)}).`,
+      before: `Move to it what it alone needs of ${list(namesOf(reverse)) || 'the monolith'}, or it to them.`,
+    });
+  if (callers >= HUB_CLIENTS && callers >= (boundaries - 1) * HUB_SHARE)
+    reasons.push({
+      why: `${group(callers)} of ${count(boundaries - 1, 'other boundary', 'other boundaries')} call it: every request would wait for it.`,
+      before: `Give its ${group(callers)} callers copies or events, so that they need not wait for it.`,
+    });
   return reasons;
+}
+
+function riskFirst({ risk }: Candidate): readonly Reason[] {
+  if (risk.score < HIGH_RISK) return [];
+  const now = risk.score.toFixed(2);
+  return [
+    {
+      why: `Its risk is ${now}: many small obstacles instead of a large one.`,
+      before: `Remove obstacles until its risk is below ${HIGH_RISK.toFixed(2)} (now ${now}), the cheapest first.`,
+    },
+  ];
 }
 
 function namesOf(touches: readonly Touch[]): readonly string[] {

@@ -12,6 +12,7 @@ import {
   FEWEST_CANDIDATES,
   FEWEST_DEPENDENCIES,
   GOD_WRITER,
+  MODEST_TABLES,
   ONE_AGGREGATE,
   RANDOM_STRUCTURE,
   SHARED_WRITES,
@@ -125,8 +126,9 @@ function godWriter({ writing, evidence }: Whole): string | null {
 
 function tooShort(whole: Whole): string | null {
   const lines = serverLines(whole);
-  if (lines >= SHORT_SYSTEM) return null;
-  return `${count(lines, 'line')} serve ${count(whole.writing.written.length, 'table')}: modules with guarded borders in one deployable give the same independence without a network in between.`;
+  const tables = whole.writing.written.length;
+  if (lines >= (tables < MODEST_TABLES ? 2 * SHORT_SYSTEM : SHORT_SYSTEM)) return null;
+  return `${count(lines, 'line')} serve ${count(tables, 'table')}: modules with guarded borders in one deployable give the same independence without a network in between.`;
 }
 
 function noneReady({ judgements }: Whole): string | null {

@@ -90,7 +90,7 @@ function addFiles(drafts: readonly Draft[], input: RankInput): void {
     draft.authors = Math.max(draft.authors, stakes.authors[file] ?? 0);
     draft.jobs += stakes.jobs[file] ?? 0;
     draft.confidence += confidence[file] ?? 0;
-    if ((stakes.tests[file] ?? 0) > 0) return;
+    if (stakes.tests === null || (stakes.tests[file] ?? 0) > 0) return;
     draft.untested += lines;
     const longest = evidence.files[draft.untestedFile]?.lines ?? -1;
     if (lines > longest) draft.untestedFile = file;

@@ -53,7 +53,7 @@ export function prepareRanking(
     const values = scoreValues(measures, stakes.history);
     // The cap says what to do first; which of them is nearest to leaving stays as it is.
     const order = verdict.split === 'no' ? [] : orderExtractions(candidates, own, values);
-    const ranked: Ranked = { input, candidates, judgements, values, order };
+    const ranked: Ranked = { input, candidates, own, judgements, values, order };
     return {
       boundaries: plan.ids.map((_, index) => buildBoundary(ranked, index)),
       roadmap: order.map((extraction, at) => buildStep(ranked, extraction, at + 1)),
@@ -65,6 +65,8 @@ export function prepareRanking(
 interface Ranked {
   readonly input: RankInput;
   readonly candidates: readonly Candidate[];
+  /** Each for itself, and in the light of the whole. */
+  readonly own: readonly BoundaryJudgement[];
   readonly judgements: readonly BoundaryJudgement[];
   readonly values: readonly Value[];
   readonly order: readonly Extraction[];
@@ -160,11 +162,11 @@ function whyTogether({ inside, outside, expected, tables, written, routes }: Can
 }
 
 function buildStep(ranked: Ranked, extraction: Extraction, position: number): RoadmapStep {
-  const { input, candidates, judgements, values } = ranked;
+  const { input, candidates, own, values } = ranked;
   const { ids, evidence, stakes } = input;
   const { boundary, gone } = extraction;
   const candidate = candidates[boundary] as Candidate;
-  const judgement = judgements[boundary] as BoundaryJudgement;
+  const judgement = own[boundary] as BoundaryJudgement;
   const value = values[boundary] as Value;
   const obstacles = listObstacles(candidate, gone, evidence, stakes);
   const step = { ids, candidate, judgement, value, extraction, obstacles };

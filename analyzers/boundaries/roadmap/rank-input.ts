@@ -1,17 +1,10 @@
-import type { CrossingFact, SurfaceSymbol } from '../../contract.ts';
+import type { JudgedCrossings } from '../crossings/judge-crossings.ts';
 import type { BoundaryEvidence } from '../evidence.ts';
 import type { Assignment } from '../suggestion.ts';
 import type { Stakes } from './stakes.ts';
 
 /** What the ranking needs of the judged crossings. */
-export interface CrossingsToRank {
-  readonly crossings: readonly CrossingFact[];
-  /** Owning boundary per table. */
-  readonly owners: readonly (number | null)[];
-  readonly surface: readonly (readonly SurfaceSymbol[])[];
-  /** Boundaries that must be one. */
-  readonly merges: readonly (readonly number[])[];
-}
+export type CrossingsToRank = Pick<JudgedCrossings, 'crossings' | 'owners' | 'surface' | 'merges'>;
 
 /** A plan and what was found where its boundaries touch. */
 export interface PlanToRank {

@@ -10,8 +10,11 @@ export interface StakePlace {
 }
 
 export interface Stakes {
-  /** Test files per file that import it, straight or through a barrel. */
-  readonly tests: readonly number[];
+  /**
+   * Test files per file that import it, straight or through a barrel; null when there are tests and
+   * none imports any source: they ask from outside, and what they reach is not known.
+   */
+  readonly tests: readonly number[] | null;
   /** Authors per file, 0 without history. */
   readonly authors: readonly number[];
   /** Scheduled jobs per file. */
@@ -56,7 +59,7 @@ function countTests(
   { files, imports }: StakesSource,
   evidence: BoundaryEvidence,
   fileOf: ReadonlyMap<string, number>,
-): readonly number[] {
+): readonly number[] | null {
   const rows = new Map<string, StakesSource['imports'][number][]>();
   for (const row of imports) {
     const known = rows.get(row.from);
@@ -81,7 +84,8 @@ function countTests(
         if (passesOn(row.symbols, symbols)) reach(row.to, symbols, seen);
     }
   }
-  return counts;
+  const blind = files.some((one) => one.test) && counts.every((one) => one === 0);
+  return blind ? null : counts;
 }
 
 /** Whether a barrel's line can be the source of one of the names asked for. */

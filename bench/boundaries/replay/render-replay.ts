@@ -30,6 +30,7 @@ function renderUnits({ steps }: Replay): string {
     `${own.files} / ${own.wholeFiles}`,
     String(snapshotFiles),
     ...[own.moved, own.whole].map((scores) => figure(scores.get('chosen'))),
+    figure(own.decided.get('chosen')),
     figure(best(own.whole, LEVELS)),
     ...BASELINES.map((name) => figure(own.whole.get(name))),
     first.wholeFiles === 0 ? '–' : figure(first.whole.get('chosen')),
@@ -42,6 +43,7 @@ function renderUnits({ steps }: Replay): string {
       'files then',
       'F1 moved',
       'F1',
+      'F1 decided',
       'best level',
       'modules',
       'naive Louvain',
@@ -59,7 +61,7 @@ export function renderMeans(all: readonly ReplayStep[]): string {
     name: string,
     list: readonly ReplayStep[],
     pick: (step: ReplayStep) => UnitScores,
-    kind: 'moved' | 'whole',
+    kind: 'moved' | 'whole' | 'decided',
   ): readonly string[] => {
     const of = (score: (scores: ReadonlyMap<string, number>) => number): string =>
       figure(mean(list.map((step) => score(pick(step)[kind]))));
@@ -78,6 +80,7 @@ export function renderMeans(all: readonly ReplayStep[]): string {
       ['mean unit-F1', 'units', 'chosen', ...LEVELS, 'best level each', 'modules', 'naive Louvain'],
       [
         means('the day before, with its folder', steps, (step) => step.own, 'whole'),
+        means('the same without undecided files', steps, (step) => step.own, 'decided'),
         means('the day before, moved files', steps, (step) => step.own, 'moved'),
         means('first snapshot, with its folder', early, (step) => step.first, 'whole'),
         means('first snapshot, moved files', early, (step) => step.first, 'moved'),
@@ -124,6 +127,23 @@ export function renderRanking(all: readonly ReplayStep[]): string {
     `Among the first ${TOP}: ${top} of ${steps.length}; with F1 ≥ ${SAME_UNIT}: ${sure}; ` +
       `by chance: ${chance.toFixed(1)}.`,
   ].join('\n\n');
+}
+
+/** File by file: paths of the measured code, for reading and never for a page. */
+export function renderDetails({ steps }: Replay): string {
+  return steps
+    .map(({ unit, closest }) => {
+      if (closest === null) return `${unit}: no boundary shares a file with it`;
+      const list = (mark: string, paths: readonly string[]): readonly string[] =>
+        paths.map((path) => `  ${mark} ${path}`);
+      return [
+        `${unit}: ${closest.cluster}`,
+        ...list('=', closest.kept),
+        ...list('-', closest.missing),
+        ...list('+', closest.strangers),
+      ].join('\n');
+    })
+    .join('\n');
 }
 
 function best(scores: ReadonlyMap<string, number>, names: readonly string[]): number {

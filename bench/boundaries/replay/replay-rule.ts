@@ -16,6 +16,11 @@ export interface ReplayRule {
   readonly from: readonly string[];
   /** Where it lies after; the `*` is the unit's folder. */
   readonly to: string;
+  /**
+   * Where files lie on which the authors have not said a word: what is left of the layers. Files
+   * there that no unit ever took are neither right nor wrong in a boundary.
+   */
+  readonly undecided: readonly string[];
   /** First and last day of the moves, `YYYY-MM-DD`. */
   readonly since: string;
   readonly until: string;
@@ -25,6 +30,7 @@ export interface ReplayRule {
 
 /** A rule with its globs compiled. */
 export interface Mover {
+  readonly isUndecided: (path: string) => boolean;
   readonly isFrom: (path: string) => boolean;
   /** Unit in whose folder a path lies; null outside of all. */
   readonly unitOf: (path: string) => string | null;
@@ -36,16 +42,20 @@ export function readRule(file: string): ReplayRule {
   const texts = [rule.repository, rule.head, rule.root, rule.to, rule.since, rule.until];
   if (!texts.every((one) => typeof one === 'string' && one !== ''))
     throw new Error(`${file}: repository, head, root, to, since and until are needed`);
-  if (!Array.isArray(rule.from) || !Array.isArray(rule.checkout))
-    throw new Error(`${file}: "from" and "checkout" are lists`);
+  if (![rule.from, rule.checkout, rule.undecided].every((one) => Array.isArray(one)))
+    throw new Error(`${file}: "from", "checkout" and "undecided" are lists`);
   if (!(rule.similarity >= 50 && rule.similarity <= 100))
     throw new Error(`${file}: "similarity" is a percentage from 50 on`);
   createMover(rule);
   return rule;
 }
 
-export function createMover({ from, to }: Pick<ReplayRule, 'from' | 'to'>): Mover {
-  const globs = from.map(compileGlob);
+export function createMover({
+  from,
+  to,
+  undecided = [],
+}: Pick<ReplayRule, 'from' | 'to'> & Partial<Pick<ReplayRule, 'undecided'>>): Mover {
+  const [globs, open] = [from.map(compileGlob), undecided.map(compileGlob)];
   const at = to.indexOf('*');
   if (at < 0 || to.includes('*', at + 1) || !to.endsWith('/*'))
     throw new Error(`"${to}" has to end in the one "/*" that names the unit`);
@@ -56,6 +66,7 @@ export function createMover({ from, to }: Pick<ReplayRule, 'from' | 'to'>): Move
   };
   return {
     unitOf,
+    isUndecided: (path) => unitOf(path) === null && open.some((glob) => glob.test(path)),
     isFrom: (path) => unitOf(path) === null && globs.some((glob) => glob.test(path)),
   };
 }

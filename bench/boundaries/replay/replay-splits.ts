@@ -5,20 +5,24 @@ import { findRenames } from './find-renames.ts';
 import { findUnits } from './find-units.ts';
 import type { Unit } from './find-units.ts';
 import { createMover, findScope } from './replay-rule.ts';
-import type { ReplayRule } from './replay-rule.ts';
-import { compareMoved, placeUnits, rankUnit, scoreUnit } from './score-units.ts';
-import type { Agreement, Ranking } from './score-units.ts';
+import type { Mover, ReplayRule } from './replay-rule.ts';
+import { compareMoved, explainUnit, placeUnits, rankUnit, scoreUnit } from './score-units.ts';
+import type { Agreement, Closest, Ranking, UnitFiles } from './score-units.ts';
 import { createSnapshotClone } from './snapshot-clone.ts';
 
 /** A unit smaller than this is no service; it is shown and not counted. */
 export const SMALLEST_UNIT = 3;
 
-/** Best F1 per partition: of the moved files, and of these with what was in the unit's folder. */
+/** Best F1 per partition. */
 export interface UnitScores {
   readonly files: number;
   readonly wholeFiles: number;
+  /** Of the moved files alone. */
   readonly moved: ReadonlyMap<string, number>;
+  /** Of these with what was in the unit's folder. */
   readonly whole: ReadonlyMap<string, number>;
+  /** The same, files left out on which the authors have not decided. */
+  readonly decided: ReadonlyMap<string, number>;
 }
 
 export interface ReplayStep {
@@ -31,6 +35,8 @@ export interface ReplayStep {
   /** The day before the first unit of all. */
   readonly first: UnitScores;
   readonly ranking: Ranking;
+  /** Our boundary that comes closest on that day. */
+  readonly closest: Closest | null;
 }
 
 export interface Replay {
@@ -60,40 +66,58 @@ export async function replaySplits(
     clone.goTo(parent);
     return analyzeSnapshot(clone.folder, rule.root);
   };
+  const place = (at: Unit, snapshot: Snapshot): readonly UnitFiles[] =>
+    placeUnits(units, commits, at.commit, snapshot, mover);
   try {
     const first = await open(beginning);
-    const placed = placeUnits(units, commits, beginning.commit, first, mover);
+    const early = place(beginning, first);
     const steps: ReplayStep[] = [];
     for (const [index, unit] of units.entries()) {
       if (only.length > 0 && !only.includes(unit.name)) continue;
       const own = unit === beginning ? first : await open(unit);
-      const [now] = placeUnits([unit], commits, unit.commit, own, mover);
-      const score = (snapshot: Snapshot, files = now): UnitScores => ({
-        files: files?.moved.length ?? 0,
-        wholeFiles: files?.whole.length ?? 0,
-        moved: scoreUnit(files?.moved ?? [], snapshot.partitions),
-        whole: scoreUnit(files?.whole ?? [], snapshot.partitions),
-      });
+      const placed = place(unit, own);
+      const members = placed[index]?.whole ?? [];
+      const [chosen] = own.partitions;
       steps.push({
         unit: unit.name,
         day: commits[unit.commit]?.day ?? '',
         snapshotFiles: own.files.length,
-        own: score(own),
-        first: score(first, placed[index]),
+        own: scoreSnapshot(own, placed, index, mover),
+        first: scoreSnapshot(first, early, index, mover),
         ranking: rankUnit(
-          now?.whole ?? [],
+          members,
           own.boundaries,
           (file) => mover.unitOf(own.files[file] ?? '') !== null,
         ),
+        closest: chosen ? explainUnit(members, chosen, own) : null,
       });
     }
     return {
       repository: rule.repository,
       moves: units.reduce((sum, unit) => sum + unit.files.length, 0),
       steps,
-      agreement: compareMoved(placed, first.partitions),
+      agreement: compareMoved(early, first.partitions),
     };
   } finally {
     clone.remove();
   }
+}
+
+function scoreSnapshot(
+  { files, partitions }: Snapshot,
+  placed: readonly UnitFiles[],
+  index: number,
+  mover: Mover,
+): UnitScores {
+  const { moved, whole } = placed[index] ?? { moved: [], whole: [] };
+  const taken = new Set(placed.flatMap((unit) => unit.moved));
+  const isUndecided = (file: number): boolean =>
+    !taken.has(file) && mover.isUndecided(files[file] ?? '');
+  return {
+    files: moved.length,
+    wholeFiles: whole.length,
+    moved: scoreUnit(moved, partitions),
+    whole: scoreUnit(whole, partitions),
+    decided: scoreUnit(whole, partitions, isUndecided),
+  };
 }

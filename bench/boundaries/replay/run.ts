@@ -1,18 +1,22 @@
 /**
  * Replays real splits from git history and prints how near saasctl would have come.
- * npx tsx bench/boundaries/replay/run.ts [--json] [--only unit,…] <rule.json>=<checkout> …
+ * npx tsx bench/boundaries/replay/run.ts [--json] [--details] [--only unit,…] <rule.json>=<checkout> …
  * The checkout needs its full history and is only read.
  */
 import { parseArgs } from 'node:util';
 
 import { readRule } from './replay-rule.ts';
-import { renderMeans, renderRanking, renderReplay } from './render-replay.ts';
+import { renderDetails, renderMeans, renderRanking, renderReplay } from './render-replay.ts';
 import { replaySplits } from './replay-splits.ts';
 import type { Replay } from './replay-splits.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    details: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
 });
 const only = values.only.split(',').filter((name) => name !== '');
 const replays: Replay[] = [];
@@ -33,6 +37,7 @@ if (values.json) {
   console.log(JSON.stringify(replays, plain, 2));
 } else {
   for (const replay of replays) console.log(`${renderReplay(replay)}\n`);
+  if (values.details) for (const replay of replays) console.log(`${renderDetails(replay)}\n`);
   if (replays.length > 1) {
     console.log(`### Together\n\n${renderMeans(steps)}\n`);
     console.log(renderRanking(steps).split('\n').at(-1));

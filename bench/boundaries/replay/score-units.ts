@@ -39,18 +39,52 @@ export function placeUnits(
   });
 }
 
-/** Best F1 of any cluster, per partition. */
+/** Best F1 of any cluster, per partition; ignored files count in no cluster. */
 export function scoreUnit(
   members: readonly number[],
   partitions: readonly NamedPartition[],
+  isIgnored: (file: number) => boolean = () => false,
 ): ReadonlyMap<string, number> {
   const inside = new Set(members);
   return new Map(
     partitions.map(({ name, clusters }) => {
+      const counted = clusters.map((one, file) =>
+        !inside.has(file) && isIgnored(file) ? null : one,
+      );
       const units = clusters.map((_, file) => (inside.has(file) ? 'unit' : null));
-      return [name, unitScores(clusters, units)[0]?.f1 ?? 0];
+      return [name, unitScores(counted, units)[0]?.f1 ?? 0];
     }),
   );
+}
+
+export interface Closest {
+  readonly cluster: string;
+  /** Paths. */
+  readonly kept: readonly string[];
+  readonly missing: readonly string[];
+  readonly strangers: readonly string[];
+}
+
+/** The cluster that comes closest to a unit, file by file; null when none shares a file with it. */
+export function explainUnit(
+  members: readonly number[],
+  { clusters, labels }: NamedPartition,
+  { files }: Pick<Snapshot, 'files'>,
+): Closest | null {
+  const inside = new Set(members);
+  const units = clusters.map((_, file) => (inside.has(file) ? 'unit' : null));
+  const cluster = unitScores(clusters, units)[0]?.cluster ?? null;
+  if (cluster === null) return null;
+  const list = (isListed: (file: number) => boolean): readonly string[] =>
+    files.filter((_, file) => isListed(file));
+  return {
+    cluster: String(cluster),
+    kept: list((file) => clusters[file] === cluster && inside.has(file)),
+    missing: members
+      .filter((file) => clusters[file] !== cluster)
+      .map((file) => `${files[file] ?? ''} in ${labels[file] ?? ''}`),
+    strangers: list((file) => clusters[file] === cluster && !inside.has(file)),
+  };
 }
 
 export interface Agreement {

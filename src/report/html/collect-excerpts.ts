@@ -46,7 +46,7 @@ function* rankPlaces(analysis: Analysis): Iterable<Place> {
     if (level !== 'file' || tier !== 'all') yield* cut;
   yield* takeTurns(analysis.crossings);
   const shared = new Set(
-    analysis.tables.filter((one) => one.writers.length > 1).map((one) => one.name),
+    analysis.tables.filter((one) => one.writingModules.length > 1).map((one) => one.name),
   );
   yield* analysis.accesses.filter(({ table }) => shared.has(table));
   for (const { cut } of analysis.cycles) yield* cut;

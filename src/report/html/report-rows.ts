@@ -68,13 +68,13 @@ export function crossingRow(fact: CrossingFact): Row.CrossingRow {
 export function tableRow(boundaries: readonly BoundaryFact[]): (fact: TableFact) => Row.TableRow {
   const owners = new Map(boundaries.flatMap(({ id, tables }) => tables.map((one) => [one, id])));
   const modules = boundaries.length === 0;
-  return ({ path, line, name, entity, orm, owner, tenantColumn, columns }) => ({
+  return ({ path, line, name, entity, orm, module, tenantColumn, columns }) => ({
     path,
     line,
     name,
     entity,
     orm,
-    owner: owners.get(name) ?? (modules ? owner : null),
+    owner: owners.get(name) ?? (modules ? module : null),
     tenantColumn,
     columns: columns.map((column) => column.name),
   });

@@ -66,6 +66,7 @@ const rule = (): ReplayRule => ({
   checkout: ['/*.json', '/src/'],
   from: ['src/**'],
   to: 'src/features/*',
+  undecided: ['src/routes/**'],
   since: '2023-01-01',
   until: '2023-12-31',
   similarity: 60,

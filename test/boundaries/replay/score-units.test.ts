@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { NamedPartition } from '../../../bench/boundaries/replay/analyze-snapshot.ts';
 import {
   compareMoved,
+  explainUnit,
   placeUnits,
   rankUnit,
   scoreUnit,
@@ -66,6 +67,25 @@ test('F1 of the closest boundary: strangers and missing files both cost', () => 
   // Unit {0,1,2}. x holds 0,1 and two strangers: 2·2/(4+3); y holds 2 alone: 2·1/(1+3).
   const ours = partition('chosen', ['x', 'x', 'y', 'x', 'x', null]);
   expect(scoreUnit([0, 1, 2], [ours]).get('chosen')).toBeCloseTo(4 / 7, 10);
+});
+
+test('files that the authors have not decided on are neither right nor wrong', () => {
+  // Without the stranger 4, x holds 0, 1 and the stranger 3: 2·2/(3+3). A member counts in any case.
+  const ours = partition('chosen', ['x', 'x', 'y', 'x', 'x', null]);
+  const ignored = (file: number): boolean => file === 4 || file === 0;
+  expect(scoreUnit([0, 1, 2], [ours], ignored).get('chosen')).toBeCloseTo(4 / 6, 10);
+});
+
+test('the closest boundary is told file by file', () => {
+  const ours = partition('chosen', ['x', 'x', 'y', 'x', null]);
+  const files = ['a', 'b', 'c', 'd', 'e'];
+  expect(explainUnit([0, 1, 2, 4], ours, { files })).toEqual({
+    cluster: 'x',
+    kept: ['a', 'b'],
+    missing: ['c in y', 'e in (kernel)'],
+    strangers: ['d'],
+  });
+  expect(explainUnit([4], ours, { files })).toBeNull();
 });
 
 test('kernel is no boundary: a unit in it is not found', () => {

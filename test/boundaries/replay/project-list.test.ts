@@ -1,0 +1,59 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { rateVerdicts, readProjectList } from '../../../bench/boundaries/negative/project-list.ts';
+import type { Judged } from '../../../bench/boundaries/negative/project-list.ts';
+import { renderVerdicts } from '../../../bench/boundaries/negative/render-verdicts.ts';
+
+const LIST = join(import.meta.dirname, '../../../bench/boundaries/negative/projects.json');
+
+function judged(name: string, expected: Judged['expected'], verdict: Judged['verdict']): Judged {
+  const sizes = { files: 1, lines: 1, tables: 1, boundaries: 1 };
+  return { name, expected, verdict, group: 'g', why: 'w', reasons: [], ...sizes };
+}
+
+function listOf(project: object): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'saasctl-list-')), 'list.json');
+  writeFileSync(file, JSON.stringify({ projects: [project] }));
+  return file;
+}
+
+test('the list holds at least twelve negatives of each of the four kinds asked for', () => {
+  const negatives = readProjectList(LIST).filter((one) => one.expected === 'no');
+  expect(negatives.length).toBeGreaterThanOrEqual(12);
+  const groups = new Set(negatives.map((one) => one.group));
+  expect([...groups].sort()).toEqual(['random', 'shared data', 'single aggregate', 'starter']);
+});
+
+test('"modularise-first" is right for a negative and wrong for a modular monolith', () => {
+  const rates = rateVerdicts([
+    judged('a', 'no', 'no'),
+    judged('b', 'no', 'modularise-first'),
+    judged('c', 'no', 'yes'),
+    judged('d', 'yes', 'yes'),
+    judged('e', 'yes', 'modularise-first'),
+    judged('f', 'yes', 'no'),
+    judged('g', 'open', 'no'),
+  ]);
+  expect(rates).toEqual({ negatives: 3, held: 2, positives: 3, withheld: 2, refused: 1 });
+});
+
+test('a project that people disagree on is shown and not counted', () => {
+  const text = renderVerdicts([judged('g', 'open', 'yes')], ['h']);
+  expect(text).toContain('| g | g | 1 | 1 | 1 | 1 | open | yes | – |');
+  expect(text).toContain('modularise-first": none to judge.');
+  expect(text).toContain('Skipped, no checkout: h.');
+});
+
+test.each([
+  ['two sources', { made: 'toolbox', fixture: 'shop' }, 'one of them'],
+  ['no commit', { repository: 'a/b' }, 'needs its commit'],
+  ['an unknown generator', { made: 'nothing' }, 'nothing makes'],
+  ['no reason', { made: 'toolbox', why: '' }, '"why" says why'],
+])('a case with %s is refused', (_, project, message) => {
+  const file = listOf({ name: 'x', expected: 'no', group: 'g', why: 'w', ...project });
+  expect(() => readProjectList(file)).toThrow(message);
+});
