@@ -34,7 +34,12 @@ export function findSubjects({ files, tables }: BoundaryEvidence): Subjects {
     learn(splitWords(name));
     for (const declared of names[file] ?? []) learn(stripRoles(declared));
   }
-  const partly = names.map((all) => shareSubjects(all, known));
+  const partly = files.map((file, index) => {
+    const own = names[index] ?? [];
+    const name = readFileName(file);
+    const isTelling = name.length > 0 && longestKnown(stripRoles(name), known).length > 0;
+    return shareSubjects(isTelling ? [...own, name] : own, known);
+  });
   return { wholly: partly.map(pickSubject), partly };
 }
 
@@ -43,6 +48,12 @@ function readNames({ names, exported }: EvidenceFile): readonly (readonly string
     .slice(0, Math.min(NAMES_READ, exported > 0 ? exported : names.length))
     .map((name) => splitWords(name.replace(/^[IT](?=[A-Z][a-z])/, '')))
     .filter((name) => name.length > 0);
+}
+
+/** The file's own name is one more of its names, if it names something known. */
+function readFileName({ path }: EvidenceFile): readonly string[] {
+  const [name = ''] = /[^/]*$/.exec(path) ?? [];
+  return splitWords(name.replace(/\.\w+$/, ''));
 }
 
 function shareSubjects(

@@ -16,7 +16,7 @@ export const ROLE_WORDS = words(
 
 /** First words of names that tell what is done. */
 export const VERB_WORDS = words(
-  'create update delete remove get find add set list upsert bulk fetch load save build make is has to from with by new on all',
+  'create update delete remove get find add set list upsert bulk fetch load save build make is has to from with by new on all register start stop schedule handle send process init setup use check validate parse render convert map calculate compute count sync publish emit notify run execute',
 );
 
 /** First words of names that tell how it is done. */

@@ -1,15 +1,8 @@
-/** What saasctl says about one commit, in the order of the evidence's files. */
+/** What saasctl says about one commit, by file number instead of path. */
 import { join } from 'node:path';
 
-import { analyzeCode } from '../../../analyzers/analyze-project.ts';
-import { buildEvidence } from '../../../analyzers/boundaries/evidence.ts';
-import { suggestBoundaries } from '../../../analyzers/boundaries/suggest-boundaries.ts';
-import { KERNEL } from '../../../analyzers/boundaries/suggestion.ts';
-import type { Suggestion } from '../../../analyzers/boundaries/suggestion.ts';
+import { analyzeProject } from '../../../analyzers/analyze-project.ts';
 import type { Analysis } from '../../../analyzers/contract.ts';
-import { discoverProject } from '../../../analyzers/discover/discover-project.ts';
-import { readHistory } from '../../../analyzers/history/read-history.ts';
-import { completeAnalysis } from '../../../analyzers/model/build-analysis.ts';
 import { naiveLouvain } from '../baselines/naive-louvain.ts';
 import type { PartialPartition } from '../metrics/dependencies.ts';
 import type { Partition } from '../metrics/partition.ts';
@@ -19,7 +12,7 @@ export interface NamedPartition {
   readonly name: string;
   /** Boundary per file, null for files that are in none. */
   readonly clusters: PartialPartition;
-  /** The same with kernel and what stays as clusters of their own. */
+  /** The same with what is in no boundary as clusters of their own. */
   readonly labels: Partition;
 }
 
@@ -33,70 +26,67 @@ export interface RankedBoundary {
 export interface Snapshot {
   /** Paths from the top of the repository. */
   readonly files: readonly string[];
-  /** `chosen` first, then our other levels, then the baselines. */
+  /** `chosen` first, then all our levels, then the baselines. */
   readonly partitions: readonly NamedPartition[];
   readonly boundaries: readonly RankedBoundary[];
 }
 
 /** @param root folder of the monolith inside of the clone, `.` for all of it */
 export async function analyzeSnapshot(clone: string, root: string): Promise<Snapshot> {
-  const project = discoverProject(join(clone, root));
-  const sources = new Set(project.files.filter((file) => !file.test).map((file) => file.path));
-  const code = analyzeCode(project, { version: 'bench' }, () => undefined);
-  const history = await readHistory({
-    root: project.root,
-    isSource: (path) => sources.has(path),
+  const analysis = await analyzeProject({
+    root: join(clone, root),
+    version: 'bench',
+    cache: null,
+    secondOpinion: false,
   });
-  const evidence = buildEvidence(code, code.outline, history);
-  const paths = evidence.files.map((file) => file.path);
-  const modules = evidence.files.map((file) => file.module);
-  const communities = naiveLouvain(
-    evidence.files.length,
-    evidence.uses.map(({ from, to }) => ({ from, to })),
-  );
+  const sources = analysis.files.filter((file) => !file.test);
+  const indexOf = new Map(sources.map((file, index) => [file.path, index]));
+  const place = (paths: readonly string[]): readonly number[] =>
+    paths.flatMap((path) => indexOf.get(path) ?? []);
+  const positions = new Map(analysis.roadmap.map((step) => [step.boundary, step.position]));
   return {
-    files: paths.map((path) => (root === '.' ? path : `${root}/${path}`)),
-    partitions: [
-      ...readPlans(suggestBoundaries(evidence)),
-      { name: 'modules', clusters: modules, labels: modules.map((one) => one ?? 'none') },
-      { name: 'louvain', clusters: communities.labels, labels: communities.labels },
-    ],
-    boundaries: readRoadmap(completeAnalysis(code, history, NO_OPINION, []), paths),
+    files: sources.map(({ path }) => (root === '.' ? path : `${root}/${path}`)),
+    partitions: [...readPlans(analysis, place), ...makeBaselines(analysis, indexOf)],
+    boundaries: analysis.boundaries.map(({ id, files }) => ({
+      id,
+      files: place(files),
+      position: positions.get(id) ?? null,
+    })),
   };
 }
 
-const NO_OPINION = {
-  state: 'off',
-  tool: 'dependency-cruiser',
-  edges: 0,
-  missing: 0,
-  extra: 0,
-  message: null,
-} as const;
-
-function readPlans({ plans, chosen }: Suggestion): readonly NamedPartition[] {
-  const read = (name: string, { assignment, names }: (typeof plans)[number]): NamedPartition => ({
-    name,
-    clusters: assignment.map((place) => (place < 0 ? null : (names[place] ?? place))),
-    labels: assignment.map((place) =>
-      place < 0 ? (place === KERNEL ? '(kernel)' : '(stays)') : (names[place] ?? place),
-    ),
-  });
+function readPlans(
+  { boundaries, plans, files }: Analysis,
+  place: (paths: readonly string[]) => readonly number[],
+): readonly NamedPartition[] {
+  const sources = files.filter((file) => !file.test);
+  const read = (name: string, list: Analysis['plans'][number]['boundaries']): NamedPartition => {
+    const clusters = sources.map((): string | null => null);
+    for (const boundary of list)
+      for (const file of place(boundary.files)) clusters[file] = boundary.id;
+    const outside = (index: number): string =>
+      sources[index]?.boundary === 'kernel' ? '(kernel)' : '(stays)';
+    return { name, clusters, labels: clusters.map((one, index) => one ?? outside(index)) };
+  };
   return [
-    ...plans.filter((plan) => plan.granularity === chosen).map((plan) => read('chosen', plan)),
-    ...plans.map((plan) => read(plan.granularity, plan)),
+    read('chosen', boundaries),
+    ...plans.map((plan) => read(plan.granularity, plan.boundaries)),
   ];
 }
 
-function readRoadmap(
-  { boundaries, roadmap }: Analysis,
-  paths: readonly string[],
-): readonly RankedBoundary[] {
-  const indexOf = new Map(paths.map((path, index) => [path, index]));
-  const positions = new Map(roadmap.map((step) => [step.boundary, step.position]));
-  return boundaries.map(({ id, files }) => ({
-    id,
-    files: files.flatMap((path) => indexOf.get(path) ?? []),
-    position: positions.get(id) ?? null,
-  }));
+/** The folders and modules that are there, and what a weekend project would find. */
+function makeBaselines(
+  { files, imports }: Analysis,
+  indexOf: ReadonlyMap<string, number>,
+): readonly NamedPartition[] {
+  const modules = files.filter((file) => !file.test).map((file) => file.module);
+  const edges = imports.flatMap((one) => {
+    const [from, to] = [indexOf.get(one.from), indexOf.get(one.to)];
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
+  const { labels } = naiveLouvain(modules.length, edges);
+  return [
+    { name: 'modules', clusters: modules, labels: modules.map((one) => one ?? '(none)') },
+    { name: 'louvain', clusters: labels, labels },
+  ];
 }

@@ -11,6 +11,7 @@ import * as rows from './report-rows.ts';
 
 export function buildReportData(analysis: Analysis, excerpt: ReadExcerpt): ReportData {
   const table = createTextTable();
+  const hasBoundaries = analysis.boundaries.length > 0;
   const { name, files, lines, testFiles } = analysis.project;
   const codes = [...new Set(analysis.findings.map((one) => one.code))].sort();
   return {
@@ -22,11 +23,8 @@ export function buildReportData(analysis: Analysis, excerpt: ReadExcerpt): Repor
     boundaries: packRows(analysis.boundaries.map(rows.boundaryRow), table),
     surface: packRows(analysis.boundaries.flatMap(rows.surfaceRows), table),
     crossings: packRows(analysis.crossings.map(rows.crossingRow), table),
-    tables: packRows(analysis.tables.map(rows.tableRow(analysis.boundaries)), table),
-    accesses: packRows(
-      analysis.accesses.map(rows.accessRow(analysis.boundaries.length > 0)),
-      table,
-    ),
+    tables: packRows(analysis.tables.map(rows.tableRow(hasBoundaries)), table),
+    accesses: packRows(analysis.accesses.map(rows.accessRow(hasBoundaries)), table),
     routes: packRows(analysis.routes.map(rows.routeRow), table),
     eventEnds: packRows(analysis.events.flatMap(rows.eventEndRows), table),
     cycles: packRows(analysis.cycles.map(rows.cycleRow), table),

@@ -8,7 +8,7 @@ export interface FileRow {
   readonly module: string | null;
   readonly boundary: string | null;
   readonly confidence: number | null;
-  readonly test: boolean;
+  readonly role: string;
 }
 
 /** All imports of one file by another; `from` and `to` are places in the list of files. */

@@ -15,8 +15,8 @@ import type {
 import type * as Row from './report-data.ts';
 
 export function fileRow(fact: FileFact): Row.FileRow {
-  const { path, lines, module, boundary, confidence, test } = fact;
-  return { path, lines, module, boundary, confidence: rounded(confidence), test };
+  const { path, lines, module, boundary, confidence, role } = fact;
+  return { path, lines, module, boundary, confidence: rounded(confidence), role };
 }
 
 export function boundaryRow(fact: BoundaryFact): Row.BoundaryRow {
@@ -64,17 +64,15 @@ export function crossingRow(fact: CrossingFact): Row.CrossingRow {
   };
 }
 
-/** What a boundary says it owns counts before what the table says: the table may still name a module. */
-export function tableRow(boundaries: readonly BoundaryFact[]): (fact: TableFact) => Row.TableRow {
-  const owners = new Map(boundaries.flatMap(({ id, tables }) => tables.map((one) => [one, id])));
-  const modules = boundaries.length === 0;
-  return ({ path, line, name, entity, orm, module, tenantColumn, columns }) => ({
+/** Without boundaries the modules of today own the tables. */
+export function tableRow(hasBoundaries: boolean): (fact: TableFact) => Row.TableRow {
+  return ({ path, line, name, entity, orm, owner, module, tenantColumn, columns }) => ({
     path,
     line,
     name,
     entity,
     orm,
-    owner: owners.get(name) ?? (modules ? module : null),
+    owner: hasBoundaries ? owner : module,
     tenantColumn,
     columns: columns.map((column) => column.name),
   });

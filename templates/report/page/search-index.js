@@ -39,8 +39,8 @@ export function buildSearchIndex(report) {
   for (const [at, { method, path, handler }] of report.routes().entries())
     add('Routes', `${method} ${path}`, handler, { kind: 'route', at });
   for (const name of report.eventEnds().keys()) add('Events', name, '', { kind: 'event', name });
-  for (const { path, boundary, test } of report.files)
-    add('Files', path, test ? 'test' : report.nameOf(boundary), { kind: 'file', path });
+  for (const { path, boundary, role } of report.files)
+    add('Files', path, role === 'server' ? report.nameOf(boundary) : role, { kind: 'file', path });
   for (const [symbol, path] of symbolsOf(report))
     add('Symbols', symbol, path, { kind: 'file', path });
   for (const [at, { id, code, message }] of report.findings().entries())

@@ -6,6 +6,9 @@ import { percent, plural } from './wording.js';
 
 /** @import { Context, Subject, View } from './context.d.ts' */
 
+/** @type {Readonly<Record<string, string>>} */
+const ROLES = { test: 'Test file', 'front-end': 'File of the front end' };
+
 /**
  * @param {Context} context
  * @param {Extract<Subject, { kind: 'file' }>} subject
@@ -25,7 +28,7 @@ export function fileView(context, { path }) {
     ),
   ];
   return {
-    eyebrow: file?.test ? 'Test file' : 'File',
+    eyebrow: ROLES[file?.role ?? ''] ?? 'File',
     title: path,
     body: [
       h(

@@ -36,6 +36,10 @@ export function draftPlan(analysis: Analysis): Analysis {
       boundary: draft.place.get(file.path) ?? null,
       confidence: file.test ? null : 0.5 + (file.path.length % 50) / 100,
     })),
+    tables: analysis.tables.map((table) => ({
+      ...table,
+      owner: draft.owner.get(table.name) ?? null,
+    })),
     accesses: analysis.accesses.map((one) => ({
       ...one,
       boundary: draft.place.get(one.path) ?? null,
@@ -90,7 +94,7 @@ function startDraft(analysis: Analysis): Draft {
   }
   const owner = new Map<string, string>();
   for (const table of analysis.tables) {
-    const id = ids.get(table.owner ?? '');
+    const id = ids.get(table.module ?? '');
     if (id !== undefined) owner.set(table.name, id);
   }
   return { analysis, place, owner, members };

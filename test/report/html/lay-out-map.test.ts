@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, nat, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { layOutMap } from '../../../src/report/html/lay-out-map.ts';
@@ -92,27 +92,27 @@ test('what touches nothing stands below the rest', () => {
 });
 
 test('any graph: no circle on another, all inside, the same every time', () => {
-  const graph = fc.integer({ min: 1, max: 30 }).chain((count) =>
-    fc.record({
-      nodes: fc.array(
-        fc.record({
-          radius: fc.integer({ min: 9, max: 52 }),
-          labelWidth: fc.integer({ min: 13, max: 160 }),
+  const graph = integer({ min: 1, max: 30 }).chain((count) =>
+    record({
+      nodes: array(
+        record({
+          radius: integer({ min: 9, max: 52 }),
+          labelWidth: integer({ min: 13, max: 160 }),
         }),
         { minLength: count, maxLength: count },
       ),
-      edges: fc.array(
-        fc.record({
-          from: fc.nat(count - 1),
-          to: fc.nat(count - 1),
-          weight: fc.integer({ min: 1, max: 500 }),
+      edges: array(
+        record({
+          from: nat(count - 1),
+          to: nat(count - 1),
+          weight: integer({ min: 1, max: 500 }),
         }),
         { maxLength: 90 },
       ),
     }),
   );
-  fc.assert(
-    fc.property(graph, ({ nodes, edges }) => {
+  assert(
+    property(graph, ({ nodes, edges }) => {
       const layout = layOutMap(nodes, edges);
       return (
         overlaps(nodes, layout) === 0 &&

@@ -251,8 +251,7 @@ describe('table matrix', async () => {
   const report = {
     tables: () =>
       ['quiet', 'read', 'shared', 'untouched'].map((name) => ({ name, owner: 'orders' })),
-    accessesOf: () =>
-      Map.groupBy?.(accesses, (one: { table?: string }) => one.table) ?? group(accesses),
+    accessesOf: () => group(accesses),
   };
 
   function group(rows: readonly object[]): Map<unknown, object[]> {

@@ -89,6 +89,7 @@ export function smallPlan(change: Partial<Analysis> = {}): Analysis {
         boundary: id,
         confidence: 0.9,
         test: false,
+        role: 'server' as const,
       })),
     ),
     modules: IDS.map((id) => makeModule(id)),

@@ -32,13 +32,14 @@ export function tangledAnalysis(size: Size): Analysis {
       boundary: null,
       confidence: null,
       test: false,
+      role: 'server' as const,
     })).sort((a, b) => (a.path < b.path ? -1 : 1)),
     imports,
     modules: Array.from({ length: size.modules }, (_, at) =>
       makeModule(moduleOf(at), {
         files: Math.ceil(size.files / size.modules),
         lines: 60 * Math.ceil(size.files / size.modules),
-        tables: tables.filter((table) => table.owner === moduleOf(at)).map((table) => table.name),
+        tables: tables.filter((table) => table.module === moduleOf(at)).map((table) => table.name),
         dependsOn: dependencies(imports, moduleOf(at)),
       }),
     ),
@@ -101,12 +102,15 @@ function tableAt(at: number, size: Size): TableFact {
     name: `business_table_${at}`,
     entity: `Entity${at}`,
     orm: 'typeorm',
-    owner,
+    owner: null,
+    writers: [],
+    readers: [],
+    module: owner,
+    writingModules: [owner],
+    readingModules: [],
     tenantColumn: null,
     columns: [{ name: 'id', type: 'uuid', line: 4 }],
     indexes: [],
-    writers: [owner],
-    readers: [],
   };
 }
 
