@@ -3,7 +3,7 @@ import type { BoundaryEvidence } from './evidence.ts';
 import type { Subjects } from './signals/find-subjects.ts';
 import type { Assignment } from './suggestion.ts';
 
-/** A declared module names a boundary when it holds this share of its files. */
+/** A declared module names a boundary when it is this share of its files, and most of it is there. */
 const MOSTLY = 0.5;
 /** A table names its boundary more than one file's subject does. */
 const TABLE_VOTES = 2;
@@ -63,8 +63,10 @@ function gatherModules(
 ): readonly (string | null)[] {
   const held = Array.from({ length: count }, () => new Map<string, number>());
   const sizes = new Array<number>(count).fill(0);
+  const modules = new Map<string, number>();
   files.forEach(({ module }, file) => {
     const place = assignment[file] ?? -1;
+    if (module !== null) modules.set(module, (modules.get(module) ?? 0) + 1);
     if (place < 0) return;
     sizes[place] = (sizes[place] ?? 0) + 1;
     if (module !== null) held[place]?.set(module, (held[place]?.get(module) ?? 0) + 1);
@@ -73,8 +75,8 @@ function gatherModules(
     const [top] = [...row].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     if (top === undefined || top[1] < (sizes[place] ?? 0) * MOSTLY) return null;
     const [module, own] = top;
-    const isShared = held.some((other, at) => at !== place && (other.get(module) ?? 0) > own);
-    return isShared ? null : toId(module.split('/').at(-1) ?? '') || null;
+    const isElsewhere = own < (modules.get(module) ?? 0) * MOSTLY;
+    return isElsewhere ? null : toId(module.split('/').at(-1) ?? '') || null;
   });
 }
 

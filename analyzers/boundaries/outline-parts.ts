@@ -178,7 +178,7 @@ function outlineClass(walk: PartWalk, name: string, index: number): void {
     for (const decorator of decorators ?? []) walk.expression(decorator.expr, part, name);
     if (init?.k === 'fn') outlineFunction(walk, `${name}.${property}`, 'member', init.fn, name);
     else if (init) {
-      walk.expression(init, walk.part(`${name}.${property}`, 'member', lineOf(at)), name);
+      walk.expression(init, walk.part(`${name}.${property}`, 'value', lineOf(at)), name);
     }
   }
   for (const method of cls.methods) {

@@ -29,7 +29,9 @@ const MAIN_USER = 0.34;
 
 /** What holds no data, no endpoint and no message is no service: it goes to its main user, or it is shared. */
 function shareInfrastructure(evidence: BoundaryEvidence, result: number[]): void {
-  const business = new Set([...findBusiness(evidence)].map((file) => result[file]));
+  const files = findBusiness(evidence);
+  leaveInfrastructure(evidence, files, result);
+  const business = new Set([...files].map((file) => result[file]));
   const users = new Map<number, Map<number, number>>();
   for (const { from, to } of evidence.uses) {
     const [user, used] = [result[from] ?? STAYS, result[to] ?? STAYS];
@@ -47,6 +49,41 @@ function shareInfrastructure(evidence: BoundaryEvidence, result: number[]): void
       next = moves.get(next) ?? KERNEL;
     result[file] = moves.has(next) ? KERNEL : next;
   });
+}
+
+/** With a smaller share of files that hold business the rest is infrastructure that one of them is tied to. */
+const BUSINESS_SHARE = 0.15;
+
+/** Business files lost among infrastructure go where most of what they use and what uses them is. */
+function leaveInfrastructure(
+  { uses }: BoundaryEvidence,
+  business: ReadonlySet<number>,
+  result: number[],
+): void {
+  const sizes = countFiles(result);
+  const held = countFiles(result.map((place, file) => (business.has(file) ? place : STAYS)));
+  const isMostlyShared = (place: number): boolean =>
+    (held.get(place) ?? 0) < (sizes.get(place) ?? 0) * BUSINESS_SHARE;
+  const ties = new Map<number, Map<number, number>>();
+  const tie = (file: number, other: number): void => {
+    const place = result[other] ?? STAYS;
+    if (!business.has(file) || place < 0) return;
+    const row = ties.get(file) ?? new Map<number, number>();
+    ties.set(file, row.set(place, (row.get(place) ?? 0) + 1));
+  };
+  for (const { from, to } of uses) {
+    tie(from, to);
+    tie(to, from);
+  }
+  for (const file of business) {
+    if (!isMostlyShared(result[file] ?? STAYS)) continue;
+    const home = result[file] ?? STAYS;
+    const rows = [...(ties.get(file) ?? [])].filter(
+      ([place]) => place === home || !isMostlyShared(place),
+    );
+    const [best] = rows.sort(([a, x], [b, y]) => y - x || a - b);
+    if (best !== undefined && home >= 0) result[file] = best[0];
+  }
 }
 
 function placeOfShared(users: ReadonlyMap<number, number> | undefined): number {

@@ -11,8 +11,10 @@ export function findSplits(scene: Scene): readonly SplitFact[] {
   const { parts, files } = scene.index.evidence;
   const members: number[][] = files.map(() => []);
   parts.forEach(({ file, kind, name }, id) => {
-    const container = scene.index.members.has(id) || name.endsWith('.constructor');
-    if (kind !== 'module' && kind !== 'type' && !container) members[file]?.push(id);
+    // Fields and constructors go with the class.
+    const inner = name.endsWith('.constructor') || (kind === 'value' && name.includes('.'));
+    const apart = kind !== 'module' && kind !== 'type' && !scene.index.members.has(id);
+    if (apart && !inner) members[file]?.push(id);
   });
   return members
     .flatMap((list, file) => splitOf(scene, file, list) ?? [])
@@ -45,14 +47,26 @@ function splitOf(scene: Scene, file: number, members: readonly number[]): SplitF
   };
 }
 
-/** Whoever owns what a member writes should have the member; what it only reads says nothing. */
-function writtenOwner({ index, owners }: Scene, part: number): number | null {
-  const { accesses } = index.evidence;
+/**
+ * Whoever owns all that a member writes should have it, the code of its own place that it runs
+ * included; what it only reads says nothing.
+ */
+function writtenOwner({ index, owners, place }: Scene, part: number): number | null {
+  const { accesses, parts } = index.evidence;
+  const home = place(parts[part]?.file ?? -1);
   const written = new Set<number>();
-  for (const at of index.accessesIn.get(part) ?? []) {
-    const access = accesses[at];
-    const owner = access?.write ? (owners[access.table] ?? null) : null;
-    if (owner !== null) written.add(owner);
+  const reached = new Set([part]);
+  for (const id of reached) {
+    for (const at of index.accessesIn.get(id) ?? []) {
+      const access = accesses[at];
+      const owner = access?.write ? (owners[access.table] ?? null) : null;
+      if (owner !== null) written.add(owner);
+    }
+    // Its own writes decide whether it is worth looking further.
+    if (written.size === 0 || written.has(home)) break;
+    for (const used of parts[id]?.uses ?? []) {
+      if (place(parts[used]?.file ?? -1) === home) reached.add(used);
+    }
   }
   const [only, ...more] = written;
   return only !== undefined && more.length === 0 ? only : null;

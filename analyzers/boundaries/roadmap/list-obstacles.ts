@@ -5,7 +5,7 @@ import type { BoundaryEvidence } from '../evidence.ts';
 import { groupTouches } from './gather-touches.ts';
 import type { Touch, TouchGroup, TouchKind } from './gather-touches.ts';
 import type { Candidate } from './judge-boundary.ts';
-import { count, list } from './phrase.ts';
+import { count, group, list } from './phrase.ts';
 import type { Stakes } from './stakes.ts';
 import { OBSTACLES_SHOWN } from './thresholds.ts';
 
@@ -44,8 +44,8 @@ export function listObstacles(
 ): Obstacles {
   const all = [
     ...WEIGHTS.flatMap((kind, weight) =>
-      groupTouches(candidate.touches[kind].filter(({ other }) => !gone.has(other))).map((group) =>
-        describe(kind, group, weight),
+      groupTouches(candidate.touches[kind].filter(({ other }) => !gone.has(other))).map((touches) =>
+        describe(kind, touches, weight),
       ),
     ),
     ...restCalls(candidate, evidence),
@@ -61,11 +61,11 @@ export function listObstacles(
   };
 }
 
-function describe(kind: TouchKind, group: TouchGroup, weight: number): Priced {
-  const [first] = group;
+function describe(kind: TouchKind, touches: TouchGroup, weight: number): Priced {
+  const [first] = touches;
   const { path, line, column, remedy, why } = first.crossing;
-  const subjects = list([...new Set(group.map((one) => one.crossing.subject))].sort(), 3);
-  const places = new Set(group.map(({ crossing }) => `${crossing.path}:${crossing.line}`)).size;
+  const subjects = list([...new Set(touches.map((one) => one.crossing.subject))].sort(), 3);
+  const places = new Set(touches.map(({ crossing }) => `${crossing.path}:${crossing.line}`)).size;
   return {
     path,
     line,
@@ -74,7 +74,7 @@ function describe(kind: TouchKind, group: TouchGroup, weight: number): Priced {
     code: CODES[kind],
     message: `${sentence(kind, first, subjects)}${places === 1 ? '' : ` in ${places} places`}`,
     remedy: `${remedy}: ${why}`,
-    cost: group.reduce((sum, one) => sum + one.crossing.cost, 0),
+    cost: touches.reduce((sum, one) => sum + one.crossing.cost, 0),
   };
 }
 
@@ -149,7 +149,7 @@ function blindSpots(
       column: 1,
       weight,
       code: 'untested',
-      message: `no test imports ${count(measure.untested, 'line')} of ${measure.lines}, this file first`,
+      message: `no test imports ${count(measure.untested, 'line')} of ${group(measure.lines)}, this file first`,
       remedy:
         'Write tests at the surface first; requests over HTTP count although they are not seen here.',
       cost: Math.ceil(measure.untested / LINES_PER_TEST),
