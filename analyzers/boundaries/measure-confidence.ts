@@ -6,8 +6,13 @@
 
 /** Stability → how often a placement of that stability was right; between two points it is a straight line. */
 const CALIBRATION: readonly (readonly [number, number])[] = [
-  [0, 0.3],
-  [1, 1],
+  [0, 0.1],
+  [0.3, 0.4],
+  [0.45, 0.75],
+  [0.65, 0.78],
+  [0.85, 0.82],
+  [0.95, 0.9],
+  [1, 0.95],
 ];
 
 /** @param labels community per file; files alone in theirs have confidence 0 */
