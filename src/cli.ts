@@ -3,11 +3,13 @@ import { Command, CommanderError } from 'commander';
 
 import type { CommandContext } from './commands/context.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
+import type { InitFlags, TypedEdit } from './commands/init.ts';
 import { UserError } from './errors.ts';
 import { exitCode } from './exit-code.ts';
 import type { Outcome } from './exit-code.ts';
 import { readBuild, readVersion } from './package-root.ts';
 import { REPORT_FORMATS } from './report/report-formats.ts';
+import type { Dialog } from './ui/dialog.ts';
 
 interface GlobalFlags {
   readonly quiet?: boolean;
@@ -52,6 +54,9 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
     .option('--json', 'every fact as JSON (schema/analysis.v1.json)')
     .option('--format <format>', `${REPORT_FORMATS.join(', ')} (default: text)`)
     .option('-o, --output <file>', 'write the report to a file')
+    .option('--html <file>', 'write a page with maps to a file as well')
+    .option('--config <file>', 'another configuration than saasctl.json of the folder')
+    .option('--no-config', 'suggest boundaries even if there is a saasctl.json')
     .option('--no-cache', 'read every file again')
     .option('--no-history', 'leave git history out')
     .option('--no-second-opinion', 'leave dependency-cruiser out')
@@ -60,6 +65,7 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
       const { runAnalyze } = await import('./commands/analyze.ts');
       end(await inContext(program, (context) => runAnalyze(folder, flags, context)));
     });
+  addInit(program, end);
   program
     .command('explain')
     .summary('what a finding means, its evidence, what to do')
@@ -73,11 +79,63 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
   return program;
 }
 
+function addInit(program: Command, end: (outcome: Outcome) => void): void {
+  // Edits build on each other: what counts is their order on the command line, whatever their flag.
+  const edits: TypedEdit[] = [];
+  const collect =
+    (kind: TypedEdit[0]) =>
+    (text: string): string => {
+      edits.push([kind, text]);
+      return text;
+    };
+  program
+    .command('init')
+    .summary('write saasctl.json: the suggested boundaries, edited by you')
+    .description(
+      'Writes saasctl.json from the suggested plan, in a conversation that shows what each edit does to cycles, shared tables, transactions and the roadmap.',
+    )
+    .argument('[folder]', 'folder of the project', '.')
+    .option('-y, --yes', 'no conversation')
+    .option('--granularity <how>', 'coarse, medium or fine (default: medium)')
+    .option('--rename <old=new>', 'give a boundary another id', collect('rename'))
+    .option('--merge <a+b=id>', 'make one boundary of several', collect('merge'))
+    .option('--split <id>', 'divide a boundary as the finer plan does', collect('split'))
+    .option(
+      '--move <glob=id>',
+      'move files to a boundary, a new one, kernel or monolith',
+      collect('move'),
+    )
+    .option('--pin <table=id>', 'say which boundary owns a table', collect('pin'))
+    .option('--force', 'replace a saasctl.json that is there')
+    .option('--dry-run', 'print it instead of writing it')
+    .option('--no-cache', 'read every file again')
+    .option('--no-history', 'leave git history out')
+    .addHelpText('after', INIT_HELP)
+    .action(async (folder: string, flags: InitFlags) => {
+      const { runInit } = await import('./commands/init.ts');
+      end(await inContext(program, (context) => runInit(folder, flags, edits, context)));
+    });
+}
+
+const INIT_HELP = `
+Edits are applied in the order in which they are given.
+
+Examples:
+  saasctl init                                        a conversation
+  saasctl init apps/api --yes                         the suggested plan
+  saasctl init --yes --dry-run --granularity coarse   what would be written
+  saasctl init --yes --merge orders+invoices=sales --move 'src/mail/**=kernel' --pin users=accounts
+
+Exit status: 0 done, 2 wrong usage or an edit that cannot be made, 3 the analysis is incomplete,
+130 left without writing.`;
+
 const ANALYZE_HELP = `
 Examples:
   saasctl analyze                                     this folder, one screen
   saasctl analyze apps/api --format markdown -o a.md  a document for the team
   saasctl analyze --format mermaid                    the modules as a picture
+  saasctl analyze --html report.html                  a page for the meeting where it is decided
+  saasctl analyze --no-config                         the suggestion, whatever saasctl.json says
   saasctl analyze --json | jq '.tables[] | select(.writers | length > 1)'
 
 Exit status: 0 done, 2 wrong usage or no such folder, 3 the analysis is incomplete.`;
@@ -97,12 +155,17 @@ async function inContext(
 
 async function createContext(flags: GlobalFlags): Promise<CommandContext> {
   const { createUi } = await import('./ui.ts');
-  const { env, stdout, stderr } = process;
+  const { env, stdin, stdout, stderr } = process;
+  const openDialog = async (): Promise<Dialog> => {
+    const { createDialog } = await import('./ui/dialog.ts');
+    return createDialog({ input: stdin, output: stderr });
+  };
   return {
     cwd: process.cwd(),
     build: readBuild(),
     processId: process.pid,
     ui: await createUi({ stderr, quiet: flags.quiet === true }),
+    openDialog: stdin.isTTY && stderr.isTTY ? openDialog : null,
     color: flags.color && stdout.isTTY && env['NO_COLOR'] === undefined,
     print: (text) => stdout.write(text),
   };

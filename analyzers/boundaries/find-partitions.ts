@@ -1,13 +1,13 @@
 /** Many partitions of the files: several resolutions, and each time a tenth of the evidence taken away. */
 import { findCommunities } from './cluster/find-communities.ts';
-import { seededRandom } from './cluster/seeded-random.ts';
+import { chanceOf } from './cluster/chance-of.ts';
 import { addEdge, buildWeightedGraph, emptyEdges } from './cluster/weighted-graph.ts';
 import type { EdgeList } from './cluster/weighted-graph.ts';
 import type { WeighedSignal } from './signals/weigh-signals.ts';
 
 /** Around the resolution of the project; the consensus of several is steadier than any one of them. */
 const RESOLUTIONS = [0.35, 0.5, 0.7, 1];
-const ROUNDS = 5;
+const ROUNDS = 8;
 const TAKEN_AWAY = 0.1;
 
 /** All signals as one graph over atoms: files that must be together are one node from the start. */
@@ -55,11 +55,11 @@ export function findPartitions(mixed: MixedGraph): readonly Int32Array[] {
   return partitions;
 }
 
-function thinOut(edges: EdgeList, seed: number): EdgeList {
-  const random = seededRandom(seed);
+function thinOut(edges: EdgeList, round: number): EdgeList {
   const kept = emptyEdges();
   edges.from.forEach((from, index) => {
-    if (random() >= TAKEN_AWAY) addEdge(kept, from, edges.to[index] ?? 0, edges.weight[index] ?? 0);
+    const to = edges.to[index] ?? 0;
+    if (chanceOf(from, to, round) >= TAKEN_AWAY) addEdge(kept, from, to, edges.weight[index] ?? 0);
   });
   return kept;
 }

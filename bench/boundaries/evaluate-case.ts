@@ -37,11 +37,14 @@ export function evaluateCase(
   { evidence, labels, shared }: HiddenCase,
   suggest: (evidence: BoundaryEvidence) => Suggestion = suggestBoundaries,
 ): CaseReport {
+  const truth = onlyLarge(labels);
+  if (truth.every((label) => label === null))
+    throw new RangeError(`no labelled module has ${SCORED_SIZE} files or more: nothing to score`);
   const begin = performance.now();
   const suggestion = suggest(evidence);
   const suggestMilliseconds = performance.now() - begin;
   const scored: ScoredFiles = {
-    truth: onlyLarge(labels),
+    truth,
     dependencies: evidence.uses
       .filter((use) => !use.typeOnly)
       .map(({ from, to }) => ({ from, to })),

@@ -1,14 +1,16 @@
 /**
  * How much of the plan is left when 5 % of the dependencies are taken away, and when nothing changes
  * but the order of the files (which must change nothing, or next to nothing).
- * npx tsx bench/boundaries/stability.ts [--runs 5] [--share 0.05] <dumped case.json> …
- * Cells are ARI with the original plan over all files: mean (lowest).
+ * npx tsx bench/boundaries/stability.ts [--runs 5] [--share 0.05] [--page <page.md>] <dumped case.json> …
+ * Cells are ARI with the original plan over all files: mean (lowest). With a page, the table goes
+ * between its `<!-- stability -->` marks.
  */
 import { parseArgs } from 'node:util';
 
 import type { BoundaryEvidence } from '../../analyzers/boundaries/evidence.ts';
 import { suggestBoundaries } from '../../analyzers/boundaries/suggest-boundaries.ts';
 import type { Assignment } from '../../analyzers/boundaries/suggestion.ts';
+import { writeSection } from '../speed/write-section.ts';
 import { seededRandom, shuffle } from './baselines/seeded-random.ts';
 import { adjustedRandIndex } from './metrics/adjusted-rand-index.ts';
 import { readDumpedCase } from './read-cases.ts';
@@ -21,6 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
     share: { type: 'string', default: '0.05' },
+    page: { type: 'string' },
   },
 });
 const seeds = Array.from({ length: Number(values.runs) }, (_, run) => run + 1);
@@ -38,7 +41,9 @@ const rows = positionals.map((file) => {
   };
   return [`${repository} ${tier}`, compared(thinned), compared(reordered)];
 });
-console.log(renderTable(['', `without ${100 * Number(values.share)} %`, 'other order'], rows));
+const table = renderTable(['', `without ${100 * Number(values.share)} %`, 'other order'], rows);
+if (values.page === undefined) console.log(table);
+else writeSection(values.page, 'stability', `\n${table}\n`);
 
 function planOf(evidence: BoundaryEvidence): Assignment {
   const { plans, chosen } = suggestBoundaries(evidence);

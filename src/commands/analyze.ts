@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
+import type { ConfigChoice } from '../config/read-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
 import { analyze, findGaps } from '../pipeline.ts';
+import { createExcerptReader } from '../read-excerpt.ts';
 import { renderAnalysis } from '../report/render-analysis.ts';
 import { REPORT_FORMATS } from '../report/report-formats.ts';
 import type { ReportFormat } from '../report/report-formats.ts';
@@ -13,6 +15,9 @@ export interface AnalyzeFlags {
   readonly json?: boolean;
   readonly format?: string;
   readonly output?: string;
+  readonly html?: string;
+  /** A file, or false for none. */
+  readonly config?: string | false;
   readonly cache: boolean;
   readonly history: boolean;
   readonly secondOpinion: boolean;
@@ -31,9 +36,11 @@ export async function runAnalyze(
     );
   const format = readFormat(flags);
   const { cwd, build, processId, ui, color, print } = context;
+  const root = resolve(cwd, folder);
   const analysis = await analyze({
-    root: resolve(cwd, folder),
+    root,
     build,
+    config: chooseConfig(flags, cwd),
     cacheFor: flags.cache ? processId : null,
     history: flags.history,
     secondOpinion: flags.secondOpinion,
@@ -49,9 +56,21 @@ export async function runAnalyze(
     writeReport(resolve(cwd, flags.output), report);
     ui.note(`saasctl: wrote ${flags.output}`);
   }
+  if (flags.html !== undefined) {
+    const { renderHtml } = await import('../report/html/render-html.ts');
+    const excerpt = createExcerptReader(join(root, analysis.project.root));
+    writeReport(resolve(cwd, flags.html), renderHtml(analysis, { excerpt }));
+    ui.note(`saasctl: wrote ${flags.html}`);
+  }
   const gaps = findGaps(analysis);
   for (const gap of gaps) ui.warn(`saasctl: the analysis is incomplete: ${gap}`);
   return gaps.length > 0 ? 'incomplete' : 'clean';
+}
+
+function chooseConfig({ config }: AnalyzeFlags, cwd: string): ConfigChoice {
+  if (config === undefined) return { kind: 'folder' };
+  if (config === false) return { kind: 'none' };
+  return { kind: 'file', path: resolve(cwd, config), name: config };
 }
 
 function readFormat({ json, format }: AnalyzeFlags): ReportFormat {

@@ -1,4 +1,5 @@
 import type { Ui } from '../ui.ts';
+import type { Dialog } from '../ui/dialog.ts';
 
 /** What `cli.ts` hands to a command: everything that is not a pure function of the flags. */
 export interface CommandContext {
@@ -7,6 +8,8 @@ export interface CommandContext {
   readonly build: string;
   readonly processId: number;
   readonly ui: Ui;
+  /** Null without a terminal to ask on. */
+  readonly openDialog: (() => Promise<Dialog>) | null;
   readonly color: boolean;
   /** Writes to standard output. */
   readonly print: (text: string) => void;

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 
 import { FINDING_CODES } from '../../analyzers/findings.ts';
 import type { FindingCode } from '../../analyzers/findings.ts';
-import type { Analysis, Finding, Progress } from '../../analyzers/index.ts';
+import type { Analysis, BoundaryFact, Finding, Progress } from '../../analyzers/index.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
 import { analyze } from '../pipeline.ts';
 import { createLineReader } from '../read-line.ts';
+import { renderBoundary } from '../report/render-boundary.ts';
 import { renderCode, renderExplanation } from '../report/render-explanation.ts';
 import { suggestNames } from '../report/suggest-names.ts';
 import type { CommandContext } from './context.ts';
@@ -17,7 +18,7 @@ const CODES = Object.keys(FINDING_CODES);
 /** Ids are the beginning of a hash; everything else can only be meant for a code. */
 const ID = /^[0-9a-f]{1,12}$/;
 
-/** @param typed id of a finding (or its beginning), or a finding code */
+/** @param typed id of a finding (or its beginning), a finding code, or the id of a boundary */
 export async function runExplain(
   typed: string,
   folder: string,
@@ -32,27 +33,45 @@ export async function runExplain(
     print(renderCode(subject as FindingCode, found, options));
     return 'clean';
   }
-  if (!ID.test(subject)) throw unknownCode(typed, subject);
   const { analysis, found } = await findById(subject, folder, context);
-  const ids = new Set(found.map((one) => one.id));
-  if (ids.size === 0) throw unknownId(typed, subject, folder, analysis);
-  if (ids.size > 1) throw ambiguous(typed, found);
-  const lineOf = createLineReader(resolve(context.cwd, folder));
-  print(found.map((one) => renderExplanation(analysis, one, lineOf, options)).join('\n'));
+  const lineOf = createLineReader(resolve(context.cwd, folder, analysis.project.root));
+  if (found.kind === 'boundary') {
+    print(renderBoundary(analysis, found.boundary, options));
+    return 'clean';
+  }
+  const ids = new Set(found.findings.map((one) => one.id));
+  if (ids.size === 0) throw unknownSubject(typed, subject, folder, analysis);
+  if (ids.size > 1) throw ambiguous(typed, found.findings);
+  print(found.findings.map((one) => renderExplanation(analysis, one, lineOf, options)).join('\n'));
   return 'clean';
 }
 
-/** Findings of the second opinion are not cached: they cost a whole cruise, so they are asked for last. */
+type Found =
+  | { readonly kind: 'boundary'; readonly boundary: BoundaryFact }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] };
+
+/**
+ * A boundary has the name it has, so it comes before what only begins like that. Findings of the
+ * second opinion are not cached: they cost a whole cruise, so they are asked for last.
+ */
 async function findById(
   id: string,
   folder: string,
   context: CommandContext,
-): Promise<{ readonly analysis: Analysis; readonly found: readonly Finding[] }> {
-  const search = (analysis: Analysis): readonly Finding[] =>
-    analysis.findings.filter((one) => one.id.startsWith(id));
+): Promise<{ readonly analysis: Analysis; readonly found: Found }> {
+  const search = ({ boundaries, findings }: Analysis): Found => {
+    const boundary = boundaries.find((one) => one.id === id);
+    if (boundary !== undefined) return { kind: 'boundary', boundary };
+    const isMeant = ID.test(id);
+    return {
+      kind: 'findings',
+      findings: findings.filter((one) => isMeant && one.id.startsWith(id)),
+    };
+  };
   const fast = await read(folder, context, false);
   const found = search(fast);
-  if (found.length > 0) return { analysis: fast, found };
+  const isFound = found.kind === 'boundary' || found.findings.length > 0;
+  if (isFound || !ID.test(id)) return { analysis: fast, found };
   const whole = await read(folder, context, true);
   return { analysis: whole, found: search(whole) };
 }
@@ -66,7 +85,8 @@ async function read(
     root: resolve(cwd, folder),
     build,
     cacheFor: processId,
-    history: false,
+    // Boundaries are made of history as well: without it they would be others than analyze shows.
+    history: true,
     secondOpinion,
     onProgress: (progress) => {
       if (isAsked(progress, secondOpinion)) ui.progress(progress);
@@ -76,18 +96,25 @@ async function read(
   return analysis;
 }
 
-/** History and, mostly, the second opinion are left out: nobody waits for them. */
+/** The second opinion is mostly left out: nobody waits for it. */
 const isAsked = ({ stage }: Progress, secondOpinion: boolean): boolean =>
-  stage !== 'history' && (stage !== 'second-opinion' || secondOpinion);
+  stage !== 'second-opinion' || secondOpinion;
 
-function unknownCode(typed: string, subject: string): UserError {
-  const near = suggestNames(subject, CODES);
+function unknownSubject(
+  typed: string,
+  subject: string,
+  folder: string,
+  analysis: Analysis,
+): UserError {
+  const names = [...CODES, ...analysis.boundaries.map((one) => one.id)];
+  const near = suggestNames(subject, names);
+  if (ID.test(subject) && near.length === 0) return unknownId(typed, subject, folder, analysis);
   return new UserError(
     'finding-unknown',
-    `No finding "${typed}"`,
+    `No finding "${typed}" and no boundary of that name in ${folder}`,
     near.length > 0
       ? `Did you mean ${near.map(quoted).join(' or ')}?`
-      : `Give the id of a finding or one of the codes: ${CODES.join(', ')}.`,
+      : `Give the id of a boundary or a finding of "saasctl analyze ${folder}", or one of the codes: ${CODES.join(', ')}.`,
   );
 }
 

@@ -3,7 +3,7 @@ import { renderDot } from './render-dot.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { renderMermaid } from './render-mermaid.ts';
 import { renderText } from './render-text.ts';
-import type { TextOptions } from './render-text.ts';
+import type { TextOptions } from './text-style.ts';
 import type { ReportFormat } from './report-formats.ts';
 
 /** One analysis in one of the formats, ending in a line break. */

@@ -1,6 +1,4 @@
 /** `saasctl explain`: what a finding means, who reaches whom, where and through what, what to do. */
-import { styleText } from 'node:util';
-
 import { FINDING_CODES } from '../../analyzers/findings.ts';
 import type { FindingCode, FindingText } from '../../analyzers/findings.ts';
 import type { Analysis, Finding } from '../../analyzers/index.ts';
@@ -10,12 +8,8 @@ import type { ExplainedPlace, PlaceGroup } from './group-places.ts';
 import { renderExcerpt } from './render-excerpt.ts';
 import type { LineReader } from './render-excerpt.ts';
 import { plural } from './summarize.ts';
-
-export interface ExplainOptions {
-  readonly color: boolean;
-  /** What the user typed as the folder, for the commands to run next. */
-  readonly folder: string;
-}
+import { clip, folderArgument, SCREEN_WIDTH, styleFor, wrap } from './text-style.ts';
+import type { Style, TextOptions } from './text-style.ts';
 
 /** Places with their code; as many as one can take in. */
 const PLACES_SHOWN = 12;
@@ -24,31 +18,13 @@ const WITH_CONTEXT = 3;
 const GROUPS_SHOWN = 12;
 const MEMBERS_SHOWN = 12;
 const FINDINGS_SHOWN = 20;
-const TEXT_WIDTH = 100;
 const MESSAGE_WIDTH = 160;
-
-interface Style {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly path: (text: string) => string;
-}
-
-/** Whether there are colors was decided where the terminal is known. */
-const ALWAYS = { validateStream: false } as const;
-
-function styleFor(color: boolean): Style {
-  const styled =
-    (format: Parameters<typeof styleText>[0]) =>
-    (text: string): string =>
-      color ? styleText(format, text, ALWAYS) : text;
-  return { bold: styled('bold'), dim: styled('dim'), path: styled('cyan') };
-}
 
 export function renderExplanation(
   analysis: Analysis,
   finding: Finding,
   lineOf: LineReader,
-  { color, folder }: ExplainOptions,
+  { color, folder }: TextOptions,
 ): string {
   const style = styleFor(color);
   const code = finding.code as FindingCode;
@@ -86,18 +62,13 @@ function members(analysis: Analysis, finding: Finding, style: Style): readonly s
   return wrapped('Who', `${names.slice(0, MEMBERS_SHOWN).join(', ')}${more}`, style);
 }
 
-const folderArgument = (folder: string): string => (folder === '.' ? '' : ` ${folder}`);
+const LABEL_WIDTH = 6;
 
 /** `Why   text`, wrapped under itself. */
-function wrapped(label: string, text: string, { bold }: Style): readonly string[] {
-  const lines = [''];
-  for (const word of text.split(/\s+/)) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + word.length >= TEXT_WIDTH) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line, at) => `${at === 0 ? bold(label.padEnd(6)) : ' '.repeat(6)} ${line}`);
-}
+const wrapped = (label: string, text: string, { bold }: Style): readonly string[] =>
+  wrap(text, SCREEN_WIDTH).map(
+    (line, at) => `${at === 0 ? bold(label.padEnd(LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH)} ${line}`,
+  );
 
 /** Who reaches whom, at a glance; not needed where there is but one pair. */
 function overview(groups: readonly PlaceGroup[], { bold, dim }: Style): readonly string[] {
@@ -170,21 +141,16 @@ function renderPlace(
 ): readonly string[] {
   return [
     `    ${path(`${place.path}:${place.line}:${place.column}`)}`,
-    ...(place.evidence === null ? [] : [`      ${clip(place.evidence)}`]),
+    ...(place.evidence === null ? [] : [`      ${clip(place.evidence, MESSAGE_WIDTH)}`]),
     ...renderExcerpt(place, lineOf, { around, dim }).map((line) => `      ${line}`),
   ];
-}
-
-function clip(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > MESSAGE_WIDTH ? `${line.slice(0, MESSAGE_WIDTH - 1)}…` : line;
 }
 
 /** A code instead of an id: what it stands for, and the findings of this project that carry it. */
 export function renderCode(
   code: FindingCode,
   findings: readonly Finding[],
-  { color, folder }: ExplainOptions,
+  { color, folder }: TextOptions,
 ): string {
   const style = styleFor(color);
   const text: FindingText = FINDING_CODES[code];
@@ -192,7 +158,7 @@ export function renderCode(
     .slice(0, FINDINGS_SHOWN)
     .flatMap((one) => [
       `  ${one.id}  ${style.path(`${one.path}:${one.line}:${one.column}`)}`,
-      `                ${clip(one.message)}`,
+      `                ${clip(one.message, MESSAGE_WIDTH)}`,
     ]);
   const more = findings.length - FINDINGS_SHOWN;
   const [first] = findings;

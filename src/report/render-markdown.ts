@@ -2,41 +2,39 @@
 import type { Analysis, CycleFact, Finding, ModuleFact, TableFact } from '../../analyzers/index.ts';
 import { FINDING_CODES } from '../../analyzers/findings.ts';
 import type { FindingCode } from '../../analyzers/findings.ts';
+import { describeTangle } from './describe-tangle.ts';
+import { bullets, escape, some, table } from './markdown.ts';
+import { planSections, verdictSection } from './markdown-plan.ts';
 import { buildModuleGraph, hiddenNote } from './module-graph.ts';
 import { rankKnots } from './rank-knots.ts';
-import { renderMermaid } from './render-mermaid.ts';
-import {
-  describeLimits,
-  describeOpinion,
-  describeProject,
-  describeTangle,
-  plural,
-  stackOf,
-} from './summarize.ts';
-import type { Line } from './summarize.ts';
+import { drawModules } from './picture.ts';
+import { drawMermaid } from './render-mermaid.ts';
+import { describeLimits, describeOpinion, describeProject, plural, stackOf } from './summarize.ts';
 
 export function renderMarkdown(analysis: Analysis): string {
   return [
     `# ${escape(analysis.project.name ?? 'Analysis')}`,
     stackOf(analysis),
+    ...verdictSection(analysis),
     '## What it is',
     bullets(describeProject(analysis)),
-    '## What holds it together',
+    ...planSections(analysis),
+    '## What holds the modules of today together',
     bullets(describeTangle(analysis)),
     `Second opinion: ${describeOpinion(analysis)}.`,
     '## The worst knots',
     rankKnots(analysis, 10).map(knot).join('\n') || 'None found.',
     '## Modules',
-    `\`\`\`mermaid\n${renderMermaid(analysis)}\`\`\``,
+    `\`\`\`mermaid\n${drawMermaid(drawModules(analysis))}\`\`\``,
     ...hidden(analysis),
     table(
       ['module', 'files', 'lines', 'used by', 'uses', 'instability', 'tables'],
       analysis.modules.map(moduleRow),
     ),
     '## Tables',
-    'Who writes and who reads; the owner is the only writer; else the writing module that declares the entity; else the module with most of the writing places; a table nobody writes belongs to the module of its entity or to its only reader.',
+    'Which modules write and read; the owner among them is the only writer; else the writing module that declares the entity; else the module with most of the writing places; a table nobody writes belongs to the module of its entity or to its only reader. The boundary is the one that alone may write it in the plan.',
     table(
-      ['table', 'owner', 'writers', 'readers', 'tenant column', 'declared at'],
+      ['table', 'owner', 'boundary', 'writers', 'readers', 'tenant column', 'declared at'],
       analysis.tables.map(tableRow),
     ),
     '## Cycles',
@@ -87,9 +85,6 @@ function limits(analysis: Analysis): readonly string[] {
   return lines.length > 0 ? ['## What could not be read', bullets(lines)] : [];
 }
 
-const bullets = (lines: readonly Line[]): string =>
-  lines.map(({ label, text }) => `- **${label}** ${escape(text)}`).join('\n');
-
 function knot(finding: Finding): string {
   const text = FINDING_CODES[finding.code as FindingCode];
   return `1. **${text.title}** at \`${finding.path}:${finding.line}\` (${finding.id}): ${escape(finding.message)}. ${text.remedy}`;
@@ -111,20 +106,13 @@ function tableRow(one: TableFact): readonly string[] {
   return [
     one.name,
     one.module ?? '–',
+    one.owner ?? '–',
     some(one.writingModules),
     some(one.readingModules),
     one.tenantColumn ?? '–',
     `${one.path}:${one.line}`,
   ];
 }
-
-const MEMBERS_SHOWN = 12;
-
-/** Beyond a dozen a list is a number. */
-const some = (names: readonly string[]): string =>
-  names.length > MEMBERS_SHOWN
-    ? `${names.slice(0, MEMBERS_SHOWN).join(', ')} and ${names.length - MEMBERS_SHOWN} more`
-    : names.join(', ');
 
 function cycle({ tier, level, members, edges, cut }: CycleFact): string {
   const cuts = cut
@@ -136,16 +124,3 @@ function cycle({ tier, level, members, edges, cut }: CycleFact): string {
 
 const places = (ends: readonly { readonly path: string; readonly line: number }[]): string =>
   ends.map((end) => `${end.path}:${end.line}`).join(', ');
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'None.';
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** Marks that would end a cell, open a tag or start an emphasis; line breaks would end the line. */
-const escape = (text: string): string =>
-  text
-    .replaceAll(/[\\|*`]/g, (mark) => `\\${mark}`)
-    .replaceAll('<', '&lt;')
-    .replaceAll(/\s+/g, ' ');

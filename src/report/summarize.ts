@@ -1,9 +1,5 @@
-/** The sentences about an analysis that text and Markdown share. */
-import type { Analysis, CycleTier } from '../../analyzers/index.ts';
-import { distinctRelations } from '../../analyzers/model/distinct-relations.ts';
-import { noteLayers } from './note-layers.ts';
-
-const number = (count: number): string => count.toLocaleString('en-US');
+/** What a project is and how much of it was read, in sentences that text and Markdown share. */
+import type { Analysis } from '../../analyzers/index.ts';
 
 export const plural = (count: number, noun: string, many = `${noun}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
@@ -56,7 +52,6 @@ export interface Line {
 export function describeProject(analysis: Analysis): readonly Line[] {
   const { project, modules } = analysis;
   const certain = analysis.accesses.filter((one) => one.certainty === 'certain').length;
-  const origin = modules.some((one) => one.origin === 'nest-module') ? 'NestJS modules' : 'folders';
   const largest = [...modules]
     .sort((a, b) => b.lines - a.lines || (a.id < b.id ? -1 : 1))
     .slice(0, 4);
@@ -73,7 +68,7 @@ export function describeProject(analysis: Analysis): readonly Line[] {
       .map(({ message }) => ({ label: 'front end', text: message })),
     {
       label: 'modules',
-      text: `${plural(modules.length, 'module')} by ${origin}${largest.length > 0 ? '; largest ' : ''}${largest.map((one) => `${one.id} (${plural(one.lines, 'line')})`).join(', ')}`,
+      text: `${plural(modules.length, 'module')} by ${originOf(analysis)}${largest.length > 0 ? '; largest ' : ''}${largest.map((one) => `${one.id} (${plural(one.lines, 'line')})`).join(', ')}`,
     },
     {
       label: 'data',
@@ -85,6 +80,51 @@ export function describeProject(analysis: Analysis): readonly Line[] {
     },
     ...historyLine(analysis),
   ];
+}
+
+/** The same in fewer lines, for a screen that has more to say. */
+export function describeScale(analysis: Analysis): readonly Line[] {
+  const { project, modules, imports, tables, routes, events, transactions, joins } = analysis;
+  const code = [
+    plural(project.files, 'file'),
+    plural(project.lines, 'line'),
+    `${plural(modules.length, 'module')} by ${originOf(analysis)}`,
+    plural(imports.length, 'import'),
+    plural(project.testFiles, 'test file'),
+  ];
+  const inferred = analysis.accesses.filter((one) => one.certainty !== 'certain').length;
+  const data = [
+    plural(tables.length, 'table'),
+    `${plural(analysis.accesses.length, 'access', 'accesses')}${inferred > 0 ? ` (${inferred} inferred)` : ''}`,
+    plural(transactions.length, 'transaction'),
+    plural(joins.length, 'join'),
+  ];
+  const surface = [
+    plural(routes.length, 'route'),
+    plural(events.length, 'event'),
+    plural(analysis.jobs.length, 'job'),
+  ];
+  return [
+    { label: 'code', text: code.join(', ') },
+    { label: 'data', text: `${data.join(', ')}; ${surface.join(', ')}` },
+    { label: 'read', text: describeReading(analysis) },
+  ];
+}
+
+const originOf = ({ modules }: Analysis): string =>
+  modules.some((one) => one.origin === 'nest-module') ? 'NestJS modules' : 'folders';
+
+/** How much of it was understood, and whether another tool sees the same. */
+function describeReading(analysis: Analysis): string {
+  const limits = describeLimits(analysis);
+  const unread = limits.map(({ label, text }) => `${label} ${text.split(',')[0]}`);
+  const history = historyLine(analysis).map(({ text }) => text.split(';')[0] ?? '');
+  const isAsked = analysis.secondOpinion.state !== 'off';
+  return [
+    ...(unread.length === 0 ? ['everything understood'] : [`not understood: ${unread.join(', ')}`]),
+    ...(isAsked ? [describeOpinion(analysis)] : []),
+    ...history,
+  ].join('; ');
 }
 
 /** Fewer changes than this say nothing about a file. */
@@ -109,68 +149,6 @@ function historyLine({ history }: Analysis): readonly Line[] {
   return [{ label: 'history', text: `last ${plural(history.commits, 'commit')}${shallow}${busy}` }];
 }
 
-/** What a split would have to deal with, by numbers. */
-export function describeTangle(analysis: Analysis): readonly Line[] {
-  const { tables, transactions, joins, cycles } = analysis;
-  const relations = distinctRelations(analysis.relations, tables);
-  const owner = new Map(tables.map((table) => [table.name, table.module]));
-  const crossing = relations.filter(({ from, to }) =>
-    crosses(owner.get(from), owner.get(to)),
-  ).length;
-  const shared = tables.filter((table) => table.writingModules.length > 1);
-  const readAcross = tables.filter((table) =>
-    table.readingModules.some((reader) => reader !== table.module),
-  ).length;
-  const unowned = tables.filter((table) => table.module === null);
-  return [
-    {
-      label: 'tables',
-      text: `${shared.length} of ${tables.length} written by more than one module${someNames(shared)}; ${readAcross} read across modules${unowned.length > 0 ? `; ${unowned.length} owned by nobody${someNames(unowned)}` : ''}`,
-    },
-    {
-      label: 'crossings',
-      text: `${number(count(transactions))} of ${plural(transactions.length, 'transaction')}, ${number(count(joins))} of ${plural(joins.length, 'join')} and ${number(crossing)} of ${plural(relations.length, 'relation')} span modules`,
-    },
-    {
-      label: 'cycles',
-      text: `modules: ${knots(cycles, 'module', 'runtime')} at run time; files: ${knots(cycles, 'file', 'all')} in all imports, ${knots(cycles, 'file', 'runtime')} at run time, ${knots(cycles, 'file', 'load')} while loading`,
-    },
-    { label: 'hubs', text: hubsText(analysis) },
-    ...noteLayers(analysis),
-  ];
-}
-
-/** ` (orders, users, …)`. */
-function someNames(tables: Analysis['tables']): string {
-  if (tables.length === 0) return '';
-  const names = tables.slice(0, 4).map((table) => table.name);
-  return ` (${names.join(', ')}${tables.length > names.length ? ', …' : ''})`;
-}
-
-const count = (facts: readonly { readonly crosses: boolean }[]): number =>
-  facts.filter((fact) => fact.crosses).length;
-
-export const crosses = (a: string | null | undefined, b: string | null | undefined): boolean =>
-  a !== null && b !== null && a !== undefined && b !== undefined && a !== b;
-
-/** `2 knots (largest 12)`. */
-function knots(cycles: Analysis['cycles'], level: 'file' | 'module', tier: CycleTier): string {
-  const sizes = cycles
-    .filter((one) => one.level === level && one.tier === tier)
-    .map((one) => one.members.length);
-  if (sizes.length === 0) return 'none';
-  return `${plural(sizes.length, 'knot')} (${sizes.length > 1 ? 'largest ' : ''}${Math.max(...sizes)} ${level}s)`;
-}
-
-function hubsText({ hubs }: Analysis): string {
-  const [first] = hubs;
-  if (!first) return 'no file is used by nearly everything';
-  const kinds = ['barrel', 'hub', 'god-file'].map(
-    (kind) => hubs.filter((hub) => hub.kind === kind).length,
-  );
-  return `${plural(kinds[0] ?? 0, 'barrel')}, ${plural(kinds[1] ?? 0, 'hub')}, ${plural(kinds[2] ?? 0, 'god file')}; most used: ${first.path} (${plural(first.importers, 'file')} of ${plural(first.modules, 'module')})`;
-}
-
 /** What the second engine said. */
 export function describeOpinion({ secondOpinion }: Analysis): string {
   const { state, tool, edges, missing, extra, message } = secondOpinion;
@@ -178,7 +156,7 @@ export function describeOpinion({ secondOpinion }: Analysis): string {
     case 'agrees':
       return `${tool} sees the same ${plural(edges, 'edge')}`;
     case 'differs':
-      return `${tool} sees ${plural(edges, 'edge')}, ${number(missing)} that we do not see, and misses ${number(extra)} of ours; the findings "edge-disagreement" say whom TypeScript confirms`;
+      return `${tool} sees ${plural(edges, 'edge')}, ${missing.toLocaleString('en-US')} that we do not see, and misses ${extra.toLocaleString('en-US')} of ours; the findings "edge-disagreement" say whom TypeScript confirms`;
     case 'failed':
       return `${tool} could not be asked: ${message ?? 'unknown reason'}`;
     case 'off':

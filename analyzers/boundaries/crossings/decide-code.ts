@@ -2,6 +2,7 @@
  * The remedy of a use or call: the rules stand in the order of what they cost, and the first that
  * holds is taken, so each reason also says why no cheaper one would do.
  */
+import { compareText } from '../../discover/posix-path.ts';
 import { KERNEL, STAYS } from '../suggestion.ts';
 import { canMove, isUsedAtHome } from './can-move.ts';
 import { REACHES_OUT, TELLS, WRITES } from './evidence-index.ts';
@@ -54,15 +55,24 @@ function decideMove(scene: Scene, touch: Touch): Decision | null {
 }
 
 function decideKernel(scene: Scene, touch: Touch, called: readonly number[]): Decision | null {
-  const { subject, target, kind } = touch;
+  const { subject, target, kind, part } = touch;
   if (usedEffects(scene, touch, called) !== 0) return null;
-  // An object made of others by a container is more than shared code, whatever they are.
-  if (kind === 'inject' && scene.index.partNamed(target, `${subject}.constructor`) >= 0)
-    return null;
+  if (kind === 'inject' && isMadeOfOthers(scene, target, subject)) return null;
   const users = scene.usersOf(target, subject).size;
   const shared = users > 1 ? `${users} places use it` : 'it is used on both sides';
-  const why = `\`${subject}\` touches no table, event or outside system and ${shared}: shared code, no call needed.`;
+  const used = part >= 0 && scene.effects.whole(part) !== 0 ? 'What is used of ' : '';
+  const why = `${used}\`${subject}\` touches no table, event or outside system and ${shared}: shared code, no call needed.`;
   return { remedy: 'kernel', why, cost: COSTS.kernel, sync: false };
+}
+
+/** An injected class that is given classes of boundaries does whatever they do, seen or not. */
+function isMadeOfOthers({ index, place }: Scene, file: number, subject: string): boolean {
+  const { parts } = index.evidence;
+  const made = parts[index.partNamed(file, `${subject}.constructor`)];
+  return (made?.uses ?? []).some((used) => {
+    const part = parts[used];
+    return part?.kind === 'class' && part.file !== file && isBoundary(place(part.file));
+  });
 }
 
 function decideRest(
@@ -91,16 +101,19 @@ function decideRest(
 /** Why the caller has to wait; null when it need not. */
 function reasonToWait(
   { index, name }: Scene,
-  { subject, to }: Touch,
+  { subject, to, kind }: Touch,
   effects: number,
   called: readonly number[],
 ): string | null {
   const { parts } = index.evidence;
-  const callees = called.flatMap((id) => parts[id] ?? []);
+  const callees = called
+    .flatMap((id) => parts[id] ?? [])
+    .sort((a, b) => compareText(a.name, b.name));
   const loud = callees.find((one) => !one.silent);
   if (loud !== undefined) return `\`${loud.name}\` gives something back`;
   const strict = callees.find((one) => one.refuses);
   if (strict !== undefined) return `\`${strict.name}\` may refuse`;
+  if (callees.length === 0 && kind === 'call') return `\`${subject}\` is answered there`;
   if (callees.length === 0)
     return `\`${subject}\` is handed on as a whole, and what it works on is ${name(to)}'s`;
   return (effects & ACTS) === 0 ? `\`${callees[0]?.name ?? ''}\` only looks something up` : null;

@@ -1,7 +1,7 @@
 /** The remedy of a touch through tables. */
 import { KERNEL } from '../suggestion.ts';
 import { canMove, isEntry } from './can-move.ts';
-import type { Traffic } from './evidence-index.ts';
+import type { Traffic } from './index-tables.ts';
 import { isBoundary } from './places.ts';
 import { COSTS, FEW_WRITERS, READS_PER_WRITE } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';

@@ -8,6 +8,7 @@ import type { CrossingTransaction } from './find-transaction-touches.ts';
 import { followTies, isTied, pairOf } from './follow-ties.ts';
 import { forceRemedy } from './force-remedy.ts';
 import { isBoundary } from './places.ts';
+import { pushTo } from './group-by.ts';
 import { COSTS } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';
 import type { DecidedTouch, Decision, Touch } from './touch.ts';
@@ -71,7 +72,7 @@ function calledParts({ index }: Scene, { kind, at, part }: Touch): readonly numb
   const held = parts[part]?.kind === 'value' ? (parts[part]?.uses ?? []) : [];
   const own = [part, ...held].flatMap((id) => [id, ...(index.members.get(id) ?? [])]);
   const candidates = new Set(own);
-  const called = (index.callsFrom.get(at.file) ?? []).flatMap((at) => calls[at]?.to ?? []);
+  const called = (index.callsFrom.get(at.file) ?? []).flatMap((call) => calls[call]?.to ?? []);
   return [...new Set(called.filter((id) => candidates.has(id)))];
 }
 
@@ -144,10 +145,4 @@ function listMerges(group: readonly number[]): readonly (readonly number[])[] {
   const members = new Map<number, number[]>();
   group.forEach((one, place) => pushTo(members, one, place));
   return [...members.values()].filter((list) => list.length > 1);
-}
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

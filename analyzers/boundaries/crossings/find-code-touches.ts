@@ -1,4 +1,6 @@
 /** Where code of one place uses or calls code of a boundary. */
+import { compareText } from '../../discover/posix-path.ts';
+import type { EvidenceCall } from '../evidence-parts.ts';
 import type { EvidenceUse } from '../evidence.ts';
 import { KERNEL, STAYS } from '../suggestion.ts';
 import type { Scene } from './scene.ts';
@@ -27,19 +29,19 @@ function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
   const isWiring = (part: number): boolean =>
     files[use.from]?.wiring === true ||
     (files[use.to]?.wiring === true && all.parts[part]?.kind !== 'value');
-  // What puts the application together goes on doing so.
-  if (files[use.from]?.wiring === true && from === STAYS) return [];
-  return use.symbols.map((subject): Touch => {
+  return use.symbols.flatMap((subject): readonly Touch[] => {
+    const { from: file, to: target, line, column } = use;
+    const part = partNamed(target, subject);
+    const wiring = isWiring(part);
+    // What puts the application together goes on doing so.
+    if (wiring && from === STAYS) return [];
     const injected = use.tokens.includes(subject);
     const typeOnly = !injected && (use.typeOnly || use.types.includes(subject));
     const verb = injected ? 'is given' : typeOnly ? 'uses the type' : 'uses';
     const evidence = subject === '*' ? 'uses the whole module' : `${verb} \`${subject}\``;
-    const { from: file, to: target, line, column } = use;
     const at = { file, line, column, evidence, certain: true };
     const kind = injected ? 'inject' : 'import';
-    const part = partNamed(target, subject);
-    const wiring = isWiring(part);
-    return makeTouch({ kind, from, to, at, subject, target }, { part, typeOnly, wiring });
+    return [makeTouch({ kind, from, to, at, subject, target }, { part, typeOnly, wiring })];
   });
 }
 
@@ -67,39 +69,58 @@ function findCalls(scene: Scene): readonly Touch[] {
 }
 
 function groupCalls(scene: Scene): readonly CallGroup[] {
-  const { parts, calls, files } = scene.index.evidence;
+  const { parts, files } = scene.index.evidence;
   const groups = new Map<string, CallGroup>();
-  const landed = new Set<string>();
-  for (const { from, to, line, column, times, certain } of calls) {
-    const [file, target] = [parts[from]?.file ?? -1, parts[to]?.file ?? -1];
-    const place = scene.place(target);
-    if (!isTouch(scene.place(file), place) || files[file]?.wiring === true) continue;
-    if (scene.effects.of(to) === 0) continue;
-    // One of the classes behind an interface stands for all that live in the same boundary.
-    const site = `${from} ${line} ${column} ${place}`;
-    if (!certain && landed.has(site)) continue;
-    landed.add(site);
+  for (const { from, to, line, column, times, certain } of chooseLandings(scene)) {
+    const file = parts[from]?.file ?? -1;
+    if (files[file]?.wiring === true) continue;
     const key = `${file} ${to}`;
     const known = groups.get(key);
-    const first = known === undefined || line < known.line ? { line, column } : known;
-    groups.set(key, {
-      part: to,
-      file,
-      line: first.line,
-      column: first.column,
+    const isFirst =
+      known === undefined || line < known.line || (line === known.line && column < known.column);
+    const place = isFirst ? { line, column } : { line: known.line, column: known.column };
+    const all = {
       times: times + (known?.times ?? 0),
       certain: certain && (known?.certain ?? true),
-    });
+    };
+    groups.set(key, { part: to, file, ...place, ...all });
   }
   return [...groups.values()];
 }
 
-/** Of what a file does with a symbol: the members it calls, or all of it when no call is seen. */
+/** One of the classes behind an interface stands for all that live in the same boundary. */
+function chooseLandings(scene: Scene): readonly EvidenceCall[] {
+  const { parts, calls } = scene.index.evidence;
+  const chosen = new Map<string, EvidenceCall>();
+  calls.forEach((call, index) => {
+    const { from, to, line, column, certain } = call;
+    const [file, target] = [parts[from]?.file ?? -1, parts[to]?.file ?? -1];
+    const place = scene.place(target);
+    if (!isTouch(scene.place(file), place) || scene.effects.of(to) === 0) return;
+    const key = certain ? `${index}` : `${from} ${line} ${column} ${place}`;
+    const known = chosen.get(key);
+    if (known === undefined || compareParts(scene, to, known.to) < 0) chosen.set(key, call);
+  });
+  return [...chosen.values()];
+}
+
+function compareParts(scene: Scene, a: number, b: number): number {
+  const { parts } = scene.index.evidence;
+  const pathOf = (part: number): string => scene.pathOf(parts[part]?.file ?? -1);
+  const nameOf = (part: number): string => parts[part]?.name ?? '';
+  return compareText(pathOf(a), pathOf(b)) || compareText(nameOf(a), nameOf(b));
+}
+
+/**
+ * Of what a file does with a symbol: of the members it calls; of all of it when it is handed on. An
+ * injected object is seen in all it is asked for: without a call none of its own members runs.
+ */
 export function usedEffects(
   { effects }: Scene,
-  { part, target }: Pick<Touch, 'part' | 'target'>,
+  { kind, part, target }: Pick<Touch, 'kind' | 'part' | 'target'>,
   called: readonly number[],
 ): number {
   if (called.length > 0) return called.reduce((sum, one) => sum | effects.of(one), 0);
-  return part < 0 ? effects.file(target) : effects.whole(part);
+  if (part < 0) return effects.file(target);
+  return kind === 'inject' ? effects.of(part) : effects.whole(part);
 }

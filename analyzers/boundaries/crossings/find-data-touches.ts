@@ -52,8 +52,10 @@ export function touchOwners(
 ): readonly Touch[] {
   return sortedOwners(scene, all).flatMap((to): readonly Touch[] => {
     if (!isTouch(from, to)) return [];
-    const tables = all.filter((table) => scene.owners[table] === to);
-    const subject = tables.map(scene.tableName).sort(compareText).join(', ');
+    const tables = [...new Set(all)]
+      .filter((table) => scene.owners[table] === to)
+      .sort((a, b) => compareText(scene.tableName(a), scene.tableName(b)));
+    const subject = tables.map(scene.tableName).join(', ');
     const target = scene.index.evidence.tables[tables[0] ?? -1]?.file ?? -1;
     return [makeTouch({ kind, from, to, at, subject, target }, { tables })];
   });

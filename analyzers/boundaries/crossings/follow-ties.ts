@@ -1,5 +1,6 @@
 /** Uses that have no remedy of their own: wiring follows what it wires, a mapped class its rows. */
 import type { Remedy } from '../../contract.ts';
+import { pushTo } from './group-by.ts';
 import { COSTS } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';
 import type { DecidedTouch, Decision, Touch } from './touch.ts';
@@ -90,9 +91,3 @@ function strongestOf(decided: readonly DecidedTouch[]): Decision | undefined {
 }
 
 const rankOf = ({ remedy }: Decision): number => STRENGTH.indexOf(remedy);
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -5,13 +5,15 @@ import { isBoundary, placeOf } from './places.ts';
 import type { JudgedPlan } from './places.ts';
 
 /**
- * The only writing boundary; of several the one that declares the table, else the one with most of
+ * Whoever a person said; else the only writing boundary; of several the one that declares the table, else the one with most of
  * the writing places. Of a table that no boundary writes: the one that declares it, else the only
  * reader, else nobody (null).
  */
 export function ownTables(index: EvidenceIndex, plan: JudgedPlan): readonly (number | null)[] {
   const { accesses, tables } = index.evidence;
   return tables.map(({ file }, table) => {
+    const pinned = plan.pinned?.get(table);
+    if (pinned !== undefined) return pinned;
     const writes = new Map<number, number>();
     const reads = new Map<number, number>();
     for (const at of index.accessesOf[table] ?? []) {

@@ -9,6 +9,8 @@ export const MONOLITH_ID = 'monolith';
 export interface JudgedPlan {
   readonly assignment: Assignment;
   readonly ids: readonly string[];
+  /** Tables that a person gave to a boundary whatever the code says, by table. */
+  readonly pinned?: ReadonlyMap<number, number>;
 }
 
 export function placeOf({ assignment }: JudgedPlan, file: number): number {

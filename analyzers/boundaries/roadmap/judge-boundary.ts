@@ -109,7 +109,7 @@ function writersFirst({ touches, mergeWith }: Candidate): readonly Reason[] {
     const spans = count(transactions.length, 'transaction spans', 'transactions span');
     reasons.push({
       why: `${spans} it and ${others}: two services cannot commit together.`,
-      before: `Keep what ${transactions.length === 1 ? 'the transaction' : `the ${transactions.length} transactions`} with ${others} writes in one boundary, or accept a saga with compensation.`,
+      before: `Keep what ${transactions.length === 1 ? 'the transaction' : `the ${transactions.length} transactions`} with ${others} ${transactions.length === 1 ? 'writes' : 'write'} in one boundary, or accept a saga with compensation.`,
     });
   }
   if (incoming.length > 0) {

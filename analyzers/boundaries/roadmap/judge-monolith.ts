@@ -12,10 +12,11 @@ import {
   FEWEST_CANDIDATES,
   FEWEST_DEPENDENCIES,
   GOD_WRITER,
-  MODEST_TABLES,
+  MANY_TABLES,
   ONE_AGGREGATE,
   RANDOM_STRUCTURE,
   SHARED_WRITES,
+  SHORT_MODEST_SYSTEM,
   SHORT_SYSTEM,
   SMALL_SYSTEM,
   UNIVERSAL_TABLE,
@@ -37,19 +38,23 @@ export interface WholeVerdict {
 }
 
 export function judgeMonolith(whole: Whole): WholeVerdict {
-  const never = [tooSmall(whole), noData(whole), oneAggregate(whole), noStructure(whole)];
-  const no = [...never, noCandidates(whole)].filter((one) => one !== null);
-  if (no.length > 0) return { split: 'no', why: no };
-  const later = [
-    unreadData(whole),
-    everybodyWrites(whole),
-    universalTable(whole),
-    godWriter(whole),
-  ];
-  const first = [...later, tooShort(whole), noneReady(whole)].filter((one) => one !== null);
+  const never = given([
+    tooSmall(whole),
+    noData(whole),
+    oneAggregate(whole),
+    noStructure(whole),
+    noCandidates(whole),
+  ]);
+  const data = [unreadData(whole), everybodyWrites(whole), universalTable(whole), godWriter(whole)];
+  // How the data is shared says more about the system than its size: it stands beside a "no" as well.
+  if (never.length > 0) return { split: 'no', why: [...never, ...given(data)] };
+  const first = given([...data, tooShort(whole), noneReady(whole)]);
   if (first.length > 0) return { split: 'modularise-first', why: first };
   return { split: 'yes', why: whyYes(whole) };
 }
+
+const given = (reasons: readonly (string | null)[]): readonly string[] =>
+  reasons.filter((one) => one !== null);
 
 const isCandidate = (one: BoundaryJudgement): boolean => one.verdict !== 'do-not-split';
 
@@ -127,7 +132,7 @@ function godWriter({ writing, evidence }: Whole): string | null {
 function tooShort(whole: Whole): string | null {
   const lines = serverLines(whole);
   const tables = whole.writing.written.length;
-  if (lines >= (tables < MODEST_TABLES ? 2 * SHORT_SYSTEM : SHORT_SYSTEM)) return null;
+  if (lines >= (tables < MANY_TABLES ? SHORT_MODEST_SYSTEM : SHORT_SYSTEM)) return null;
   return `${count(lines, 'line')} serve ${count(tables, 'table')}: modules with guarded borders in one deployable give the same independence without a network in between.`;
 }
 

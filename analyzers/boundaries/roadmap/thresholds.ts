@@ -9,10 +9,12 @@
 export const FEW_TABLES = 10;
 /** Lines of server code below which one team of five knows all of it. Measured: starters end at 9,000, modular monoliths begin at 27,000; this lies between in ratio. */
 export const SMALL_SYSTEM = 15_000;
-/** Fewer lines than this are read in two days, however many tables they fill: modules in one deployable give the same at none of the cost. */
-export const SHORT_SYSTEM = 5_000;
-/** With fewer written tables than the smallest modular monolith has, twice as many lines are short as well. */
-export const MODEST_TABLES = 20;
+/** As many tables as the smallest modular monolith writes. */
+export const MANY_TABLES = 20;
+/** A system with as many tables and fewer lines has less than a nano service's worth (200) for each: one deployable with guarded modules gives the same. */
+export const SHORT_SYSTEM = 4_000;
+/** With fewer tables, the longest starter (9,000) is the measure. */
+export const SHORT_MODEST_SYSTEM = 10_000;
 /** A plan of fewer boundaries worth a service is a monolith with an appendix. */
 export const FEWEST_CANDIDATES = 2;
 /** Share of the written tables that are always written together: from here on they are one consistency boundary. */

@@ -15,6 +15,7 @@ export function renderReplay(replay: Replay): string {
     renderMeans(replay.steps),
     renderAgreement(replay),
     renderRanking(replay.steps),
+    ...replay.failed.map(({ day, unit, message }) => `**Failed** ${day} ${unit}: ${message}`),
   ].join('\n\n');
 }
 
@@ -104,29 +105,45 @@ function renderAgreement({ agreement }: Replay): string {
 /** The next unit in the roadmap: every counted step, and how often it is near the top. */
 export function renderRanking(all: readonly ReplayStep[]): string {
   const steps = countedSteps(all);
-  if (steps.every(({ ranking }) => ranking.candidates === 0)) return 'No roadmap yet.';
-  const isTop = ({ ranking }: ReplayStep): boolean =>
-    ranking.position !== null && ranking.position <= TOP;
-  const top = steps.filter(isTop).length;
-  const sure = steps.filter((step) => isTop(step) && step.ranking.f1 >= SAME_UNIT).length;
-  const chance = steps.reduce(
-    (sum, { ranking }) => sum + Math.min(1, TOP / Math.max(1, ranking.candidates)),
-    0,
-  );
+  if (steps.every(({ ranking }) => ranking.candidates === 0)) return 'No roadmap.';
   return [
     table(
-      ['taken out next', 'closest boundary', 'its F1', 'place', 'of'],
-      steps.map(({ unit, ranking }) => [
+      ['taken out next', 'closest boundary', 'its F1', 'place', 'of', 'place among units', 'of'],
+      steps.map(({ unit, ranking, turn }) => [
         unit,
         ranking.boundary ?? '–',
         figure(ranking.f1),
         ranking.position === null ? '–' : String(ranking.position),
         String(ranking.candidates),
+        String(turn.position),
+        String(turn.candidates),
       ]),
     ),
-    `Among the first ${TOP}: ${top} of ${steps.length}; with F1 ≥ ${SAME_UNIT}: ${sure}; ` +
-      `by chance: ${chance.toFixed(1)}.`,
+    renderHits(steps),
   ].join('\n\n');
+}
+
+export function renderHits(all: readonly ReplayStep[]): string {
+  const steps = countedSteps(all);
+  // The last unit is first among itself; it proves nothing.
+  const turns = steps.filter(({ turn }) => turn.candidates > TOP);
+  const top = steps.filter(isTop).length;
+  const sure = steps.filter((step) => isTop(step) && step.ranking.f1 >= SAME_UNIT).length;
+  const chance = steps.reduce((sum, { ranking }) => sum + byChance(ranking.candidates), 0);
+  const soon = turns.filter(({ turn }) => turn.position <= TOP).length;
+  const soonByChance = turns.reduce((sum, { turn }) => sum + byChance(turn.candidates), 0);
+  return [
+    `- among the first ${TOP} of the roadmap: ${top} of ${steps.length}; with F1 ≥ ${SAME_UNIT}: ${sure}; by chance: ${chance.toFixed(1)}`,
+    `- among the first ${TOP} of the units the authors took out from then on (where there are more than ${TOP}): ${soon} of ${turns.length}; by chance: ${soonByChance.toFixed(1)}`,
+  ].join('\n');
+}
+
+function isTop({ ranking }: ReplayStep): boolean {
+  return ranking.position !== null && ranking.position <= TOP;
+}
+
+function byChance(candidates: number): number {
+  return Math.min(1, TOP / Math.max(1, candidates));
 }
 
 /** File by file: paths of the measured code, for reading and never for a page. */

@@ -6,8 +6,15 @@ import { findUnits } from './find-units.ts';
 import type { Unit } from './find-units.ts';
 import { createMover, findScope } from './replay-rule.ts';
 import type { Mover, ReplayRule } from './replay-rule.ts';
-import { compareMoved, explainUnit, placeUnits, rankUnit, scoreUnit } from './score-units.ts';
-import type { Agreement, Closest, Ranking, UnitFiles } from './score-units.ts';
+import {
+  compareMoved,
+  explainUnit,
+  placeUnits,
+  rankAmongUnits,
+  rankUnit,
+  scoreUnit,
+} from './score-units.ts';
+import type { Agreement, Closest, Ranking, Turn, UnitFiles } from './score-units.ts';
 import { createSnapshotClone } from './snapshot-clone.ts';
 
 /** A unit smaller than this is no service; it is shown and not counted. */
@@ -35,14 +42,23 @@ export interface ReplayStep {
   /** The day before the first unit of all. */
   readonly first: UnitScores;
   readonly ranking: Ranking;
+  readonly turn: Turn;
   /** Our boundary that comes closest on that day. */
   readonly closest: Closest | null;
+}
+
+/** A day on which the analysis failed. */
+export interface FailedStep {
+  readonly unit: string;
+  readonly day: string;
+  readonly message: string;
 }
 
 export interface Replay {
   readonly repository: string;
   readonly moves: number;
   readonly steps: readonly ReplayStep[];
+  readonly failed: readonly FailedStep[];
   /** On the moved files at the first snapshot. */
   readonly agreement: readonly Agreement[];
 }
@@ -72,35 +88,57 @@ export async function replaySplits(
     const first = await open(beginning);
     const early = place(beginning, first);
     const steps: ReplayStep[] = [];
+    const failed: FailedStep[] = [];
     for (const [index, unit] of units.entries()) {
       if (only.length > 0 && !only.includes(unit.name)) continue;
-      const own = unit === beginning ? first : await open(unit);
-      const placed = place(unit, own);
-      const members = placed[index]?.whole ?? [];
-      const [chosen] = own.partitions;
-      steps.push({
-        unit: unit.name,
-        day: commits[unit.commit]?.day ?? '',
-        snapshotFiles: own.files.length,
-        own: scoreSnapshot(own, placed, index, mover),
-        first: scoreSnapshot(first, early, index, mover),
-        ranking: rankUnit(
-          members,
-          own.boundaries,
-          (file) => mover.unitOf(own.files[file] ?? '') !== null,
-        ),
-        closest: chosen ? explainUnit(members, chosen, own) : null,
-      });
+      const day = commits[unit.commit]?.day ?? '';
+      try {
+        const own = unit === beginning ? first : await open(unit);
+        const placed = place(unit, own);
+        steps.push({
+          unit: unit.name,
+          day,
+          ...compareSnapshot(own, placed, index, mover),
+          first: scoreSnapshot(first, early, index, mover),
+        });
+      } catch (error) {
+        failed.push({ unit: unit.name, day, message: String(error) });
+      }
     }
     return {
       repository: rule.repository,
       moves: units.reduce((sum, unit) => sum + unit.files.length, 0),
       steps,
+      failed,
       agreement: compareMoved(early, first.partitions),
     };
   } finally {
     clone.remove();
   }
+}
+
+function compareSnapshot(
+  snapshot: Snapshot,
+  placed: readonly UnitFiles[],
+  index: number,
+  mover: Mover,
+): Omit<ReplayStep, 'unit' | 'day' | 'first'> {
+  const { files, partitions, boundaries } = snapshot;
+  const members = placed[index]?.whole ?? [];
+  const later = placed.slice(index + 1).filter(({ whole }) => whole.length >= SMALLEST_UNIT);
+  const [chosen] = partitions;
+  const isOut = (file: number): boolean => mover.unitOf(files[file] ?? '') !== null;
+  return {
+    snapshotFiles: files.length,
+    own: scoreSnapshot(snapshot, placed, index, mover),
+    ranking: rankUnit(members, boundaries, isOut),
+    turn: rankAmongUnits(
+      members,
+      later.map((unit) => unit.whole),
+      boundaries,
+    ),
+    closest: chosen ? explainUnit(members, chosen, snapshot) : null,
+  };
 }
 
 function scoreSnapshot(

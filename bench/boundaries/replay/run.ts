@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 
 import { readRule } from './replay-rule.ts';
-import { renderDetails, renderMeans, renderRanking, renderReplay } from './render-replay.ts';
+import { renderDetails, renderHits, renderMeans, renderReplay } from './render-replay.ts';
 import { replaySplits } from './replay-splits.ts';
 import type { Replay } from './replay-splits.ts';
 
@@ -40,6 +40,7 @@ if (values.json) {
   if (values.details) for (const replay of replays) console.log(`${renderDetails(replay)}\n`);
   if (replays.length > 1) {
     console.log(`### Together\n\n${renderMeans(steps)}\n`);
-    console.log(renderRanking(steps).split('\n').at(-1));
+    console.log(renderHits(steps));
   }
 }
+process.exitCode = replays.some((replay) => replay.failed.length > 0) ? 1 : 0;

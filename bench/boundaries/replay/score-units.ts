@@ -129,21 +129,55 @@ export function rankUnit(
   boundaries: readonly RankedBoundary[],
   isOut: (file: number) => boolean,
 ): Ranking {
-  const inside = new Set(members);
-  const f1Of = ({ files }: RankedBoundary): number =>
-    (2 * files.filter((file) => inside.has(file)).length) / (files.length + members.length);
   const left = boundaries
     .filter(({ files }) => files.filter(isOut).length * 2 <= files.length)
     .filter(({ position }) => position !== null)
     .sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
-  const [best] = boundaries
-    .filter((one) => f1Of(one) > 0)
-    .sort((a, b) => f1Of(b) - f1Of(a) || (a.id < b.id ? -1 : 1));
-  const place = left.findIndex((one) => one.id === best?.id);
+  const best = findClosest(members, boundaries);
+  const place = left.findIndex((one) => one.id === best?.boundary.id);
   return {
-    boundary: best?.id ?? null,
-    f1: best ? f1Of(best) : 0,
+    boundary: best?.boundary.id ?? null,
+    f1: best?.f1 ?? 0,
     position: place < 0 ? null : place + 1,
     candidates: left.length,
   };
+}
+
+export interface Turn {
+  /** 1 when no other unit comes before it in the roadmap. */
+  readonly position: number;
+  readonly candidates: number;
+}
+
+/**
+ * The same among the units that the authors took out from then on: which of those would the roadmap
+ * have begun with? Units without a place in it come last.
+ */
+export function rankAmongUnits(
+  members: readonly number[],
+  others: readonly (readonly number[])[],
+  boundaries: readonly RankedBoundary[],
+): Turn {
+  const placeOf = (files: readonly number[]): number =>
+    findClosest(files, boundaries)?.boundary.position ?? Number.POSITIVE_INFINITY;
+  const own = placeOf(members);
+  const before = others.filter((files) => placeOf(files) < own).length;
+  // A unit that is not in the roadmap at all has been passed over by every other one.
+  const position = own === Number.POSITIVE_INFINITY ? others.length + 1 : before + 1;
+  return { position, candidates: others.length + 1 };
+}
+
+function findClosest(
+  members: readonly number[],
+  boundaries: readonly RankedBoundary[],
+): { readonly boundary: RankedBoundary; readonly f1: number } | null {
+  const inside = new Set(members);
+  const scored = boundaries
+    .map((boundary) => {
+      const shared = boundary.files.filter((file) => inside.has(file)).length;
+      return { boundary, f1: (2 * shared) / (boundary.files.length + members.length) };
+    })
+    .filter(({ f1 }) => f1 > 0)
+    .sort((a, b) => b.f1 - a.f1 || (a.boundary.id < b.boundary.id ? -1 : 1));
+  return scored[0] ?? null;
 }

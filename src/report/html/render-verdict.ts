@@ -78,7 +78,7 @@ const FIGURES: readonly Figure[] = [
 function renderHealth(health: readonly PlanHealth[]): string {
   if (health.length === 0) return '';
   const titles = health.map((one) => (one.plan === 'suggested' ? 'Suggested' : 'Configured'));
-  const head = ['', ...titles].map((title) => `<th scope="col">${title}</th>`).join('');
+  const head = titles.map((title) => `<th scope="col">${title}</th>`).join('');
   const rows = FIGURES.map(([label, read, better]) => {
     const figures = health.map(read);
     const cells = figures.map((figure, at) => {
@@ -87,7 +87,7 @@ function renderHealth(health: readonly PlanHealth[]): string {
     });
     return `<tr><th scope="row">${label}</th>${cells.join('')}</tr>`;
   });
-  return `<table class="health"><caption>What the plan means <span>before → after the remedies</span></caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="health"><caption>What the plan means <span>before → after the remedies</span></caption><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 /** What remains after the remedies decides, then what there is to remedy. */

@@ -5,6 +5,7 @@ export type Subject =
   | { readonly kind: 'boundary'; readonly id: string }
   | { readonly kind: 'group'; readonly level: string; readonly id: string }
   | { readonly kind: 'pair'; readonly level: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'rest'; readonly place: 'kernel' | 'monolith' }
   | { readonly kind: 'table'; readonly name: string }
   | { readonly kind: 'cell'; readonly table: string; readonly boundary: string | null }
   | { readonly kind: 'file'; readonly path: string }

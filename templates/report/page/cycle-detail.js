@@ -39,7 +39,7 @@ export function cycleDetail(context, at) {
       longList(
         cuts.length,
         (index) => cutItem(context, /** @type {CutRow} */ (cuts[index]), link),
-        'ol',
+        { ordered: true },
       ),
     ),
     block(

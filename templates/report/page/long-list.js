@@ -7,10 +7,11 @@ const STEP = 30;
  *
  * @param {number} count
  * @param {(at: number) => Node} renderItem
- * @param {string} [tag]
+ * @param {{ readonly ordered?: boolean, readonly step?: number, readonly class?: string }} [options]
  */
-export function longList(count, renderItem, tag = 'ul') {
-  const list = h(tag === 'ol' ? 'ol' : 'ul', { class: 'long-list' });
+export function longList(count, renderItem, options = {}) {
+  const { ordered = false, step = STEP } = options;
+  const list = h(ordered ? 'ol' : 'ul', { class: options.class ?? 'long-list' });
   let shown = 0;
   const more = h('button', { type: 'button', class: 'more', onclick: () => add() });
   const whole = h('div', {}, list, more);
@@ -19,10 +20,10 @@ export function longList(count, renderItem, tag = 'ul') {
 
   function add() {
     const from = shown;
-    shown = Math.min(count, shown + STEP);
+    shown = Math.min(count, shown + step);
     for (let at = from; at < shown; at += 1) list.append(h('li', {}, renderItem(at)));
     more.hidden = shown >= count;
-    more.textContent = `Show ${Math.min(STEP, count - shown)} more of ${count.toLocaleString('en-US')}`;
+    more.textContent = `Show ${Math.min(step, count - shown)} more of ${count.toLocaleString('en-US')}`;
     const first = from > 0 ? list.children[from] : null;
     // The button may be gone now; whoever pressed it by key goes on with the first new item.
     if (first instanceof HTMLElement) {

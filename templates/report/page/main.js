@@ -42,6 +42,7 @@ setTimeout(renderNext);
 function settle() {
   if (document.documentElement.dataset['ready'] === 'yes') return;
   document.documentElement.dataset['ready'] = 'yes';
+  performance.mark('report-ready');
   followSections();
   // A link into the report was followed before its sections had their height.
   if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();

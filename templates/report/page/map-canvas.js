@@ -163,7 +163,8 @@ function lookAt(state, at) {
   }
   const isFirst = (/** @type {Label} */ { node }) => node.classList.contains('near');
   const [first, rest] = [state.labels.filter(isFirst), state.labels.filter((one) => !isFirst(one))];
-  placeLabels(first, rest, state.scale);
+  const { width, height } = state.map;
+  placeLabels(first, rest, { scale: state.scale, width, height });
   state.actions.tell(state.nodes[at]?.getAttribute('aria-label') ?? '');
 }
 

@@ -50,6 +50,8 @@ export function readCell({ rows, columns, nameOf }, at, column) {
     owner ? 'owner' : '',
     touch && touch.writes > 0 && !owner ? 'foreign' : '',
   ].filter(Boolean);
-  const said = `${table.name}, ${nameOf(id)}: ${parts.length > 0 ? parts.join(', ') : 'not touched'}`;
+  const what = parts.length > 0 ? parts.join(', ') : 'not touched';
+  // Whoever speaks to the machine says what stands in the cell, so the name begins with it.
+  const said = `${sign} ${table.name}, ${nameOf(id)}: ${what}`.trim();
   return { sign, kinds, said };
 }

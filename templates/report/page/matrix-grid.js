@@ -34,7 +34,7 @@ const ROWS_ON_PAPER = 60;
 export function createMatrixGrid(options) {
   const head = h('div', { class: 'matrix-head', role: 'row' });
   const body = h('div', { class: 'matrix-body', role: 'presentation' });
-  const stripe = h('div', { class: 'matrix-stripe', 'aria-hidden': true });
+  const stripe = h('div', { class: 'matrix-stripe', role: 'presentation' });
   const grid = h(
     'div',
     { class: 'matrix on-paper', role: 'grid', tabindex: 0, 'aria-label': 'Tables and boundaries' },

@@ -138,7 +138,7 @@ function drawGroups(groups) {
     return h(
       'div',
       { role: 'group', 'aria-label': group },
-      h('p', { class: 'group', 'aria-hidden': true }, title),
+      h('p', { class: 'group', role: 'presentation' }, title),
       entries.map(({ text, detail }) => {
         at += 1;
         return h(

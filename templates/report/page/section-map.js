@@ -5,6 +5,7 @@ import { cameraButtons } from './map-camera.js';
 import { createMapCanvas } from './map-canvas.js';
 import { createPairList } from './pair-list.js';
 import { remedyLegend, shapeLegend } from './map-legend.js';
+import { restLinks } from './view-rest.js';
 import { LEVELS, plural } from './wording.js';
 
 /** @import { Context, Subject } from './context.d.ts' */
@@ -30,6 +31,7 @@ export function renderMapSection(context) {
   });
   const pairs = createPairList(report, (at, origin) => context.show(pairOf(state.map, at), origin));
   const legend = h('div', { class: 'legend' });
+  const time = timeChoice(chosen, (after) => set({ after }));
   const all = h('button', {
     type: 'button',
     class: 'link',
@@ -40,11 +42,11 @@ export function renderMapSection(context) {
       'div',
       { class: 'toolbar' },
       levelChoice(report.maps, chosen, (map) => set({ map })),
-      timeChoice(chosen, (after) => set({ after })),
+      time,
     ),
     h('div', { class: 'map-frame' }, canvas.element, cameraButtons(canvas.camera), readout),
     legend,
-    h('div', { class: 'drawn' }, drawing, all),
+    h('div', { class: 'drawn' }, drawing, all, restLinks(context)),
     h('h3', {}, 'Every pair, the most work first'),
     pairs.element,
   );
@@ -54,7 +56,10 @@ export function renderMapSection(context) {
   /** @param {Partial<typeof state>} change */
   function set(change) {
     Object.assign(state, change);
-    const { map, after, everything, hidden } = state;
+    const { map, everything, hidden } = state;
+    // Modules have no remedies yet: there is nothing after them.
+    const after = state.after && map.level !== 'modules';
+    time?.toggleAttribute('hidden', map.level === 'modules');
     const arrows = arrowsOf(report, map, { after, hidden });
     const drawn = everything ? arrows : strongestArrows(arrows, map.nodes.length);
     canvas.show(map, arrows, drawn);

@@ -7,6 +7,9 @@ import { plural } from './wording.js';
 /** @import { Context } from './context.d.ts' */
 /** @import { ObstacleRow, StepRow } from '../../../src/report/html/report-data.ts' */
 
+/** Further ahead than this nobody decides in one meeting. */
+const CARDS = 10;
+
 /** @param {Context} context */
 export function renderRoadmapSection(context) {
   const { report } = context;
@@ -21,11 +24,11 @@ export function renderRoadmapSection(context) {
           { class: 'hint' },
           'In this order: most gained for the least risk, and nothing before what it needs.',
         ),
-    h(
-      'ol',
-      { class: 'steps' },
-      steps.map((step) => h('li', {}, card(context, step))),
-    ),
+    longList(steps.length, (at) => card(context, /** @type {StepRow} */ (steps[at])), {
+      ordered: true,
+      step: CARDS,
+      class: 'steps',
+    }),
     left.length === 0
       ? ''
       : h(

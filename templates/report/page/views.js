@@ -4,6 +4,7 @@ import { fileView } from './view-file.js';
 import { findingView } from './view-finding.js';
 import { keysView } from './view-keys.js';
 import { pairView } from './view-pair.js';
+import { restView } from './view-rest.js';
 import { cellView, tableView } from './view-table.js';
 
 /** How each kind of subject is shown in the inspector. */
@@ -11,6 +12,7 @@ export const VIEWS = {
   boundary: boundaryView,
   group: groupView,
   pair: pairView,
+  rest: restView,
   table: tableView,
   cell: cellView,
   file: fileView,

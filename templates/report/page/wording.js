@@ -1,12 +1,18 @@
 /** The words of the page: how many, how sure, what a remedy means. */
 
+// Made once: a formatter costs far more than what it formats.
+const NUMBERS = new Intl.NumberFormat('en-US');
+
+/** `1,234`. @param {number} count */
+export const figure = (count) => NUMBERS.format(count);
+
 /**
  * @param {number} count
  * @param {string} noun
  * @param {string} [many]
  */
 export function plural(count, noun, many = `${noun}s`) {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
+  return `${figure(count)} ${count === 1 ? noun : many}`;
 }
 
 /** @param {number} share */

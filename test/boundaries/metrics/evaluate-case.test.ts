@@ -86,4 +86,9 @@ describe('a case of two modules', () => {
     expect(placements.filter((one) => one.right)).toHaveLength(5);
     expect(placements.every((one) => one.stated === 0.7)).toBe(true);
   });
+
+  it('refuses labels without any module of three files', () => {
+    const labels = PATHS.map((path) => path);
+    expect(() => evaluateCase({ ...CASE, labels })).toThrow('nothing to score');
+  });
 });

@@ -163,3 +163,12 @@ test('the report counts only units of three files and more', async () => {
   expect(renderReplay(tiny)).toContain('user (too small)');
   expect(renderReplay(tiny)).toContain('| the day before, with its folder | 0 |');
 });
+
+test('a day that cannot be analyzed is reported and the others are replayed', async () => {
+  // Only the routes are checked out; before the second unit is begun there are none left.
+  const routes = { ...rule(), checkout: ['/*.json', '/src/routes/'] };
+  const replay = await replaySplits(routes, repository, [], () => undefined);
+  expect(replay.steps.map(({ unit }) => unit)).toEqual(['tag']);
+  expect(replay.failed).toMatchObject([{ unit: 'user', day: '2023-03-01' }]);
+  expect(renderReplay(replay)).toContain('**Failed** 2023-03-01 user: ProjectError');
+});

@@ -5,6 +5,7 @@ import {
   compareMoved,
   explainUnit,
   placeUnits,
+  rankAmongUnits,
   rankUnit,
   scoreUnit,
 } from '../../../bench/boundaries/replay/score-units.ts';
@@ -128,4 +129,11 @@ test('a unit whose boundary is not in the roadmap has no place', () => {
 
 test('a unit that no boundary shares a file with has neither boundary nor place', () => {
   expect(rankUnit([7], BOUNDARIES, () => false)).toMatchObject({ boundary: null, position: null });
+});
+
+test('among the units to come, the one that the roadmap has first is first', () => {
+  // tag is third in the roadmap, user second, the last unit is in no boundary of the roadmap.
+  expect(rankAmongUnits([0, 1], [[2, 3], [4]], BOUNDARIES)).toEqual({ position: 2, candidates: 3 });
+  expect(rankAmongUnits([2, 3], [[0, 1], [4]], BOUNDARIES)).toEqual({ position: 1, candidates: 3 });
+  expect(rankAmongUnits([4], [[0, 1], [7]], BOUNDARIES)).toEqual({ position: 3, candidates: 3 });
 });

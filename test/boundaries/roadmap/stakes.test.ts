@@ -20,6 +20,7 @@ const file = (path: string, test: boolean): StakesSource['files'][number] => ({
   module: null,
   boundary: null,
   confidence: null,
+  role: 'server',
 });
 const NOTHING: StakesSource = { files: [], imports: [], jobs: [], findings: [] };
 const testsOf = (change: Partial<StakesSource>): readonly number[] | null =>

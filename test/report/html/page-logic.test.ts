@@ -18,7 +18,7 @@ interface EdgesModule {
 }
 
 interface LabelsModule {
-  readonly placeLabels: (first: readonly object[], rest: readonly object[], scale: number) => void;
+  readonly placeLabels: (first: readonly object[], rest: readonly object[], canvas: object) => void;
 }
 
 interface SearchModule {
@@ -110,43 +110,73 @@ describe('arrows', async () => {
 
 describe('labels', async () => {
   const { placeLabels } = await loadPageModule<LabelsModule>('place-labels.js');
+  const CANVAS = { width: 1000, height: 600 };
+  /** Places are counted from the middle of the canvas. */
   const label = (x: number, y: number, length: number) => {
     const one = {
-      x,
-      y,
+      x: 500 + x,
+      y: 300 + y,
       radius: 10,
       length,
       hidden: false,
+      /** Where the text was put, from the middle of the circle. */
+      y0: 0,
+      x0: 0,
       node: { classList: { toggle: (_: string, hidden: boolean) => (one.hidden = hidden) } },
-      text: { style: { fontSize: '' }, setAttribute: () => undefined },
+      text: {
+        style: { fontSize: '' },
+        setAttribute: (name: string, value: string) => {
+          if (name === 'y') one.y0 = Number(value);
+          if (name === 'x') one.x0 = Number(value);
+        },
+      },
     };
     return one;
   };
 
-  test('where two would touch, the first keeps its own', () => {
-    const [large, near, far] = [label(0, 0, 12), label(40, 0, 12), label(300, 0, 12)];
-    placeLabels([], [large, near, far], 1);
-    expect([large, near, far].map((one) => one.hidden)).toEqual([false, true, false]);
+  test('a label that would touch another goes above its circle', () => {
+    const [large, near] = [label(0, 0, 12), label(40, 0, 12)];
+    placeLabels([], [large, near], { ...CANVAS, scale: 1 });
+    expect([large, near].map((one) => [one.hidden, one.y0 > 0])).toEqual([
+      [false, true],
+      [false, false],
+    ]);
+  });
+
+  test('where there is no room on any side, the first keeps its own and the other has none', () => {
+    const crowd = [0, 24, 48, 72, 96, 120].map((x) => label(x, 0, 30));
+    placeLabels([], crowd, { ...CANVAS, scale: 1 });
+    // Below, above, and the last one at the right end of the row.
+    expect(crowd.map((one) => one.hidden)).toEqual([false, false, true, true, true, false]);
   });
 
   test('a label does not lie on a circle', () => {
     const [above, below] = [label(0, 0, 6), label(0, 26, 6)];
-    placeLabels([], [above, below], 1);
-    expect([above.hidden, below.hidden]).toEqual([true, false]);
+    placeLabels([], [above, below], { ...CANVAS, scale: 1 });
+    expect([above.y0 < 0, below.y0 > 0]).toEqual([true, true]);
   });
 
   test('what is looked at has its name before the others', () => {
     const [large, looked] = [label(0, 0, 12), label(40, 0, 12)];
-    placeLabels([looked], [large], 1);
-    expect([large.hidden, looked.hidden]).toEqual([true, false]);
+    placeLabels([looked], [large], { ...CANVAS, scale: 1 });
+    expect([large.y0 > 0, looked.y0 > 0]).toEqual([false, true]);
   });
 
-  test('nearer, there is room for both', () => {
-    const labels = [label(0, 0, 12), label(60, 0, 12)];
-    placeLabels([], labels, 1);
-    expect(labels.map((one) => one.hidden)).toEqual([false, true]);
-    placeLabels([], labels, 3);
-    expect(labels.map((one) => one.hidden)).toEqual([false, false]);
+  test('nearer, there is room for all', () => {
+    const crowd = [0, 30, 60, 90].map((x) => label(x, 0, 20));
+    placeLabels([], crowd, { ...CANVAS, scale: 1 });
+    expect(crowd.some((one) => one.hidden)).toBe(true);
+    placeLabels([], crowd, { ...CANVAS, scale: 8 });
+    expect(crowd.some((one) => one.hidden)).toBe(false);
+  });
+
+  test('no label is written over the edge', () => {
+    const broad = label(0, 0, 200);
+    placeLabels([], [broad], { ...CANVAS, scale: 1 });
+    expect(broad.hidden).toBe(true);
+    const side = label(-480, 0, 12);
+    placeLabels([], [side], { ...CANVAS, scale: 1 });
+    expect([side.hidden, side.x0 > 0]).toEqual([false, true]);
   });
 });
 

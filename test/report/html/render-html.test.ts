@@ -15,7 +15,8 @@ const NO_CODE = { excerpt: () => null };
 const render = (analysis: Analysis): string => renderHtml(analysis, NO_CODE);
 
 /** The part a browser shows before it has run anything. */
-const head = (html: string): string => html.slice(html.indexOf('<main>'), html.indexOf('<section id="map"'));
+const head = (html: string): string =>
+  html.slice(html.indexOf('<main>'), html.indexOf('<section id="map"'));
 
 const dataOf = (html: string): { readonly texts: readonly string[] } => {
   const [, json = ''] =

@@ -17,6 +17,7 @@ export function tangledAnalysis(size: Size): Analysis {
   const fileAt = (at: number): string =>
     `${moduleOf(at % size.modules)}/features/part-${Math.floor(at / size.modules)}.service.ts`;
   const imports = tangleImports(size, fileAt);
+  const depends = dependencies(imports);
   const tables = Array.from({ length: size.tables }, (_, at) => tableAt(at, size));
   return emptyAnalysis({
     project: {
@@ -40,7 +41,7 @@ export function tangledAnalysis(size: Size): Analysis {
         files: Math.ceil(size.files / size.modules),
         lines: 60 * Math.ceil(size.files / size.modules),
         tables: tables.filter((table) => table.module === moduleOf(at)).map((table) => table.name),
-        dependsOn: dependencies(imports, moduleOf(at)),
+        dependsOn: depends.get(moduleOf(at)) ?? [],
       }),
     ),
     tables,
@@ -78,17 +79,25 @@ function tangleImports(size: Size, fileAt: (at: number) => string): readonly Imp
   });
 }
 
+/** Value imports from module to module. */
 function dependencies(
   imports: readonly ImportFact[],
-  id: string,
-): Analysis['modules'][number]['dependsOn'] {
-  const counts = new Map<string, number>();
-  for (const { from, to, kind } of imports) {
-    const target = to.split('/').slice(0, 3).join('/');
-    if (kind === 'type' || target === id || !from.startsWith(`${id}/`)) continue;
-    counts.set(target, (counts.get(target) ?? 0) + 1);
+): ReadonlyMap<string, Analysis['modules'][number]['dependsOn']> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const one of imports) {
+    const [from = '', to = ''] = [one.from, one.to].map((path) =>
+      path.slice(0, path.indexOf('/features/')),
+    );
+    if (one.kind === 'type' || from === to) continue;
+    const targets = counts.get(from) ?? new Map<string, number>();
+    counts.set(from, targets.set(to, (targets.get(to) ?? 0) + 1));
   }
-  return [...counts].map(([to, count]) => ({ to, imports: count, valueImports: count }));
+  return new Map(
+    [...counts].map(([from, targets]) => [
+      from,
+      [...targets].map(([to, count]) => ({ to, imports: count, valueImports: count })),
+    ]),
+  );
 }
 
 function tableAt(at: number, size: Size): TableFact {
