@@ -1,4 +1,4 @@
-/** Many partitions of the files: several resolutions, and each time a tenth of the evidence taken away. */
+/** Many partitions of the files: several resolutions, and each time part of the evidence taken away. */
 import { findCommunities } from './cluster/find-communities.ts';
 import { chanceOf } from './cluster/chance-of.ts';
 import { addEdge, buildWeightedGraph, emptyEdges } from './cluster/weighted-graph.ts';
@@ -8,7 +8,7 @@ import type { WeighedSignal } from './signals/weigh-signals.ts';
 /** Around the resolution of the project; the consensus of several is steadier than any one of them. */
 const RESOLUTIONS = [0.35, 0.5, 0.7, 1];
 const ROUNDS = 8;
-const TAKEN_AWAY = 0.1;
+const TAKEN_AWAY = 0.15;
 
 /** All signals as one graph over atoms: files that must be together are one node from the start. */
 export interface MixedGraph {

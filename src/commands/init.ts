@@ -77,7 +77,7 @@ async function editPlan(
     editSession(startSession(ground, chosen, planning.evaluate), edits);
   if (dialog === null) return open(granularity ?? planning.suggestion.chosen);
   dialog.begin(`saasctl init: from ${ground.files.length} source files to boundaries`);
-  const chosen = granularity ?? (await chooseGranularity(dialog, ground));
+  const chosen = granularity ?? (await chooseGranularity(dialog, ground, planning.evaluate));
   return chosen === null ? null : converse(dialog, open(chosen));
 }
 
@@ -93,6 +93,8 @@ function deliver(
   const [start] = session.stages;
   const change = renderChange(describeChange(start.evaluated, evaluated));
   if (editsOf(session).length > 0) ui.note(`${change}\n`);
+  const { split, why } = evaluated.verdict;
+  if (split !== 'yes') ui.note(`saasctl: verdict ${split}: ${why[0] ?? ''}`);
   if (dryRun === true) print(text);
   else {
     writeReport(path, text);

@@ -54,7 +54,7 @@ function countReady({ boundaries }: Analysis): string {
 /** Where all files are. */
 function countPlaces({ files }: Analysis, { filesInBoundaries, kernelFiles }: PlanHealth): string {
   const server = files.filter((file) => file.role === 'server').length;
-  const stay = server - filesInBoundaries - kernelFiles;
+  const stay = Math.max(0, server - filesInBoundaries - kernelFiles);
   return `${filesInBoundaries.toLocaleString('en-US')} files, ${kernelFiles} kernel, ${stay} stay`;
 }
 

@@ -124,9 +124,17 @@ function splitItem({ path, parts, why }: SplitFact): string {
   return [`- \`${path}\`: ${escape(why)}`, ...members].join('\n');
 }
 
+/** Nobody plans further ahead, and each step changes what comes after it. */
+const STEPS_SHOWN = 20;
+
 function roadmapSection({ roadmap }: Analysis): readonly string[] {
   if (roadmap.length === 0) return [];
-  return ['## Roadmap', ...roadmap.map(stepBlock)];
+  const more = roadmap.length - STEPS_SHOWN;
+  return [
+    '## Roadmap',
+    ...roadmap.slice(0, STEPS_SHOWN).map(stepBlock),
+    ...(more > 0 ? [`And ${plural(more, 'further step')} (all of them in --json).`] : []),
+  ];
 }
 
 function stepBlock({ position, boundary, why, before, obstacles }: RoadmapStep): string {

@@ -25,10 +25,10 @@ export function renderBoundary(
 ): string {
   const style = styleFor(color);
   const { id, name, verdict, rank, value, risk, confidence } = boundary;
-  const place = rank === null ? '' : ` · ${rank}. in the roadmap`;
-  const figures = `value ${value}, risk ${risk}, confidence ${percent(confidence)}`;
+  const place = rank === null ? '' : ` (${rank}. in the roadmap)`;
   return [
-    `${style.bold(name === id ? id : `${name} (${id})`)}  ${style.dim(`boundary · ${VERDICTS[verdict]}${place} · ${figures}`)}`,
+    `${style.bold(name === id ? id : `${name} (${id})`)}  ${style.dim('boundary')}`,
+    `${VERDICTS[verdict]}${place} · value ${value}, risk ${risk}, confidence ${percent(confidence)}`,
     '',
     ...filesOf(boundary, style),
     ...section('Why these files', labelled(gatherSignals(analysis, boundary), LONG), style),

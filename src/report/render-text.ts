@@ -14,7 +14,7 @@ import {
   labelled,
   SCREEN_WIDTH,
   styleFor,
-  wrap,
+  wrapShort,
 } from './text-style.ts';
 import type { Style, TextOptions } from './text-style.ts';
 
@@ -51,7 +51,7 @@ function verdictLines(analysis: Analysis, { bold }: Style): readonly string[] {
     bold(`Verdict: ${HEADLINES[verdict.split]}`),
     ...verdict.why
       .slice(0, REASONS_SHOWN)
-      .flatMap((why) => wrap(why, SCREEN_WIDTH - 2).map((line) => `  ${line}`)),
+      .flatMap((why) => wrapShort(why, SCREEN_WIDTH - 2, SHORT).map((line) => `  ${line}`)),
     ...labelled(describePlan(analysis), SHORT),
     '',
   ];

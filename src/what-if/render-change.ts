@@ -41,7 +41,8 @@ function roadmapText({ before, after }: Change<readonly string[]>): string {
   if (was !== is) return `${was} → ${is}`;
   // Beyond the first steps only whether something moved is of interest.
   const moved = after.filter((id, at) => before[at] !== id).length;
-  return moved === 0 ? is : `${is} (${moved} later steps differ)`;
+  if (moved === 0) return is;
+  return `${is} (${moved} later ${moved === 1 ? 'step differs' : 'steps differ'})`;
 }
 
 function firstSteps(ids: readonly string[]): string {

@@ -7,7 +7,7 @@ export interface GraphSize {
 }
 
 const MERMAID_NODE = /^ {2}(?!legend)(?<id>\w+)\["(?<label>[^"[\]{}|`]*)"\]$/;
-const MERMAID_EDGE = /^ {2}(?<from>\w+) -->\|\d+\| (?<to>\w+)$/;
+const MERMAID_EDGE = /^ {2}(?<from>\w+) (?:-->|-\.->)\|[\w ,]+\| (?<to>\w+)$/;
 
 export function checkMermaid(text: string): GraphSize {
   const [head, ...lines] = text.trimEnd().split('\n');
@@ -28,11 +28,12 @@ const QUOTED = String.raw`"(?:[^"\\]|\\[^\n])*"`;
 
 export function checkDot(text: string): GraphSize {
   const lines = text.trimEnd().split('\n');
-  if (lines[0] !== 'digraph modules {' || lines.at(-1) !== '}') throw new Error('not a digraph');
+  if (!/^digraph (?:modules|boundaries) \{$/.test(lines[0] ?? '') || lines.at(-1) !== '}')
+    throw new Error('not a digraph');
   return measure(lines.slice(1, -1), {
     node: new RegExp(`^ {2}(?<id>${QUOTED}) \\[label=(?<label>${QUOTED})\\];$`),
     edge: new RegExp(
-      `^ {2}(?<from>${QUOTED}) -> (?<to>${QUOTED}) \\[label="\\d+"(?:, color="#\\w+", penwidth=2\\.5)?\\];$`,
+      `^ {2}(?<from>${QUOTED}) -> (?<to>${QUOTED}) \\[label="[\\w ,]+"(?:, color="#\\w+", penwidth=2\\.5|, style=dashed)?\\];$`,
     ),
     other: new RegExp(
       `^ {2}(?:rankdir=LR;|node \\[.*\\];|// .*|label=${QUOTED};|labelloc=b;|labeljust=l;)$`,

@@ -18,12 +18,15 @@ const table = (name: string, owner: string | null, writers: readonly string[] = 
   name,
   entity: null,
   orm: 'typeorm',
-  owner,
+  owner: null,
+  writers: [],
+  readers: [],
+  module: owner,
+  writingModules: writers,
+  readingModules: [],
   tenantColumn: null,
   columns: [],
   indexes: [],
-  writers,
-  readers: [],
 });
 
 const write = (path: string, line: number, name: string, symbol: string): AccessFact => ({

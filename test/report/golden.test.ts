@@ -12,6 +12,7 @@ import type { Analysis, Location } from '../../analyzers/contract.ts';
 import { FINDING_CODES } from '../../analyzers/findings.ts';
 import type { FindingCode } from '../../analyzers/findings.ts';
 import { renderAnalysis } from '../../src/report/render-analysis.ts';
+import { renderBoundary } from '../../src/report/render-boundary.ts';
 import { renderCode, renderExplanation } from '../../src/report/render-explanation.ts';
 import { checkDot, checkMermaid } from './check-graphs.ts';
 
@@ -30,7 +31,7 @@ const REPORTS: Readonly<Record<string, (analysis: Analysis) => string>> = {
   'explain.txt': explainAll,
 };
 
-/** Every finding explained, with made-up lines of code; then every code that is in use. */
+/** Every finding explained, with made-up lines of code; then every code in use and every boundary. */
 function explainAll(analysis: Analysis): string {
   const { findings } = analysis;
   const lineOf = ({ line }: Location): string | undefined =>
@@ -48,6 +49,7 @@ function explainAll(analysis: Analysis): string {
       ),
     ),
     renderCode('config-cycle', [], options),
+    ...analysis.boundaries.map((one) => renderBoundary(analysis, one, options)),
   ].join('\n----\n');
 }
 
@@ -56,7 +58,7 @@ const cases = readdirSync(GOLDEN, { withFileTypes: true })
   .map((one) => one.name);
 
 test('there are cases', () => {
-  expect(cases.length).toBeGreaterThanOrEqual(4);
+  expect(cases.length).toBeGreaterThanOrEqual(5);
 });
 
 describe.each(cases)('%s', (name) => {

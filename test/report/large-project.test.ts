@@ -5,6 +5,7 @@ import { REPORT_FORMATS } from '../../src/report/report-formats.ts';
 import type { ReportFormat } from '../../src/report/report-formats.ts';
 import { checkDot, checkMermaid } from './check-graphs.ts';
 import { makeLargeAnalysis } from './make-analysis.ts';
+import { makeHealth, makeLargePlan } from './make-plan.ts';
 
 const large = makeLargeAnalysis();
 const render = (format: ReportFormat): string =>
@@ -31,10 +32,36 @@ test.each([
   );
 });
 
-test('text: one screen, no line that wraps beyond sense', () => {
-  const lines = render('text').split('\n');
-  expect(lines.length).toBeLessThanOrEqual(60);
-  expect(lines.filter((line) => line.length > 200)).toEqual([]);
+const planned = { ...large, ...makeLargePlan(130) };
+
+test.each([
+  ['modules alone', large, 30],
+  ['a plan of 130 boundaries', planned, 50],
+  ['two plans', { ...planned, health: [makeHealth(), makeHealth({ plan: 'configured' })] }, 61],
+] as const)('text: %s fit one screen of 100 columns', (_, analysis, most) => {
+  const lines = renderAnalysis(analysis, 'text', { color: false, folder: '.' }).split('\n');
+  expect(lines.length).toBeLessThanOrEqual(most);
+  // A place is kept whole, so that it can be clicked.
+  const isPlace = (line: string): boolean => /^ {2}\S+:\d+:\d+ {2}/.test(line);
+  expect(lines.filter((line) => line.length > 100 && !isPlace(line))).toEqual([]);
+});
+
+test('text: the figures of a boundary are those of the analysis', () => {
+  const text = renderAnalysis(planned, 'text', { color: false, folder: '.' });
+  const [first] = planned.boundaries ?? [];
+  expect(text).toMatch(
+    new RegExp(`^ +1 {2}${first?.id.slice(0, 25)}… +1 +2 +0 {2}modularise first`, 'm'),
+  );
+  expect(text).toContain('… and 123 more');
+});
+
+test('markdown: every boundary, the costliest pairs, the next steps, what is left out', () => {
+  const text = renderAnalysis(planned, 'markdown', { color: false, folder: '.' });
+  for (const { id } of planned.boundaries ?? []) expect(text).toContain(`| ${id} |`);
+  expect(text).toMatch(/^And [\d,]+ cheaper pairs with [\d,]+ crossings/m);
+  expect(text).toContain('And 110 further steps');
+  for (const title of ['Verdict: not yet, modularise first', 'Crossings', 'Roadmap', 'Plans'])
+    expect(text).toContain(`## ${title}\n`);
 });
 
 test('text: the worst knots keep their whole place, so that it can be clicked', () => {

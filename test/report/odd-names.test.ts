@@ -48,11 +48,14 @@ const odd = makeAnalysis({
     entity: null,
     orm: 'sql',
     owner: null,
+    writers: [],
+    readers: [],
+    module: null,
+    writingModules: [name],
+    readingModules: [],
     tenantColumn: 'a|b',
     columns: [],
     indexes: [],
-    writers: [name],
-    readers: [],
   })),
   routes: [
     {

@@ -3,7 +3,7 @@ import type { BoundaryVerdict } from '../../contract.ts';
 import type { Touch, Touches } from './gather-touches.ts';
 import type { BoundaryMeasure } from './measure-boundaries.ts';
 import { count, group, list, percent } from './phrase.ts';
-import type { Risk } from './score-risk.ts';
+import type { Risk, RiskAfter } from './score-risk.ts';
 import {
   COHESION_LIFT,
   COHESION_SAMPLE,
@@ -35,7 +35,9 @@ interface Reason {
 export interface Candidate {
   readonly measure: BoundaryMeasure;
   readonly touches: Touches;
+  /** With nothing gone yet. */
   readonly risk: Risk;
+  readonly riskAfter: RiskAfter;
   /** Ids of boundaries with which it must be one. */
   readonly mergeWith: readonly string[];
 }
@@ -148,8 +150,11 @@ function namesFirst({ measure }: Candidate): readonly Reason[] {
 }
 
 function callsFirst({ measure, touches }: Candidate, boundaries: number): readonly Reason[] {
-  const { reverse, clients } = touches;
-  const callers = namesOf(clients.filter(({ other }) => other >= 0)).length;
+  const { reverse, clients, foreignKeys, reads, joins } = touches;
+  const needing = [...clients, ...foreignKeys, ...reads, ...joins].filter(
+    ({ other, outgoing }) => other >= 0 && !outgoing,
+  );
+  const callers = namesOf(needing).length;
   const reasons: Reason[] = [];
   const back = reverse.length + measure.usesRest.length;
   if (back >= COHESION_SAMPLE && back > measure.inside)
@@ -159,8 +164,8 @@ function callsFirst({ measure, touches }: Candidate, boundaries: number): readon
     });
   if (callers >= HUB_CLIENTS && callers >= (boundaries - 1) * HUB_SHARE)
     reasons.push({
-      why: `${group(callers)} of ${count(boundaries - 1, 'other boundary', 'other boundaries')} call it: every request would wait for it.`,
-      before: `Give its ${group(callers)} callers copies or events, so that they need not wait for it.`,
+      why: `${group(callers)} of ${count(boundaries - 1, 'other boundary', 'other boundaries')} need it (they call it, read its tables or refer to them): hardly a request would not wait for it.`,
+      before: `Give the ${group(callers)} boundaries that need it copies or events, so that they need not wait for it.`,
     });
   return reasons;
 }

@@ -4,10 +4,8 @@
  * unless that costs more than it saves.
  */
 import type { BoundaryJudgement, Candidate } from './judge-boundary.ts';
-import { scoreRisk } from './score-risk.ts';
 import type { Risk } from './score-risk.ts';
 import type { Value } from './score-value.ts';
-import { VALUE_FLOOR } from './thresholds.ts';
 
 export interface Extraction {
   readonly boundary: number;
@@ -24,36 +22,39 @@ export function orderExtractions(
 ): readonly Extraction[] {
   const order: Extraction[] = [];
   const gone = new Set<number>();
+  const risks = candidates.map((one) => one.risk);
+  // What is gained, times the chance that it goes well.
+  const priorityOf = (boundary: number): number =>
+    (values[boundary]?.score ?? 0) * (1 - (risks[boundary]?.score ?? 1));
+  const askers = listAskers(candidates);
   // What can leave as it is comes first, however much the others would be worth.
   for (const verdict of ['extract', 'modularise-first'] as const) {
-    const open = new Set(
-      judgements.flatMap((one, index) => (one.verdict === verdict ? [index] : [])),
-    );
+    const open = new Set(candidates.keys().filter((at) => judgements[at]?.verdict === verdict));
     while (open.size > 0) {
-      const next = findBest(open, candidates, values, gone);
-      order.push({ ...next, gone: new Set(gone) });
-      open.delete(next.boundary);
-      gone.add(next.boundary);
+      const boundary = findBest(open, priorityOf);
+      order.push({ boundary, risk: risks[boundary] as Risk, gone: new Set(gone) });
+      open.delete(boundary);
+      gone.add(boundary);
+      for (const asker of askers[boundary] ?? [])
+        risks[asker] = (candidates[asker] as Candidate).riskAfter(gone);
     }
   }
   return order;
 }
 
-function findBest(
-  open: ReadonlySet<number>,
-  candidates: readonly Candidate[],
-  values: readonly Value[],
-  gone: ReadonlySet<number>,
-): Pick<Extraction, 'boundary' | 'risk'> {
-  let best: (Pick<Extraction, 'boundary' | 'risk'> & { readonly priority: number }) | null = null;
-  for (const boundary of open) {
-    const candidate = candidates[boundary];
-    if (candidate === undefined) continue;
-    const risk = scoreRisk(candidate.measure, candidate.touches, gone);
-    const value = values[boundary]?.score ?? 0;
-    const priority = (1 - risk.score) * (VALUE_FLOOR + (1 - VALUE_FLOOR) * value);
-    if (best === null || priority > best.priority) best = { boundary, risk, priority };
-  }
-  if (best === null) throw new Error('nothing left to order');
+/** Per boundary those that call it: their risk changes when it leaves. */
+function listAskers(candidates: readonly Candidate[]): readonly ReadonlySet<number>[] {
+  const askers = candidates.map(() => new Set<number>());
+  candidates.forEach(({ touches }, asker) => {
+    for (const { other } of touches.reverse) askers[other]?.add(asker);
+  });
+  return askers;
+}
+
+/** The first of equals. */
+function findBest(open: ReadonlySet<number>, priorityOf: (boundary: number) => number): number {
+  let best = -1;
+  for (const boundary of open)
+    if (best < 0 || priorityOf(boundary) > priorityOf(best)) best = boundary;
   return best;
 }

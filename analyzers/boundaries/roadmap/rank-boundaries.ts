@@ -17,7 +17,7 @@ import { orderExtractions } from './order-extractions.ts';
 import type { Extraction } from './order-extractions.ts';
 import { count, group, percent } from './phrase.ts';
 import type { PlanToRank, RankInput } from './rank-input.ts';
-import { scoreRisk } from './score-risk.ts';
+import { prepareRisk } from './score-risk.ts';
 import { scoreValues } from './score-value.ts';
 import type { Value } from './score-value.ts';
 import type { Stakes } from './stakes.ts';
@@ -79,6 +79,7 @@ function listCandidates(
   const touches = gatherTouches(ids, judged.crossings);
   return measures.map((measure, index) => {
     const mine: Touches = touches[index] ?? EMPTY;
+    const riskAfter = prepareRisk(measure, mine);
     const mergeWith = judged.merges
       .filter((group) => group.includes(index))
       .flat()
@@ -86,12 +87,14 @@ function listCandidates(
     return {
       measure,
       touches: mine,
-      risk: scoreRisk(measure, mine),
+      risk: riskAfter(NOBODY),
+      riskAfter,
       mergeWith: [...new Set(mergeWith)].map((other) => ids[other] ?? '').sort(),
     };
   });
 }
 
+const NOBODY: ReadonlySet<number> = new Set();
 const [EMPTY = {} as Touches] = gatherTouches([''], []);
 
 /** A boundary is not readier than the whole: where nothing should be split, nothing is extracted. */

@@ -19,18 +19,17 @@ export interface Risk {
   readonly factors: readonly RiskFactor[];
 }
 
-/** @param gone boundaries already taken out: calling them is no call back to the monolith */
-export function scoreRisk(
-  measure: BoundaryMeasure,
-  touches: Touches,
-  gone: ReadonlySet<number> = new Set(),
-): Risk {
-  const reverse = touches.reverse.filter(({ other }) => !gone.has(other));
+/** Risk once some boundaries are gone: calling these is no call back to the monolith. */
+export type RiskAfter = (gone: ReadonlySet<number>) => Risk;
+
+/** Counts once what does not depend on who is gone. */
+export function prepareRisk(measure: BoundaryMeasure, touches: Touches): RiskAfter {
+  const asked = groupTouches(touches.reverse).map(([{ other }]) => other);
+  const rest = targetsOf(measure.usesRest);
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-  const counts: Readonly<Record<RiskName, number>> = {
+  const counts = {
     transactions: touches.transactions.length,
     writes: touches.writes.length,
-    reverse: groupTouches(reverse).length + targetsOf(measure.usesRest),
     joins: groupTouches(touches.joins).length,
     clients: groupTouches(touches.clients).length,
     foreignKeys: neighbours(touches.foreignKeys),
@@ -39,6 +38,13 @@ export function scoreRisk(
     doubt: 1 - measure.confidence,
     unread: share(measure.unresolved, measure.unresolved + measure.accesses),
   };
+  return (gone) => {
+    const reverse = asked.filter((other) => !gone.has(other)).length + rest;
+    return weighCounts({ ...counts, reverse });
+  };
+}
+
+function weighCounts(counts: Readonly<Record<RiskName, number>>): Risk {
   const factors = (Object.keys(RISK) as RiskName[]).map((name): RiskFactor => {
     const { half } = RISK[name];
     const count = counts[name];

@@ -4,7 +4,7 @@
  */
 import type { BoundaryMeasure } from './measure-boundaries.ts';
 
-export type ValueName = 'churn' | 'size' | 'surface' | 'pain';
+export type ValueName = 'churn' | 'size' | 'surface' | 'data' | 'pain';
 
 export interface Value {
   readonly score: number;
@@ -23,6 +23,8 @@ export function scoreValues(
   const size = ranked((one) => one.lines);
   // What reaches it from outside can scale and fail on its own.
   const surface = ranked((one) => one.routes.length + one.consumers + one.jobs);
+  // A service that owns no data frees nobody from the common database (Newman: data is the hard part).
+  const data = ranked((one) => one.written.length);
   // Knots and crowds: people wait for each other there.
   const cycles = ranked((one) => one.cycle);
   const authors = ranked((one) => one.authors);
@@ -32,6 +34,7 @@ export function scoreValues(
       ...(churn === null ? {} : { churn: churn[index] ?? 0 }),
       size: size[index] ?? 0,
       surface: surface[index] ?? 0,
+      data: data[index] ?? 0,
       pain: history ? (knot + (authors[index] ?? 0)) / 2 : knot,
     };
     const all = Object.values(parts);

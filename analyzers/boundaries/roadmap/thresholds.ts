@@ -48,7 +48,7 @@ export const LOW_CONFIDENCE = 0.5;
 export const COHESION_LIFT = 1.5;
 /** Fewer dependencies than this cannot tell cohesion from chance. */
 export const COHESION_SAMPLE = 10;
-/** Called by this share of the other boundaries … */
+/** Needed by this share of the other boundaries (they call it, read its tables or refer to them) … */
 export const HUB_SHARE = 0.5;
 /** … and by at least this many, every request would wait for it. */
 export const HUB_CLIENTS = 4;
@@ -89,9 +89,7 @@ export const RISK = {
 
 export type RiskName = keyof typeof RISK;
 
-// ── Order and report
+// ── Report
 
-/** Value can at most double a priority, so that the edge comes before the prize (Newman; Dehghani; Fowler: fewest reverse calls first). */
-export const VALUE_FLOOR = 0.5;
 /** Obstacles printed per step: a screen; the rest is counted. */
 export const OBSTACLES_SHOWN = 12;

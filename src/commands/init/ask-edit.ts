@@ -27,11 +27,16 @@ export async function askEdit(
   }
 }
 
-export const askBoundary = (
+export async function askBoundary(
   dialog: Dialog,
   state: PlanState,
   question: string,
-): Promise<string | null> => dialog.search(question, boundaryChoices(state));
+): Promise<string | null> {
+  const choices = boundaryChoices(state);
+  if (choices.length > 0) return dialog.search(question, choices);
+  dialog.fail('There are no boundaries. Move files to a new one to begin.');
+  return null;
+}
 
 function boundaryChoices(state: PlanState): readonly Choice[] {
   const sizes = countFiles(state);

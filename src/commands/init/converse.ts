@@ -8,25 +8,33 @@ import { editWords } from '../../what-if/edit.ts';
 import type { Edit, EditKind } from '../../what-if/edit.ts';
 import type { Ground } from '../../what-if/plan-state.ts';
 import { renderChange } from '../../what-if/render-change.ts';
-import { editSession, lastStage, undoStep } from '../../what-if/session.ts';
+import { editSession, lastStage, startSession, undoStep } from '../../what-if/session.ts';
 import type { Session, Stage } from '../../what-if/session.ts';
 import { askBoundary, askEdit } from './ask-edit.ts';
 
 /** @returns null when the person went away */
 export async function chooseGranularity(
   dialog: Dialog,
-  { plans }: Ground,
+  ground: Ground,
+  evaluate: Session['evaluate'],
 ): Promise<Granularity | null> {
-  const choices = plans.map(({ granularity, names }) => ({
-    value: granularity,
-    label: granularity,
-    hint: `${names.length} boundaries`,
-  }));
-  const suggested = [...choices].sort(
-    (a, b) => Number(b.value === 'medium') - Number(a.value === 'medium'),
+  const choices = ground.plans.map(({ granularity }) => {
+    const { health, boundaries } = lastStage(startSession(ground, granularity, evaluate)).evaluated;
+    const ready = boundaries.filter((one) => one.verdict === 'extract').length;
+    return {
+      value: granularity,
+      label: granularity,
+      hint: `${health.boundaries} boundaries, ${ready} can be extracted, ${health.crossingImports} imports cross`,
+    };
+  });
+  // The suggested one is where the cursor is.
+  const ordered = [...choices].sort(
+    (a, b) => Number(b.value === SUGGESTED) - Number(a.value === SUGGESTED),
   );
-  return (await dialog.choose('How fine shall the plan be?', suggested)) as Granularity | null;
+  return (await dialog.choose('How fine shall the plan be?', ordered)) as Granularity | null;
 }
+
+const SUGGESTED: Granularity = 'medium';
 
 type Action = EditKind | 'look' | 'undo' | 'write' | 'quit';
 

@@ -33,10 +33,14 @@ export function renderVerdict(analysis: Analysis): VerdictValues {
     verdict: verdict.split,
     headline: HEADLINES[verdict.split],
     summary: escapeHtml(summarize(analysis)),
-    reasons: verdict.why.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('\n'),
+    reasons: verdict.why.map((reason) => `<li>${renderProse(reason)}</li>`).join('\n'),
     health: renderHealth(analysis.health),
   };
 }
+
+/** What stands between backticks is code. */
+const renderProse = (text: string): string =>
+  escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 function summarize({ boundaries, crossings, modules }: Analysis): string {
   if (boundaries.length === 0)

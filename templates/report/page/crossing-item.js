@@ -1,6 +1,7 @@
 import { codeExcerpt } from './code-excerpt.js';
 import { h } from './element.js';
 import { opener, placeLink, remedyMark } from './parts.js';
+import { prose } from './prose.js';
 
 /** @import { CrossingRow } from '../../../src/report/html/report-data.ts' */
 /** @import { Context } from './context.d.ts' */
@@ -26,13 +27,13 @@ export function crossingItem(context, crossing) {
       h('strong', {}, subjectLink(context, crossing)),
       h('span', { class: 'cost', title: 'work, relative to moving one file' }, `cost ${cost}`),
     ),
-    h('p', { class: 'why' }, why),
+    h('p', { class: 'why' }, prose(why)),
     h(
       'p',
       { class: 'evidence' },
       placeLink(context, crossing),
       ' ',
-      evidence === subject ? null : evidence,
+      evidence === subject ? null : prose(evidence),
       certainty === 'inferred' ? h('span', { class: 'tag' }, 'inferred') : null,
     ),
     codeExcerpt(context.report, crossing),

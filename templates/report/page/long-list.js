@@ -1,4 +1,5 @@
 import { h } from './element.js';
+import { figure } from './wording.js';
 
 const STEP = 30;
 
@@ -23,7 +24,7 @@ export function longList(count, renderItem, options = {}) {
     shown = Math.min(count, shown + step);
     for (let at = from; at < shown; at += 1) list.append(h('li', {}, renderItem(at)));
     more.hidden = shown >= count;
-    more.textContent = `Show ${Math.min(step, count - shown)} more of ${count.toLocaleString('en-US')}`;
+    more.textContent = `Show ${Math.min(step, count - shown)} more of ${figure(count)}`;
     const first = from > 0 ? list.children[from] : null;
     // The button may be gone now; whoever pressed it by key goes on with the first new item.
     if (first instanceof HTMLElement) {

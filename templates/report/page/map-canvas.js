@@ -32,12 +32,14 @@ import { plural } from './wording.js';
  *   unit: number,
  *   scale: number,
  *   current: number,
- *   selected: number,
+ *   selected: readonly [at: number, to?: number],
  * }} MapState
  */
 
 /** Below this many pixels per unit the figures in the circles cannot be read. */
 const FAR = 0.62;
+/** @type {MapState['selected']} */
+const NONE = [-1];
 const LABEL = 'Map of boundaries; arrow keys go from one to the next';
 
 /**
@@ -70,7 +72,7 @@ export function createMapCanvas(report, map, actions) {
     unit: 1,
     scale: 1,
     current: 0,
-    selected: -1,
+    selected: NONE,
   });
   const camera = createCamera(canvas, (scale) => {
     state.scale = scale;
@@ -93,7 +95,7 @@ export function createMapCanvas(report, map, actions) {
      */
     show: (next, all, drawn) => {
       const another = state.map !== next || state.nodes.length === 0;
-      Object.assign(state, { map: next, all }, another ? { selected: -1 } : {});
+      Object.assign(state, { map: next, all }, another ? { selected: NONE } : {});
       if (another) drawNodes(state);
       if (another) state.unit = Math.min(2.4, Math.max(1, 1 / camera.open(next)));
       for (const [at, node] of state.nodes.entries())
@@ -101,9 +103,10 @@ export function createMapCanvas(report, map, actions) {
       state.arrows.replaceChildren(...drawn.map((arrow) => draw(state, arrow)));
       lookAt(state, state.selected);
     },
-    /** What the inspector shows; null for nothing. @param {string | null} id */
-    select: (id) => {
-      state.selected = id === null ? -1 : state.map.nodes.findIndex((node) => node.id === id);
+    /** What the inspector shows: nothing, a boundary, or one with the other it uses. @param {readonly string[]} ids */
+    select: (ids) => {
+      const [at = -1, to] = ids.map((id) => state.map.nodes.findIndex((node) => node.id === id));
+      state.selected = to === undefined ? [at] : [at, to];
       lookAt(state, state.selected);
     },
   };
@@ -141,19 +144,21 @@ const draw = (state, arrow) =>
 /** @param {MapState} state @param {EventTarget | null} target */
 function look(state, target) {
   const { node, edge } = hit(target);
-  if (node !== null) lookAt(state, node);
+  if (node !== null) lookAt(state, [node]);
   else if (edge !== null) lookAtArrow(state, edge);
   else lookAt(state, state.selected);
 }
 
 /**
- * Shows every arrow of one boundary, drawn before or not, and steps back from the rest.
+ * Shows every arrow of one boundary, drawn before or not, or the one to another; and steps back from the rest.
  *
  * @param {MapState} state
- * @param {number} at
+ * @param {MapState['selected']} selected
  */
-function lookAt(state, at) {
-  const near = state.all.filter((arrow) => arrow.from === at || arrow.to === at);
+function lookAt(state, [at, to]) {
+  const near = state.all.filter((arrow) =>
+    to === undefined ? arrow.from === at || arrow.to === at : arrow.from === at && arrow.to === to,
+  );
   state.canvas.classList.toggle('looking', at >= 0);
   state.focus.replaceChildren(...near.map((arrow) => draw(state, arrow)));
   const ends = new Set([at, ...near.flatMap((arrow) => [arrow.from, arrow.to])]);
@@ -165,7 +170,10 @@ function lookAt(state, at) {
   const [first, rest] = [state.labels.filter(isFirst), state.labels.filter((one) => !isFirst(one))];
   const { width, height } = state.map;
   placeLabels(first, rest, { scale: state.scale, width, height });
-  state.actions.tell(state.nodes[at]?.getAttribute('aria-label') ?? '');
+  const [arrow] = to === undefined ? [] : near;
+  state.actions.tell(
+    arrow ? sayArrow(state, arrow) : (state.nodes[at]?.getAttribute('aria-label') ?? ''),
+  );
 }
 
 /** @param {MapState} state @param {number} at */

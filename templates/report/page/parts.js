@@ -1,6 +1,6 @@
 /** Small pieces that several sections share. */
 import { h, svg } from './element.js';
-import { VERDICTS } from './wording.js';
+import { figure, VERDICTS } from './wording.js';
 
 /** @import { Child } from './element.js' */
 /** @import { Context, Subject } from './context.d.ts' */
@@ -98,7 +98,7 @@ export function remedyMark(remedy, count) {
       { viewBox: '0 0 24 8', class: 'stroke', 'aria-hidden': true },
       svg('path', { d: 'M1 4H23', class: 'line' }),
     ),
-    count === undefined ? null : `${count.toLocaleString('en-US')} `,
+    count === undefined ? null : `${figure(count)} `,
     remedy,
   );
 }

@@ -51,7 +51,7 @@ export function renderMapSection(context) {
     pairs.element,
   );
   set({});
-  return { select: (subject) => canvas.select(selectedNode(state.map, subject)) };
+  return { select: (subject) => canvas.select(selectedNodes(state.map, subject)) };
 
   /** @param {Partial<typeof state>} change */
   function set(change) {
@@ -143,10 +143,12 @@ function pairOf(map, at) {
 /**
  * @param {ReportMap} map
  * @param {Subject | null} subject
+ * @returns {readonly string[]}
  */
-function selectedNode(map, subject) {
-  if (subject?.kind === 'boundary') return map.chosen ? subject.id : null;
-  if (subject?.kind === 'group') return subject.level === map.level ? subject.id : null;
-  if (subject?.kind === 'pair') return subject.level === map.level ? subject.from : null;
-  return null;
+function selectedNodes(map, subject) {
+  if (subject?.kind === 'boundary') return map.chosen ? [subject.id] : [];
+  if (subject?.kind === 'group') return subject.level === map.level ? [subject.id] : [];
+  if (subject?.kind === 'pair')
+    return subject.level === map.level ? [subject.from, subject.to] : [];
+  return [];
 }

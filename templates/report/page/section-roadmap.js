@@ -2,6 +2,7 @@ import { codeExcerpt } from './code-excerpt.js';
 import { bodyOf, h } from './element.js';
 import { longList } from './long-list.js';
 import { boundaryLink, bullets, meter, placeLink, verdictBadge } from './parts.js';
+import { prose } from './prose.js';
 import { plural } from './wording.js';
 
 /** @import { Context } from './context.d.ts' */
@@ -40,7 +41,7 @@ export function renderRoadmapSection(context) {
               'div',
               { class: 'stay' },
               h('p', {}, boundaryLink(context, one.id), ' ', verdictBadge(one.verdict)),
-              bullets(one.why),
+              bullets(one.why.map(prose)),
             ),
           ),
         ),
@@ -82,7 +83,7 @@ function card(context, { boundary: id, position, why, before }) {
     h(
       'div',
       { class: 'step-body' },
-      bullets(why),
+      bullets(why.map(prose)),
       before.length > 0
         ? h(
             'div',
@@ -103,7 +104,7 @@ function card(context, { boundary: id, position, why, before }) {
  * @param {string} text
  */
 const beforeItem = (context, text) =>
-  context.report.boundaryById.has(text) ? boundaryLink(context, text) : text;
+  context.report.boundaryById.has(text) ? boundaryLink(context, text) : prose(text);
 
 /**
  * @param {Context} context
@@ -143,10 +144,10 @@ function obstacleItem(context, obstacle) {
     h(
       'p',
       { class: 'crossing-head' },
-      h('strong', {}, obstacle.message),
+      h('strong', {}, prose(obstacle.message)),
       h('span', { class: 'tag' }, obstacle.code),
     ),
-    h('p', { class: 'why' }, obstacle.remedy),
+    h('p', { class: 'why' }, prose(obstacle.remedy)),
     h('p', { class: 'evidence' }, placeLink(context, obstacle)),
     codeExcerpt(context.report, obstacle),
   );

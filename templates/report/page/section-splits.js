@@ -1,6 +1,7 @@
 import { bodyOf, h } from './element.js';
 import { groupBy } from './group-by.js';
 import { boundaryLink, opener, softBreaks } from './parts.js';
+import { prose } from './prose.js';
 import { plural } from './wording.js';
 
 /** @import { Context } from './context.d.ts' */
@@ -25,7 +26,7 @@ export function renderSplitsSection(context) {
         'article',
         { class: 'split' },
         h('h3', {}, opener(context, { kind: 'file', path }, softBreaks(path))),
-        h('p', { class: 'why' }, parts[0]?.why),
+        h('p', { class: 'why' }, prose(parts[0]?.why)),
         h(
           'dl',
           { class: 'parts' },

@@ -1,7 +1,8 @@
 import { h } from './element.js';
 import { filesBlock } from './files-block.js';
 import { block, bullets, meter, opener, remedyMark, softBreaks, verdictBadge } from './parts.js';
-import { plural, remedyCounts } from './wording.js';
+import { prose } from './prose.js';
+import { figure, plural, remedyCounts } from './wording.js';
 
 /** @import { Context, Subject, View } from './context.d.ts' */
 /** @import { ReportMap } from './read-report.js' */
@@ -28,7 +29,7 @@ export function boundaryView(context, { id }) {
     title: boundary.name,
     body: [
       h('p', { class: 'summary' }, verdictBadge(boundary.verdict), rank),
-      bullets(boundary.why),
+      bullets(boundary.why.map(prose)),
       figures(boundary),
       h(
         'div',
@@ -77,6 +78,7 @@ export function groupView(context, { level, id }) {
 
 /** @param {BoundaryRow} boundary */
 function figures({ files, lines, tables, routes, incoming, outgoing, commits }) {
+  /** @type {readonly (readonly [string, number])[]} */
   const rows = [
     ['files', files.length],
     ['lines', lines],
@@ -89,9 +91,7 @@ function figures({ files, lines, tables, routes, incoming, outgoing, commits }) 
   return h(
     'dl',
     { class: 'figures' },
-    rows.map(([label, figure]) =>
-      h('div', {}, h('dt', {}, label), h('dd', {}, figure?.toLocaleString('en-US'))),
-    ),
+    rows.map(([label, count]) => h('div', {}, h('dt', {}, label), h('dd', {}, figure(count)))),
   );
 }
 

@@ -2,6 +2,7 @@ import { codeExcerpt } from './code-excerpt.js';
 import { h } from './element.js';
 import { longList } from './long-list.js';
 import { block, placeLink } from './parts.js';
+import { prose } from './prose.js';
 
 /** @import { Context, Subject, View } from './context.d.ts' */
 
@@ -20,7 +21,7 @@ export function findingView(context, { at }) {
     eyebrow: `Finding · ${finding.severity} · ${finding.code} · ${finding.id}`,
     title: text?.title || finding.code,
     body: [
-      h('p', { class: 'summary' }, finding.message),
+      h('p', { class: 'summary' }, prose(finding.message)),
       text?.meaning ? block('Why it matters', h('p', {}, text.meaning)) : null,
       text?.remedy ? block('What to do', h('p', {}, text.remedy)) : null,
       block('Where', placeLink(context, finding), codeExcerpt(report, finding)),

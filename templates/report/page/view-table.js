@@ -2,6 +2,7 @@ import { codeExcerpt } from './code-excerpt.js';
 import { h } from './element.js';
 import { longList } from './long-list.js';
 import { block, boundaryLink, placeLink } from './parts.js';
+import { prose } from './prose.js';
 import { plural } from './wording.js';
 
 /** @import { Context, Subject, View } from './context.d.ts' */
@@ -75,7 +76,7 @@ export function cellView(context, { table, boundary }) {
             : boundaryLink(context, owner),
       ),
       crossings[0]
-        ? h('p', { class: 'why' }, `Remedy ${crossings[0].remedy}: ${crossings[0].why}`)
+        ? h('p', { class: 'why' }, prose(`Remedy ${crossings[0].remedy}: ${crossings[0].why}`))
         : null,
       accessBlock(context, boundary, rows),
     ],
@@ -123,7 +124,7 @@ function accessBlock(context, boundary, rows) {
           h('span', { class: 'hint' }, one.via),
           one.certainty === 'inferred' ? h('span', { class: 'tag' }, 'inferred') : null,
         ),
-        h('p', { class: 'evidence' }, placeLink(context, one), ' ', one.evidence),
+        h('p', { class: 'evidence' }, placeLink(context, one), ' ', prose(one.evidence)),
         codeExcerpt(context.report, one),
       );
     }),

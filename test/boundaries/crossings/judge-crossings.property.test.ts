@@ -33,6 +33,7 @@ const written: fc.Arbitrary<Written> = fc
         silent: fc.boolean(),
         refuses: fc.boolean(),
         calls: fc.array(partName, { maxLength: 4 }),
+        through: fc.array(partName, { maxLength: 2 }),
         uses: fc.array(partName, { maxLength: 2 }),
       }),
       { minKeys: 6, maxKeys: 18 },
@@ -91,9 +92,14 @@ function consistent(drawn: Drawn): Written {
     list.flatMap(([key, name]) => (has(key) && known(name) ? [`${key} ${name}`] : []));
   return {
     parts: Object.fromEntries(
-      Object.entries(parts).map(([key, { calls = [], uses = [], ...part }]) => [
+      Object.entries(parts).map(([key, { calls = [], through = [], uses = [], ...part }]) => [
         key,
-        { ...part, calls: [...new Set(calls)].filter(has), uses: uses.filter(has) },
+        {
+          ...part,
+          calls: [...new Set(calls)].filter(has),
+          through: [...new Set(through)].filter((one) => has(one) && !calls.includes(one)),
+          uses: uses.filter(has),
+        },
       ]),
     ),
     uses: [...new Set(drawn.uses)].filter(apart),

@@ -120,6 +120,26 @@ describe('a use of code', () => {
     expect(judged.crossings[0]?.why).toContain(reason);
   });
 
+  test('of an interface ends at what implements it, once per boundary', () => {
+    const classes = ['users/real.ts#Real', 'users/fake.ts#Fake'];
+    const members = classes.map((one) => `${one}.run`);
+    const judged = judge({
+      parts: {
+        [`${ORDERS}#place`]: { through: members },
+        ...Object.fromEntries([...classes, ...members].map((one) => [one, {}])),
+        'users/store.ts#Store': { kind: 'type' },
+      },
+      types: [`${ORDERS} > users/store.ts#Store`],
+      tables: { users: null },
+      reads: ['users/real.ts#Real.run users'],
+    });
+    expect(listRemedies(judged)).toEqual([
+      'orders>users import Store kernel',
+      'orders>users call Real.run api',
+    ]);
+    expect(judged.crossings[1]?.certainty).toBe('inferred');
+  });
+
   test('of an injected class that works for nobody is shared code', () => {
     const judged = judge({
       parts: { 'users/clock.ts#Clock': {}, 'users/clock.ts#Clock.now': {} },

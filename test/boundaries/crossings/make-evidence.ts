@@ -48,6 +48,8 @@ export interface WrittenPart {
   readonly refuses?: boolean;
   /** Calls, as `path#part`. */
   readonly calls?: readonly string[];
+  /** The classes behind one call of an interface. */
+  readonly through?: readonly string[];
   /** Mentions without a call. */
   readonly uses?: readonly string[];
 }
@@ -144,6 +146,7 @@ export function makeCase(written: Written): MadeCase {
         silent = false,
         refuses = false,
         calls = [],
+        through = [],
         uses = [],
       } = written.parts?.[key] ?? {};
       const isClass = keys.some((one) => one.startsWith(`${key}.`));
@@ -156,17 +159,19 @@ export function makeCase(written: Written): MadeCase {
         end: isClass ? 1000 : line + LINES_PER_PART - 1,
         silent,
         refuses,
-        uses: [...new Set([...calls, ...uses].map(partOf))].sort((a, b) => a - b),
+        uses: [...new Set([...calls, ...through, ...uses].map(partOf))].sort((a, b) => a - b),
       };
     }),
-    calls: keys.flatMap((key) =>
-      (written.parts?.[key]?.calls ?? [])
-        .filter((callee) => split(callee)[0] !== split(key)[0])
-        .map((callee) => {
-          const ends = { from: partOf(key), to: partOf(callee) };
-          return { ...ends, line: lineOf(key) + 2, column: 5, times: 1, certain: true };
-        }),
-    ),
+    calls: keys.flatMap((key) => {
+      const { calls = [], through = [] } = written.parts?.[key] ?? {};
+      return [...calls, ...through].flatMap((callee) => {
+        const certain = calls.includes(callee);
+        const line = lineOf(key) + (certain ? 2 : 3);
+        const ends = { from: partOf(key), to: partOf(callee) };
+        const outside = split(callee)[0] !== split(key)[0];
+        return outside ? [{ ...ends, line, column: 5, times: 1, certain }] : [];
+      });
+    }),
     coChanges: [],
   };
   return { evidence, plan: planByFolder(paths) };

@@ -94,12 +94,16 @@ test('asking others more than itself comes first', () => {
   );
 });
 
-test('what half of the others call is a hub', () => {
+test('what half of the others need is a hub', () => {
   const three = ['a', 'b', 'c'].flatMap((id) => calls(id, 'it', 1));
   expect(judge({}, three).verdict).toBe('extract');
-  const fact = judge({}, [...three, ...calls('d', 'it', 1)]);
+  const key = crossing('d > it', 'foreign-key', 'it_1');
+  const fact = judge({}, [...three, key]);
   expect(fact.verdict).toBe('modularise-first');
-  expect(fact.why.at(-1)).toBe('4 of 8 other boundaries call it: every request would wait for it.');
+  expect(fact.why.at(-1)).toBe(
+    '4 of 8 other boundaries need it (they call it, read its tables or refer to them): hardly a request would not wait for it.',
+  );
+  expect(judge({}, [...three, crossing('it > d', 'foreign-key', 'd_1')]).verdict).toBe('extract');
 });
 
 test('many small obstacles are named by their sum', () => {

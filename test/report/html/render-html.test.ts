@@ -39,6 +39,13 @@ test.each([
   expect(head(render(smallPlan({ verdict: { split, why: [] } })))).toContain(words);
 });
 
+test('a reason may quote code', () => {
+  const verdict = { split: 'no' as const, why: ['`a<b>` is one table', 'an odd ` stays'] };
+  const html = head(render(smallPlan({ verdict })));
+  expect(html).toContain('<li><code>a&lt;b&gt;</code> is one table</li>');
+  expect(html).toContain('<li>an odd ` stays</li>');
+});
+
 test('without boundaries it says so, and shows the modules', () => {
   const html = head(render(emptyAnalysis({ modules: [makeModule('src/a')] })));
   expect(html).toContain('No boundaries are proposed; the map shows the 1 module of today.');

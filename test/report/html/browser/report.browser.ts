@@ -63,6 +63,11 @@ describe('a click on an arrow', () => {
   });
 });
 
+test('an arrow that is open stands alone on the map', async () => {
+  expect(await page.locator('.arrows.focus .arrow').count()).toBe(1);
+  expect(await page.locator('.node.near').count()).toBe(2);
+});
+
 describe('a click on a boundary', () => {
   test('shows files, tables, routes, surface and how sure it is', async () => {
     const orders = analysis.boundaries.findIndex((one) => one.name === 'orders');
