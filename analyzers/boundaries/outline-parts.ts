@@ -6,6 +6,7 @@
 import type { ImportGraph } from '../graph/build-graph.ts';
 import { unpackPosition } from '../scan/ir.ts';
 import type { DeclIr, DefineExpr, Expr, FileIr, FunctionIr, TypeRef } from '../scan/ir.ts';
+import { forEachExpr } from '../scan/walk.ts';
 import { readImports } from './part-imports.ts';
 import type { ForeignName } from './part-imports.ts';
 import { createPartWalk } from './part-walk.ts';
@@ -60,11 +61,12 @@ export function outlineParts(file: FileIr, graph: ImportGraph): FileParts {
   for (const expr of file.body) {
     const names = expr.k === 'def' ? moduleNames(file, expr) : [];
     if (expr.k === 'def' && names.length > 0) outlineDefinition(walk, expr, names);
-    else walk.expression(expr, walk.part('', 'module', 1), null);
+    else walk.expression(expr, walk.part('', 'module', 1, file.lines), null);
   }
   for (const { name, expr, at } of file.exports) {
     if (expr === undefined) continue;
-    const part = walk.part(name === '=' ? 'default' : name, 'value', lineOf(at));
+    const line = lineOf(at);
+    const part = walk.part(name === '=' ? 'default' : name, 'value', line, endOf(walk, expr, line));
     const instance = walk.instanceOf(expr);
     if (instance !== null) walk.instances.push({ ...instance, value: part.name });
     const rest = expr.k === 'obj' ? outlineMethods(walk, part.name, expr) : [expr];
@@ -91,14 +93,14 @@ function outlineDeclaration(walk: PartWalk, decl: DeclIr): void {
       return;
     case 'type':
     case 'interface': {
-      const part = walk.part(decl.name, 'type', line);
+      const part = walk.part(decl.name, 'type', line, line);
       if (decl.type) walk.type(decl.type, part);
       for (const base of decl.extends ?? []) walk.type(base, part);
       return;
     }
     case 'enum':
     case 'const-enum': {
-      const part = walk.part(decl.name, 'value', line);
+      const part = walk.part(decl.name, 'value', line, line);
       for (const member of decl.members ?? []) if (member.v) walk.expression(member.v, part, null);
       return;
     }
@@ -120,7 +122,7 @@ function outlineDefinition(walk: PartWalk, expr: DefineExpr, names: readonly str
     return;
   }
   for (const name of names) {
-    const part = walk.part(name, 'value', line);
+    const part = walk.part(name, 'value', line, endOf(walk, expr.v, line));
     for (const index of expr.decls) {
       const type = walk.file.decls[index]?.type;
       if (type) walk.type(type, part);
@@ -130,6 +132,18 @@ function outlineDefinition(walk: PartWalk, expr: DefineExpr, names: readonly str
     const rest = value.k === 'obj' ? outlineMethods(walk, name, value) : [expr.v];
     for (const one of rest) walk.expression(one, part, null);
   }
+}
+
+/** The last line on which something of an expression stands. */
+function endOf({ file }: PartWalk, root: Expr, line: number): number {
+  let end = line;
+  forEachExpr(root, (expr) => {
+    const fn = expr.k === 'fn' ? file.functions[expr.fn] : undefined;
+    const cls = expr.k === 'cls' ? file.classes[expr.cls] : undefined;
+    const at = fn?.end ?? cls?.end ?? (expr.k === 'call' ? expr.end : expr.at);
+    end = Math.max(end, lineOf(at));
+  });
+  return end;
 }
 
 function outlineMethods(
@@ -178,7 +192,9 @@ function outlineClass(walk: PartWalk, name: string, index: number): void {
     for (const decorator of decorators ?? []) walk.expression(decorator.expr, part, name);
     if (init?.k === 'fn') outlineFunction(walk, `${name}.${property}`, 'member', init.fn, name);
     else if (init) {
-      walk.expression(init, walk.part(`${name}.${property}`, 'value', lineOf(at)), name);
+      const line = lineOf(at);
+      const field = walk.part(`${name}.${property}`, 'value', line, endOf(walk, init, line));
+      walk.expression(init, field, name);
     }
   }
   for (const method of cls.methods) {

@@ -35,12 +35,23 @@ interface State {
   readonly imports: FileImports;
   readonly fields: Map<string, ReadonlyMap<string, FieldSource>>;
   readonly values: Map<number, Expr>;
+  /** Written types of parameters. */
+  readonly params: ReadonlyMap<number, TypeRef>;
 }
 
 type FieldSource = { readonly type: TypeRef } | { readonly init: Expr };
 
 export function createReceivers(file: FileIr, imports: FileImports): Receivers {
-  const state: State = { file, imports, fields: new Map(), values: new Map() };
+  const params = file.functions.flatMap((fn) =>
+    fn.params.flatMap(({ decl, type }) => (type ? [[decl, type] as const] : [])),
+  );
+  const state: State = {
+    file,
+    imports,
+    fields: new Map(),
+    values: new Map(),
+    params: new Map(params),
+  };
   const define = (decls: readonly number[], value: Expr): void => {
     const [only] = decls;
     if (decls.length === 1 && only !== undefined) state.values.set(only, value);
@@ -116,7 +127,8 @@ function nameTarget(
   if (imported) return imported;
   const decl = state.file.decls[index];
   if (decl === undefined || decl.kind === 'import') return null;
-  if (decl.type && (decl.path ?? []).length === 0) return typeTarget(state, decl.type);
+  const type = decl.type ?? state.params.get(index);
+  if (type && (decl.path ?? []).length === 0) return typeTarget(state, type);
   const value = state.values.get(index);
   const made = value ? instanceOf(state, value, cls, steps + 1) : null;
   if (made !== null || decl.fn !== -1) return made;

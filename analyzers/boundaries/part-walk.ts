@@ -2,28 +2,19 @@
 import { unpackPosition } from '../scan/ir.ts';
 import type { CallExpr, DecoratorIr, Expr, FileIr, Pos, TypeRef } from '../scan/ir.ts';
 import { forEachExpr } from '../scan/walk.ts';
-import type { CallOutline, FileParts, PartKind, PartOutline } from './outline-parts.ts';
+import { listParts } from './list-parts.ts';
+import type { DraftedParts, PartDraft } from './list-parts.ts';
+import type { FileParts, PartKind } from './outline-parts.ts';
 import type { FileImports, ForeignName } from './part-imports.ts';
 import { createReceivers } from './part-receivers.ts';
 import { forEachNamedType } from './part-types.ts';
-
-export interface PartDraft {
-  readonly name: string;
-  readonly kind: PartKind;
-  readonly line: number;
-  readonly end: number | null;
-  silent: boolean;
-  refuses: boolean;
-  readonly own: Set<string>;
-  readonly uses: Set<number>;
-}
 
 export interface PartWalk {
   readonly file: FileIr;
   readonly heirs: FileParts['heirs'][number][];
   readonly instances: FileParts['instances'][number][];
   /** The part of that name, made when it is new. */
-  readonly part: (name: string, kind: PartKind, line: number, end?: number) => PartDraft;
+  readonly part: (name: string, kind: PartKind, line: number, end: number) => PartDraft;
   readonly enterClass: (name: string, index: number) => void;
   readonly expression: (expr: Expr, part: PartDraft, cls: string | null) => void;
   readonly type: (type: TypeRef, part: PartDraft) => void;
@@ -35,12 +26,7 @@ export interface PartWalk {
   readonly finish: () => FileParts;
 }
 
-interface State {
-  readonly file: FileIr;
-  readonly imports: FileImports;
-  readonly parts: Map<string, PartDraft>;
-  readonly foreign: Map<string, { readonly index: number; readonly name: ForeignName }>;
-  readonly calls: Map<string, Omit<CallOutline, 'part'> & { readonly part: string; times: number }>;
+interface State extends DraftedParts {
   readonly receivers: ReturnType<typeof createReceivers>;
   /** Declarations with a written type, by the function that owns them. */
   readonly typed: ReadonlyMap<number, readonly TypeRef[]>;
@@ -53,17 +39,17 @@ export function createPartWalk(file: FileIr, imports: FileImports): PartWalk {
     parts: new Map(),
     foreign: new Map(),
     calls: new Map(),
+    heirs: [],
+    instances: [],
     receivers: createReceivers(file, imports),
     typed: typesByFunction(file),
   };
   const { receivers } = state;
-  const heirs: FileParts['heirs'][number][] = [];
-  const instances: FileParts['instances'][number][] = [];
   return {
     file,
-    heirs,
-    instances,
-    part: (name, kind, line, end) => partOf(state, name, kind, line, end ?? null),
+    heirs: state.heirs,
+    instances: state.instances,
+    part: (name, kind, line, end) => partOf(state, name, kind, line, end),
     enterClass: receivers.enterClass,
     expression: (expr, part, cls) => visitExpression(state, expr, part, cls),
     type: (type, part) => visitType(state, type, part),
@@ -71,7 +57,7 @@ export function createPartWalk(file: FileIr, imports: FileImports): PartWalk {
     targetOf: receivers.targetOf,
     typeTarget: receivers.typeTarget,
     instanceOf: receivers.instanceOf,
-    finish: () => finish(state, heirs, instances),
+    finish: () => listParts(state),
   };
 }
 
@@ -86,13 +72,7 @@ function typesByFunction(file: FileIr): ReadonlyMap<number, readonly TypeRef[]> 
   return typed;
 }
 
-function partOf(
-  state: State,
-  name: string,
-  kind: PartKind,
-  line: number,
-  end: number | null,
-): PartDraft {
+function partOf(state: State, name: string, kind: PartKind, line: number, end: number): PartDraft {
   const known = state.parts.get(name);
   if (known) return known;
   const part = {
@@ -238,58 +218,4 @@ function foreignIndex(state: State, { to, name }: ForeignName): number {
   const index = state.foreign.size;
   state.foreign.set(key, { index, name: { to, name } });
   return index;
-}
-
-function finish(
-  state: State,
-  heirs: FileParts['heirs'],
-  instances: FileParts['instances'],
-): FileParts {
-  const derived = new Set(heirs.map((one) => one.cls));
-  const drafts = [...state.parts.values()].sort((a, b) => a.line - b.line);
-  const parts = drafts.map((draft, index): PartOutline => ({
-    name: draft.name,
-    kind: draft.kind,
-    line: draft.line,
-    end: draft.end ?? endBefore(drafts, index, state.file.lines),
-    silent: draft.silent,
-    refuses: draft.refuses,
-    own: [...draft.own].filter((name) => name !== draft.name && isPart(state, derived, name)),
-    uses: [...draft.uses],
-  }));
-  const indexOf = new Map(parts.map((part, index) => [part.name, index]));
-  return {
-    path: state.file.path,
-    foreign: [...state.foreign.values()].map((one) => one.name),
-    types: typesOnly(state.imports),
-    parts,
-    calls: [...state.calls.values()].map((call) => ({
-      ...call,
-      part: indexOf.get(call.part) ?? 0,
-    })),
-    heirs,
-    instances,
-  };
-}
-
-function typesOnly({ byDecl, byImport }: FileImports): readonly ForeignName[] {
-  const names = new Map<string, ForeignName & { readonly type: boolean }>();
-  for (const one of [...byDecl.values(), ...byImport.values()]) {
-    const key = `${one.to}\0${one.name}`;
-    const known = names.get(key);
-    names.set(key, known && !known.type ? known : one);
-  }
-  return [...names.values()].flatMap(({ to, name, type }) => (type ? [{ to, name }] : []));
-}
-
-/** A mention of something that is no part (`this.field`) leads nowhere, unless it may be inherited. */
-function isPart(state: State, heirs: ReadonlySet<string>, name: string): boolean {
-  return state.parts.has(name) || heirs.has(name.slice(0, name.indexOf('.')));
-}
-
-/** A constant ends where the next declaration begins. */
-function endBefore(drafts: readonly PartDraft[], index: number, lines: number): number {
-  const line = drafts[index]?.line ?? 0;
-  const next = drafts.slice(index + 1).find((one) => one.line > line);
-  return next === undefined ? Math.max(lines, line) : next.line - 1;
 }

@@ -60,7 +60,9 @@ export async function runInit(
     return 'cancelled';
   }
   deliver(session, prepared, join(root, CONFIG_FILE), flags, context);
-  dialog?.end(`Repeat it with: ${renderRepeat(session, folder, flags)}`);
+  dialog?.end('Done.');
+  // Not in the frame of the conversation: it is to be copied.
+  if (dialog !== null) ui.note(`Repeat it with:\n  ${renderRepeat(session, folder, flags)}`);
   for (const gap of prepared.gaps) ui.warn(`saasctl: the analysis is incomplete: ${gap}`);
   return prepared.gaps.length > 0 ? 'incomplete' : 'clean';
 }

@@ -22,7 +22,7 @@ const WORST = 5;
 const BOUNDARIES_SHOWN = 7;
 const REASONS_SHOWN = 2;
 const STEPS_SHOWN = 3;
-/** Lines that one thing may take. */
+/** Lines that a reason may take. */
 const SHORT = 2;
 
 export function renderText(analysis: Analysis, { color, folder }: TextOptions): string {
@@ -52,7 +52,7 @@ function verdictLines(analysis: Analysis, { bold }: Style): readonly string[] {
     ...verdict.why
       .slice(0, REASONS_SHOWN)
       .flatMap((why) => wrapShort(why, SCREEN_WIDTH - 2, SHORT).map((line) => `  ${line}`)),
-    ...labelled(describePlan(analysis), SHORT),
+    ...labelled(describePlan(analysis), 1),
     '',
   ];
 }

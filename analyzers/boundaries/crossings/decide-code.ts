@@ -85,6 +85,10 @@ function decideRest(
   const { subject, from, to } = touch;
   const caller = scene.name(from);
   const reason = reasonToWait(scene, touch, effects, called);
+  if (reason === null && from === STAYS) {
+    const why = `\`${subject}\` gives nothing back to the code that stays and refuses nothing: the line that sets it going moves to where the service starts.`;
+    return { remedy: 'move', why, cost: COSTS.wiring, sync: false };
+  }
   if (reason === null) {
     const why = `\`${subject}\` gives nothing back and refuses nothing: ${caller} goes on, and ${scene.name(to)} acts when it is told.`;
     return { remedy: 'event', why, cost: COSTS.event, sync: false };

@@ -29,7 +29,7 @@ export function orderExtractions(
   const askers = listAskers(candidates);
   // What can leave as it is comes first, however much the others would be worth.
   for (const verdict of ['extract', 'modularise-first'] as const) {
-    const open = new Set(candidates.keys().filter((at) => judgements[at]?.verdict === verdict));
+    const open = new Set(judgements.flatMap((one, at) => (one.verdict === verdict ? [at] : [])));
     while (open.size > 0) {
       const boundary = findBest(open, priorityOf);
       order.push({ boundary, risk: risks[boundary] as Risk, gone: new Set(gone) });

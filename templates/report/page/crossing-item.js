@@ -1,5 +1,6 @@
 import { codeExcerpt } from './code-excerpt.js';
 import { h } from './element.js';
+import { longList } from './long-list.js';
 import { opener, placeLink, remedyMark } from './parts.js';
 import { prose } from './prose.js';
 
@@ -8,13 +9,19 @@ import { prose } from './prose.js';
 
 const TABLE_KINDS = new Set(['read', 'write', 'join', 'foreign-key', 'transaction']);
 
+/** @param {Context} context @param {readonly CrossingRow[]} crossings */
+export const crossingList = (context, crossings) =>
+  longList(crossings.length, (at) =>
+    crossingItem(context, /** @type {CrossingRow} */ (crossings[at])),
+  );
+
 /**
  * One crossing with all that is known of it.
  *
  * @param {Context} context
  * @param {CrossingRow} crossing
  */
-export function crossingItem(context, crossing) {
+function crossingItem(context, crossing) {
   const { kind, subject, evidence, certainty, remedy, why, cost } = crossing;
   return h(
     'article',

@@ -37,30 +37,11 @@ export function createInspector(report, onChange) {
   function draw() {
     const subject = trail.at(-1);
     if (!subject) return;
-    const { eyebrow, title, body } = /** @type {View} */ (
-      VIEWS[subject.kind](context, /** @type {any} */ (subject))
-    );
-    const heading = h('h2', { id: 'inspector-title', tabindex: -1 }, title);
+    const view = /** @type {View} */ (VIEWS[subject.kind](context, /** @type {any} */ (subject)));
+    const heading = h('h2', { id: 'inspector-title', tabindex: -1 }, view.title);
     panel.replaceChildren(
-      h(
-        'header',
-        { class: 'inspector-head' },
-        h('p', { class: 'eyebrow' }, eyebrow),
-        h(
-          'div',
-          { class: 'inspector-tools' },
-          trail.length > 1 &&
-            h('button', { type: 'button', class: 'tool', onclick: back }, '← Back'),
-          h(
-            'button',
-            { type: 'button', class: 'tool', onclick: close },
-            'Close ',
-            h('kbd', {}, 'Esc'),
-          ),
-        ),
-        heading,
-      ),
-      h('div', { class: 'inspector-body' }, body),
+      drawHead(view, heading, trail.length > 1 ? back : null, close),
+      h('div', { class: 'inspector-body' }, view.body),
     );
     panel.hidden = false;
     document.body.classList.add('inspecting');
@@ -82,4 +63,25 @@ export function createInspector(report, onChange) {
     onChange(null);
     if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus();
   }
+}
+
+/**
+ * @param {View} view
+ * @param {HTMLElement} heading
+ * @param {(() => void) | null} back null when nothing was shown before
+ * @param {() => void} close
+ */
+function drawHead({ eyebrow }, heading, back, close) {
+  return h(
+    'header',
+    { class: 'inspector-head' },
+    h('p', { class: 'eyebrow' }, eyebrow),
+    h(
+      'div',
+      { class: 'inspector-tools' },
+      back && h('button', { type: 'button', class: 'tool', onclick: back }, '← Back'),
+      h('button', { type: 'button', class: 'tool', onclick: close }, 'Close ', h('kbd', {}, 'Esc')),
+    ),
+    heading,
+  );
 }

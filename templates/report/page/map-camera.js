@@ -1,8 +1,22 @@
 /** Which part of the map is on the screen: drag, buttons, keys, and the wheel with Ctrl as in a browser. */
-
 import { h } from './element.js';
 
 /** @import { ReportMap } from './read-report.js' */
+
+/**
+ * @typedef {{
+ *   readonly canvas: SVGSVGElement,
+ *   readonly onScale: (scale: number) => void,
+ *   readonly view: { x: number, y: number, width: number, height: number },
+ *   readonly whole: { width: number, height: number },
+ *   readonly screen: { width: number, height: number },
+ *   told: number,
+ * }} CameraState
+ *   `view` is the part of the map that is shown, `whole` its size, both in units of the map; `screen`
+ *   is the size in pixels, kept because to ask for it after every change lays the whole page out anew
+ *
+ * @typedef {{ readonly x: number, readonly y: number }} Point
+ */
 
 const CLOSEST = 4;
 const STEP = 1.35;
@@ -12,90 +26,113 @@ const STEP = 1.35;
  * @param {(scale: number) => void} onScale told when the scale has changed
  */
 export function createCamera(canvas, onScale) {
-  /** The part that is shown, in units of the map. */
-  const view = { x: 0, y: 0, width: 1, height: 1 };
-  const size = { width: 1, height: 1 };
-  let scaleTold = 0;
+  /** @type {CameraState} */
+  const state = {
+    canvas,
+    onScale,
+    view: { x: 0, y: 0, width: 1, height: 1 },
+    whole: { width: 1, height: 1 },
+    screen: { width: 0, height: 0 },
+    told: 0,
+  };
+  listen(state);
+  return {
+    fit: () => fit(state),
+    closer: () => zoom(state, STEP),
+    farther: () => zoom(state, 1 / STEP),
+    /** Shows all of a map. @param {ReportMap} map @returns {number} screen pixels per unit */
+    open: ({ width, height }) => {
+      Object.assign(state.whole, { width, height });
+      state.told = 0;
+      fit(state);
+      return scaleOf(state);
+    },
+    /** Brings a point into view, if it is not. @param {Point} point */
+    reveal: ({ x, y }) => {
+      const { view } = state;
+      const across = x > view.x && x < view.x + view.width;
+      if (across && y > view.y && y < view.y + view.height) return;
+      Object.assign(view, { x: x - view.width / 2, y: y - view.height / 2 });
+      apply(state);
+    },
+  };
+}
 
-  function apply() {
-    canvas.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
-    const now = scale();
-    if (Math.abs(now - scaleTold) < 0.001) return;
-    scaleTold = now;
-    onScale(now);
-  }
-
-  /** Screen pixels per unit; the picture is fitted by its tighter side. */
-  function scale() {
-    const { width, height } = canvas.getBoundingClientRect();
-    return Math.min(width / view.width, height / view.height) || 1;
-  }
-
-  /**
-   * @param {number} factor above 1 comes closer
-   * @param {{ readonly x: number, readonly y: number }} [about] point that stays where it is
-   */
-  function zoom(factor, about = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
-    const least = Math.min(size.width, 1200) / CLOSEST / 2;
-    const width = Math.min(Math.max(view.width / factor, least), size.width * 1.5);
-    const share = width / view.width;
-    view.x = about.x - (about.x - view.x) * share;
-    view.y = about.y - (about.y - view.y) * share;
-    view.width *= share;
-    view.height *= share;
-    apply();
-  }
-
-  function fit() {
-    Object.assign(view, { x: 0, y: 0 }, size);
-    apply();
-  }
-
-  /** @param {{ readonly clientX: number, readonly clientY: number }} event */
-  function pointAt({ clientX, clientY }) {
-    const matrix = canvas.getScreenCTM()?.inverse();
-    return matrix ? new DOMPoint(clientX, clientY).matrixTransform(matrix) : { x: 0, y: 0 };
-  }
-
+/** @param {CameraState} state */
+function listen(state) {
+  const { canvas, view } = state;
   canvas.addEventListener(
     'wheel',
     (event) => {
       // Without Ctrl the wheel scrolls the page, as everywhere else on it.
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, pointAt(event));
+      zoom(state, event.deltaY < 0 ? 1.15 : 1 / 1.15, pointAt(canvas, event));
     },
     { passive: false },
   );
   letDrag(canvas, (dx, dy) => {
-    const perPixel = 1 / scale();
-    view.x -= dx * perPixel;
-    view.y -= dy * perPixel;
-    apply();
+    const scale = scaleOf(state);
+    Object.assign(view, { x: view.x - dx / scale, y: view.y - dy / scale });
+    apply(state);
   });
-  new ResizeObserver(() => apply()).observe(canvas);
+  new ResizeObserver(() => {
+    measure(state);
+    apply(state);
+  }).observe(canvas);
+}
 
-  return {
-    fit,
-    closer: () => zoom(STEP),
-    farther: () => zoom(1 / STEP),
-    /** Shows all of a map. @param {ReportMap} map @returns {number} screen pixels per unit */
-    open: (map) => {
-      Object.assign(size, { width: map.width, height: map.height });
-      scaleTold = 0;
-      fit();
-      return scale();
-    },
-    /** Brings a point into view, if it is not. @param {{ readonly x: number, readonly y: number }} point */
-    reveal: ({ x, y }) => {
-      const inside =
-        x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
-      if (inside) return;
-      view.x = x - view.width / 2;
-      view.y = y - view.height / 2;
-      apply();
-    },
-  };
+/** @param {CameraState} state */
+function apply(state) {
+  const { canvas, view } = state;
+  canvas.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
+  const scale = scaleOf(state);
+  if (Math.abs(scale - state.told) < 0.001) return;
+  state.told = scale;
+  state.onScale(scale);
+}
+
+/** Screen pixels per unit; the picture is fitted by its tighter side. @param {CameraState} state */
+function scaleOf(state) {
+  const { view, screen } = state;
+  if (screen.width === 0) measure(state);
+  return Math.min(screen.width / view.width, screen.height / view.height) || 1;
+}
+
+/** @param {CameraState} state */
+function measure({ canvas, screen }) {
+  const { width, height } = canvas.getBoundingClientRect();
+  Object.assign(screen, { width, height });
+}
+
+/**
+ * @param {CameraState} state
+ * @param {number} factor above 1 comes closer
+ * @param {Point} [about] point that stays where it is; the middle if none is given
+ */
+function zoom(state, factor, about) {
+  const { view, whole } = state;
+  const fixed = about ?? { x: view.x + view.width / 2, y: view.y + view.height / 2 };
+  const least = Math.min(whole.width, 1200) / CLOSEST / 2;
+  const width = Math.min(Math.max(view.width / factor, least), whole.width * 1.5);
+  const share = width / view.width;
+  view.x = fixed.x - (fixed.x - view.x) * share;
+  view.y = fixed.y - (fixed.y - view.y) * share;
+  view.width *= share;
+  view.height *= share;
+  apply(state);
+}
+
+/** @param {CameraState} state */
+function fit(state) {
+  Object.assign(state.view, { x: 0, y: 0 }, state.whole);
+  apply(state);
+}
+
+/** @param {SVGSVGElement} canvas @param {MouseEvent} event @returns {Point} */
+function pointAt(canvas, { clientX, clientY }) {
+  const matrix = canvas.getScreenCTM()?.inverse();
+  return matrix ? new DOMPoint(clientX, clientY).matrixTransform(matrix) : { x: 0, y: 0 };
 }
 
 /**
@@ -103,22 +140,20 @@ export function createCamera(canvas, onScale) {
  * @param {(dx: number, dy: number) => void} move
  */
 function letDrag(canvas, move) {
-  /** @type {{ x: number, y: number } | null} */
+  /** @type {Point | null} */
   let last = null;
   canvas.addEventListener('pointerdown', (event) => {
-    if (
-      event.button !== 0 ||
-      (event.target instanceof Element && event.target.closest('[data-node], [data-edge]'))
-    )
-      return;
-    last = { x: event.clientX, y: event.clientY };
-    canvas.setPointerCapture(event.pointerId);
+    const { target, button, pointerId, clientX, clientY } = event;
+    if (button !== 0) return;
+    if (target instanceof Element && target.closest('[data-node], [data-edge]')) return;
+    last = { x: clientX, y: clientY };
+    canvas.setPointerCapture(pointerId);
     canvas.classList.add('dragging');
   });
-  canvas.addEventListener('pointermove', (event) => {
+  canvas.addEventListener('pointermove', ({ clientX, clientY }) => {
     if (!last) return;
-    move(event.clientX - last.x, event.clientY - last.y);
-    last = { x: event.clientX, y: event.clientY };
+    move(clientX - last.x, clientY - last.y);
+    last = { x: clientX, y: clientY };
   });
   const end = () => {
     last = null;
@@ -145,6 +180,6 @@ export function cameraButtons(camera) {
     { class: 'camera' },
     button('+', 'Larger', camera.closer),
     button('−', 'Smaller', camera.farther),
-    button('Fit', 'Show the whole map', camera.fit),
+    button('Fit', 'Fit: show the whole map', camera.fit),
   );
 }

@@ -4,8 +4,8 @@ import { drawNode } from './draw-node.js';
 import { svg } from './element.js';
 import { createCamera } from './map-camera.js';
 import { nodeTowards } from './map-keys.js';
+import { sayArrow, sayNodes } from './map-words.js';
 import { placeLabels } from './place-labels.js';
-import { plural } from './wording.js';
 
 /** @import { Arrow } from './choose-edges.js' */
 /** @import { Label } from './place-labels.js' */
@@ -51,13 +51,8 @@ export function createMapCanvas(report, map, actions) {
   const [arrows, focus, boxes] = ['arrows', 'arrows focus', 'nodes'].map((name) =>
     svg('g', { class: name }),
   );
-  const canvas = svg(
-    'svg',
-    { class: 'canvas', role: 'group', 'aria-label': LABEL },
-    arrows,
-    focus,
-    boxes,
-  );
+  const about = { class: 'canvas', role: 'group', 'aria-label': LABEL };
+  const canvas = svg('svg', about, arrows, focus, boxes);
   const state = /** @type {MapState} */ ({
     report,
     actions,
@@ -79,12 +74,7 @@ export function createMapCanvas(report, map, actions) {
     canvas.classList.toggle('far', scale < FAR);
     lookAt(state, state.selected);
   });
-  canvas.addEventListener('pointerover', (event) => look(state, event.target));
-  canvas.addEventListener('pointerleave', () => lookAt(state, state.selected));
-  canvas.addEventListener('focusin', (event) => look(state, event.target));
-  canvas.addEventListener('focusout', () => lookAt(state, state.selected));
-  canvas.addEventListener('click', (event) => open(state, camera, event.target));
-  canvas.addEventListener('keydown', (event) => press(state, camera, event));
+  listen(state, camera);
   return {
     element: canvas,
     camera,
@@ -94,12 +84,9 @@ export function createMapCanvas(report, map, actions) {
      * @param {readonly Arrow[]} drawn what is drawn without looking
      */
     show: (next, all, drawn) => {
-      const another = state.map !== next || state.nodes.length === 0;
-      Object.assign(state, { map: next, all }, another ? { selected: NONE } : {});
-      if (another) drawNodes(state);
-      if (another) state.unit = Math.min(2.4, Math.max(1, 1 / camera.open(next)));
-      for (const [at, node] of state.nodes.entries())
-        node.setAttribute('aria-label', sayNode(state, at));
+      state.all = all;
+      if (state.map !== next || state.nodes.length === 0) showAnother(state, camera, next);
+      sayNodes(state.nodes, state.all);
       state.arrows.replaceChildren(...drawn.map((arrow) => draw(state, arrow)));
       lookAt(state, state.selected);
     },
@@ -113,6 +100,25 @@ export function createMapCanvas(report, map, actions) {
 }
 
 /** @typedef {ReturnType<typeof createCamera>} Camera */
+
+/** @param {MapState} state @param {Camera} camera */
+function listen(state, camera) {
+  const { canvas } = state;
+  canvas.addEventListener('pointerover', (event) => look(state, event.target));
+  canvas.addEventListener('pointerleave', () => lookAt(state, state.selected));
+  canvas.addEventListener('focusin', (event) => look(state, event.target));
+  canvas.addEventListener('focusout', () => lookAt(state, state.selected));
+  canvas.addEventListener('click', (event) => open(state, camera, event.target));
+  canvas.addEventListener('keydown', (event) => press(state, camera, event));
+}
+
+/** @param {MapState} state @param {Camera} camera @param {ReportMap} map */
+function showAnother(state, camera, map) {
+  Object.assign(state, { map, selected: NONE });
+  drawNodes(state);
+  // Strokes keep their width on the screen, however large the map; up to a point.
+  state.unit = Math.min(2.4, Math.max(1, 1 / camera.open(map)));
+}
 
 /** @param {MapState} state */
 function drawNodes(state) {
@@ -129,7 +135,7 @@ function drawNodes(state) {
 /** @param {ReportMap} map @param {number} at @param {SVGGElement} node @returns {Label} */
 function labelOf(map, at, node) {
   const { x, y, radius } = map.nodes[at] ?? { x: 0, y: 0, radius: 0 };
-  const text = /** @type {SVGTextElement} */ (node.querySelector('.label'));
+  const text = /** @type {SVGTextElement} */ (node.lastElementChild);
   return { node, text, length: text.textContent?.length ?? 0, x, y, radius };
 }
 
@@ -138,7 +144,7 @@ const draw = (state, arrow) =>
   drawArrow(state.map, arrow, {
     heaviest: state.all[0]?.weight ?? 1,
     unit: state.unit,
-    label: sayArrow(state, arrow),
+    label: sayArrow(state.map, arrow),
   });
 
 /** @param {MapState} state @param {EventTarget | null} target */
@@ -172,7 +178,7 @@ function lookAt(state, [at, to]) {
   placeLabels(first, rest, { scale: state.scale, width, height });
   const [arrow] = to === undefined ? [] : near;
   state.actions.tell(
-    arrow ? sayArrow(state, arrow) : (state.nodes[at]?.getAttribute('aria-label') ?? ''),
+    arrow ? sayArrow(state.map, arrow) : (state.nodes[at]?.getAttribute('aria-label') ?? ''),
   );
 }
 
@@ -182,7 +188,7 @@ function lookAtArrow(state, at) {
   if (!arrow) return;
   for (const [index, node] of state.nodes.entries())
     if (index === arrow.from || index === arrow.to) node.classList.add('near');
-  state.actions.tell(sayArrow(state, arrow));
+  state.actions.tell(sayArrow(state.map, arrow));
 }
 
 /** @param {MapState} state @param {Camera} camera @param {EventTarget | null} target */
@@ -216,23 +222,6 @@ function moveTo(state, camera, at) {
   if (place) camera.reveal(place);
   state.nodes[at]?.setAttribute('tabindex', '0');
   state.nodes[at]?.focus({ preventScroll: true });
-}
-
-/** @param {MapState} state @param {Arrow} arrow */
-function sayArrow({ map }, { from, to, weight, counts, remedy }) {
-  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  const what =
-    remedy === null
-      ? plural(weight, 'import')
-      : `${plural(weight, 'crossing')}: ${parts.join(', ')}`;
-  return `${map.nodes[from]?.name} → ${map.nodes[to]?.name}, ${what}`;
-}
-
-/** @param {MapState} state @param {number} at */
-function sayNode({ all, nodes }, at) {
-  const out = all.filter((arrow) => arrow.from === at).length;
-  const into = all.filter((arrow) => arrow.to === at).length;
-  return `${nodes[at]?.dataset['about']}, uses ${out}, used by ${into}`;
 }
 
 /**

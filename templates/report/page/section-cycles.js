@@ -20,14 +20,44 @@ export function renderCyclesSection(context) {
     return;
   }
   const levels = ALL_LEVELS.filter((level) => cycles.some((one) => one.level === level));
-  const state = { level: levels[0] ?? 'file', tier: 'runtime' };
-  if (!cycles.some((one) => one.level === state.level && one.tier === state.tier))
-    state.tier = cycles.find((one) => one.level === state.level)?.tier ?? 'all';
+  const level = levels[0] ?? 'file';
+  const tiers = ALL_TIERS.filter((tier) =>
+    cycles.some((one) => one.level === level && one.tier === tier),
+  );
+  const state = { level, tier: tiers[0] ?? 'all' };
+  const meaning = h('p', { class: 'hint' });
+  const tierBox = h('div');
+  const columns = createColumns(context);
+  const set = (/** @type {Partial<typeof state>} */ change) => {
+    Object.assign(state, change);
+    if (change.tier === undefined)
+      tierBox.replaceChildren(tierChoice(cycles, state, (tier) => set({ tier })));
+    meaning.textContent = TIER_MEANS[state.tier] ?? '';
+    columns.show(
+      cycles.flatMap((one, at) =>
+        one.level === state.level && one.tier === state.tier ? [at] : [],
+      ),
+    );
+  };
+  bodyOf('cycles').replaceChildren(
+    h(
+      'div',
+      { class: 'toolbar' },
+      levelChoice(cycles, levels, level, (next) => set({ level: next })),
+      tierBox,
+    ),
+    meaning,
+    columns.element,
+  );
+  set({});
+}
+
+/** The list at the left, the one that is looked at at the right. @param {Context} context */
+function createColumns(context) {
+  const cycles = context.report.cycles();
   /** @type {readonly number[]} */
   let shown = [];
-  const detail = h('div', { class: 'cycle-detail', tabindex: -1, 'aria-live': 'off' });
-  const meaning = h('p', { class: 'hint' });
-  const tiers = h('div');
+  const detail = h('div', { class: 'cycle-detail' });
   const list = createVirtualList({
     label: 'Cycles, largest first',
     rowHeight: 44,
@@ -36,38 +66,22 @@ export function renderCyclesSection(context) {
     open: (at) => pick(shown[at]),
   });
   const pick = (/** @type {number | undefined} */ at) => {
+    const cycle = cycles[at ?? -1];
     detail.replaceChildren(
       at === undefined ? h('p', { class: 'empty' }, 'None here.') : cycleDetail(context, at),
     );
-    const cycle = cycles[at ?? -1];
     if (cycle)
       announce(`${plural(cycle.members.length, 'member')}, ${plural(cycle.edges, 'edge')}`);
   };
-  const set = (/** @type {Partial<typeof state>} */ change) => {
-    Object.assign(state, change);
-    shown = cycles.flatMap((one, at) =>
-      one.level === state.level && one.tier === state.tier ? [at] : [],
-    );
-    meaning.textContent = TIER_MEANS[state.tier] ?? '';
-    list.reset(shown.length);
-    pick(shown[0]);
+  return {
+    element: h('div', { class: 'cycle-columns' }, list.element, detail),
+    /** @param {readonly number[]} next */
+    show: (next) => {
+      shown = next;
+      list.reset(shown.length);
+      pick(shown[0]);
+    },
   };
-  const drawTiers = () => tiers.replaceChildren(tierChoice(cycles, state, (tier) => set({ tier })));
-  drawTiers();
-  bodyOf('cycles').replaceChildren(
-    h(
-      'div',
-      { class: 'toolbar' },
-      levelChoice(cycles, levels, state.level, (level) => {
-        set({ level });
-        drawTiers();
-      }),
-      tiers,
-    ),
-    meaning,
-    h('div', { class: 'cycle-columns' }, list.element, detail),
-  );
-  set({});
 }
 
 /**

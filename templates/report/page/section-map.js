@@ -21,7 +21,6 @@ export function renderMapSection(context) {
   if (!chosen) return { select: () => undefined };
   const state = { map: chosen, after: false, everything: false, hidden: new Set() };
   const readout = h('p', { class: 'readout', 'aria-hidden': true });
-  const drawing = h('p', { class: 'hint' });
   const canvas = createMapCanvas(report, chosen, {
     openNode: (at, origin) => context.show(subjectOf(state.map, at), origin),
     openEdge: (at, origin) => context.show(pairOf(state.map, at), origin),
@@ -32,11 +31,7 @@ export function renderMapSection(context) {
   const pairs = createPairList(report, (at, origin) => context.show(pairOf(state.map, at), origin));
   const legend = h('div', { class: 'legend' });
   const time = timeChoice(chosen, (after) => set({ after }));
-  const all = h('button', {
-    type: 'button',
-    class: 'link',
-    onclick: () => set({ everything: !state.everything }),
-  });
+  const drawn = createDrawnLine(context, () => set({ everything: !state.everything }));
   bodyOf('map').replaceChildren(
     h(
       'div',
@@ -46,7 +41,7 @@ export function renderMapSection(context) {
     ),
     h('div', { class: 'map-frame' }, canvas.element, cameraButtons(canvas.camera), readout),
     legend,
-    h('div', { class: 'drawn' }, drawing, all, restLinks(context)),
+    drawn.element,
     h('h3', {}, 'Every pair, the most work first'),
     pairs.element,
   );
@@ -61,19 +56,41 @@ export function renderMapSection(context) {
     const after = state.after && map.level !== 'modules';
     time?.toggleAttribute('hidden', map.level === 'modules');
     const arrows = arrowsOf(report, map, { after, hidden });
-    const drawn = everything ? arrows : strongestArrows(arrows, map.nodes.length);
-    canvas.show(map, arrows, drawn);
+    const some = everything ? arrows : strongestArrows(arrows, map.nodes.length);
+    canvas.show(map, arrows, some);
     pairs.show(map, arrows);
     legend.replaceChildren(
       shapeLegend(map),
       remedyLegend(report, map, hidden, () => set({})),
     );
-    const said = `${plural(map.nodes.length, map.level === 'modules' ? 'module' : 'boundary', map.level === 'modules' ? 'modules' : 'boundaries')}, ${drawn.length} of ${plural(arrows.length, 'arrow')} drawn`;
-    drawing.textContent = `${said}. `;
-    all.hidden = !everything && drawn.length === arrows.length;
-    all.textContent = everything ? 'Draw the strongest only' : 'Draw all of them';
-    announce(said);
+    drawn.show(map, { some: some.length, all: arrows.length, everything });
   }
+}
+
+/**
+ * How much of the whole is drawn, and what is in no boundary.
+ *
+ * @param {Context} context
+ * @param {() => void} toggle
+ */
+function createDrawnLine(context, toggle) {
+  const text = h('p', { class: 'hint' });
+  const button = h('button', { type: 'button', class: 'link', onclick: toggle });
+  return {
+    element: h('div', { class: 'drawn' }, text, button, restLinks(context)),
+    /**
+     * @param {ReportMap} map
+     * @param {{ readonly some: number, readonly all: number, readonly everything: boolean }} drawn
+     */
+    show: ({ level, nodes }, { some, all, everything }) => {
+      const [noun, many] = level === 'modules' ? ['module', 'modules'] : ['boundary', 'boundaries'];
+      const said = `${plural(nodes.length, noun, many)}, ${some} of ${plural(all, 'arrow')} drawn`;
+      text.textContent = `${said}. `;
+      announce(said);
+      button.hidden = !everything && some === all;
+      button.textContent = everything ? 'Draw the strongest only' : 'Draw all of them';
+    },
+  };
 }
 
 /** @param {ReportMap} map */

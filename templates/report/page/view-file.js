@@ -1,6 +1,5 @@
 import { h } from './element.js';
-import { crossingItem } from './crossing-item.js';
-import { longList } from './long-list.js';
+import { crossingList } from './crossing-item.js';
 import { block, boundaryLink, bullets, opener } from './parts.js';
 import { percent, plural } from './wording.js';
 
@@ -18,15 +17,6 @@ export function fileView(context, { path }) {
   const { report } = context;
   const at = report.placeOfFile().get(path) ?? -1;
   const file = report.files[at];
-  const crossings = report.crossings.filter((one) => one.path === path || one.target === path);
-  const tables = [
-    ...new Set(
-      report
-        .accesses()
-        .filter((one) => one.path === path)
-        .map((one) => one.table),
-    ),
-  ];
   return {
     eyebrow: ROLES[file?.role ?? ''] ?? 'File',
     title: path,
@@ -39,42 +29,38 @@ export function fileView(context, { path }) {
         typeof file?.confidence === 'number' ? `, ${percent(file.confidence)} sure` : null,
         file?.module ? h('span', { class: 'hint' }, ` module today: ${file.module}`) : null,
       ),
-      tables.length > 0
-        ? block(
-            'Tables it touches',
-            h(
-              'p',
-              { class: 'chips' },
-              tables.map((name) => opener(context, { kind: 'table', name }, name)),
-            ),
-          )
-        : null,
-      crossings.length > 0
-        ? block(
-            `Crossings here (${crossings.length})`,
-            longList(crossings.length, (index) =>
-              crossingItem(context, /** @type {any} */ (crossings[index])),
-            ),
-          )
-        : null,
+      tablesBlock(context, path),
+      crossingsBlock(context, path),
       fileList(
         context,
         'Uses',
-        report
-          .importsFrom()
-          .get(at)
-          ?.map((one) => one.to) ?? [],
+        (report.importsFrom().get(at) ?? []).map((one) => one.to),
       ),
       fileList(
         context,
         'Used by',
-        report
-          .importsTo()
-          .get(at)
-          ?.map((one) => one.from) ?? [],
+        (report.importsTo().get(at) ?? []).map((one) => one.from),
       ),
     ],
   };
+}
+
+/** @param {Context} context @param {string} path */
+function tablesBlock(context, path) {
+  const accesses = context.report.accesses().filter((one) => one.path === path);
+  const tables = [...new Set(accesses.map((one) => one.table))];
+  if (tables.length === 0) return null;
+  const links = tables.map((name) => opener(context, { kind: 'table', name }, name));
+  return block('Tables it touches', h('p', { class: 'chips' }, links));
+}
+
+/** @param {Context} context @param {string} path */
+function crossingsBlock(context, path) {
+  const crossings = context.report.crossings.filter(
+    (one) => one.path === path || one.target === path,
+  );
+  if (crossings.length === 0) return null;
+  return block(`Crossings here (${crossings.length})`, crossingList(context, crossings));
 }
 
 /**

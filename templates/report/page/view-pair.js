@@ -1,11 +1,12 @@
 import { codeExcerpt } from './code-excerpt.js';
-import { crossingItem } from './crossing-item.js';
+import { crossingList } from './crossing-item.js';
 import { h } from './element.js';
 import { longList } from './long-list.js';
 import { block, opener, placeLink, remedyMark } from './parts.js';
 import { plural, remedyCounts, REMEDIES } from './wording.js';
 
 /** @import { Context, Subject, View } from './context.d.ts' */
+/** @import { CrossingRow } from '../../../src/report/html/report-data.ts' */
 /** @import { ReportMap } from './read-report.js' */
 
 /**
@@ -26,46 +27,40 @@ export function pairView(context, { level, from, to }) {
   const crossings = (edge?.crossings ?? [])
     .flatMap((at) => report.crossings[at] ?? [])
     .sort((a, b) => rank(b.remedy) - rank(a.remedy) || (a.subject < b.subject ? -1 : 1));
-  const cost = crossings.reduce((sum, one) => sum + one.cost, 0);
   const reverse = map?.edges.some((one) => one.from === target && one.to === source);
   const end = (/** @type {string} */ id, /** @type {number | undefined} */ at) =>
     opener(context, endSubject(map, id), nameOf(at));
+  const back = () =>
+    opener(
+      context,
+      { kind: 'pair', level, from: to, to: from },
+      `${nameOf(target)} → ${nameOf(source)}`,
+    );
   return {
     eyebrow:
       map?.level === 'modules' ? 'Imports between two modules' : 'Crossings between two boundaries',
     title: `${nameOf(source)} → ${nameOf(target)}`,
     body: [
       h('p', { class: 'ends' }, end(from, source), ' uses ', end(to, target)),
-      crossings.length > 0
-        ? h(
-            'p',
-            { class: 'summary' },
-            `${plural(crossings.length, 'crossing')}, cost ${Math.round(cost * 10) / 10}: `,
-            remedyCounts(crossings).map(({ remedy, count }) => remedyMark(remedy, count)),
-          )
-        : null,
-      reverse
-        ? h(
-            'p',
-            {},
-            'The other way round: ',
-            opener(
-              context,
-              { kind: 'pair', level, from: to, to: from },
-              `${nameOf(target)} → ${nameOf(source)}`,
-            ),
-          )
-        : null,
-      crossings.length > 0
-        ? longList(crossings.length, (at) =>
-            crossingItem(context, /** @type {any} */ (crossings[at])),
-          )
-        : null,
+      crossings.length > 0 ? summary(crossings) : null,
+      reverse ? h('p', {}, 'The other way round: ', back()) : null,
+      crossings.length > 0 ? crossingList(context, crossings) : null,
       map && edge && edge.imports > 0
         ? importsBlock(context, map, edge, crossings.length > 0)
         : null,
     ],
   };
+}
+
+/** @param {readonly CrossingRow[]} crossings */
+function summary(crossings) {
+  const cost = crossings.reduce((sum, one) => sum + one.cost, 0);
+  return h(
+    'p',
+    { class: 'summary' },
+    `${plural(crossings.length, 'crossing')}, cost ${Math.round(cost * 10) / 10}: `,
+    remedyCounts(crossings).map(({ remedy, count }) => remedyMark(remedy, count)),
+  );
 }
 
 /** @param {string} remedy */

@@ -41,6 +41,15 @@ describe('cycles', () => {
     expect(back).toEqual(['b>a import fn replicate', 'b>a call fn replicate']);
   });
 
+  test('cost the wiring between the two as well', () => {
+    const written = join(calls('a', 'b', 5), calls('b', 'a', 1));
+    const modules = ['a/a.module.ts', 'b/b.module.ts'];
+    const uses = [...(written.uses ?? []), 'b/b.module.ts > a/a.module.ts#AModule'];
+    const judged = judge({ ...written, uses, wiring: modules });
+    expect(judged.removed).toEqual({ edges: 2, of: 7 });
+    expect(listRemedies(judged)).toContain('b>a import AModule move');
+  });
+
   test('round three corners lose their weakest side', () => {
     const judged = judge(join(calls('a', 'b', 3), calls('b', 'c', 2), calls('c', 'a', 1)));
     expect(judged.removed.edges).toBe(1);

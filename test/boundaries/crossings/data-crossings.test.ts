@@ -174,6 +174,16 @@ describe('ties between tables', () => {
     expect(judged.crossings[0]).toMatchObject({ path: 'schema.sql', line: 5, target: null });
   });
 
+  test('a join names all tables of one owner, sorted', () => {
+    const judged = judge({
+      parts: parts('reports/r.ts#sum', `${ORDERS}#save`, `${USERS}#save`),
+      tables: { items: null, orders: null, users: null },
+      writes: [`${ORDERS}#save orders`, `${ORDERS}#save items`, `${USERS}#save users`],
+      joins: ['reports/r.ts#sum: users, orders, items, orders'],
+    });
+    expect(judged.crossings.map((one) => one.subject)).toEqual(['items, orders', 'users']);
+  });
+
   test('a join has one crossing per foreign owner', () => {
     const judged = judge({
       ...both,

@@ -140,6 +140,31 @@ describe('a use of code', () => {
     expect(judged.crossings[1]?.certainty).toBe('inferred');
   });
 
+  test('of an interface with several working classes is shown by the first of them', () => {
+    const members = ['users/real.ts#Real.run', 'users/cached.ts#Cached.run'];
+    const judged = judge({
+      parts: {
+        [`${ORDERS}#place`]: { through: members },
+        ...Object.fromEntries(members.map((one) => [one, {}])),
+      },
+      tables: { users: null },
+      reads: members.map((one) => `${one} users`),
+    });
+    expect(listRemedies(judged)).toEqual(['orders>users call Cached.run api']);
+  });
+
+  test('of a function that only uses infrastructure of the kernel is shared code', () => {
+    const judged = judge({
+      parts: {
+        'users/log.ts#logUser': { calls: ['kernel/log.ts#send'] },
+        'kernel/log.ts#send': {},
+      },
+      uses: [`${ORDERS} > users/log.ts#logUser`, `${USERS} > users/log.ts#logUser`],
+      outbound: ['kernel/log.ts#send'],
+    });
+    expect(listRemedies(judged)).toEqual(['orders>users import logUser kernel']);
+  });
+
   test('of an injected class that works for nobody is shared code', () => {
     const judged = judge({
       parts: { 'users/clock.ts#Clock': {}, 'users/clock.ts#Clock.now': {} },
