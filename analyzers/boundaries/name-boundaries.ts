@@ -1,5 +1,6 @@
 /** A name for each boundary from its modules, subjects, tables and routes; unique, kebab-case. */
 import type { BoundaryEvidence } from './evidence.ts';
+import { splitWords } from './signals/split-words.ts';
 import type { Subjects } from './signals/find-subjects.ts';
 import type { Assignment } from './suggestion.ts';
 
@@ -8,6 +9,8 @@ const MOSTLY = 0.5;
 /** A table names its boundary more than one file's subject does. */
 const TABLE_VOTES = 2;
 const ROUTE_VOTES = 0.5;
+/** Votes of a part for the whole it is called after. */
+const OF_THE_WHOLE = 0.6;
 
 export function nameBoundaries(
   evidence: BoundaryEvidence,
@@ -23,8 +26,9 @@ export function nameBoundaries(
       .sort(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1))
       .map(([name]) => name);
     const wishes = [modules[place] ?? null, ...ranked].filter((name) => name !== null);
-    const free = wishes.find((name) => !taken.has(name)) ?? firstFree(wishes[0] ?? 'part', taken);
-    taken.add(free);
+    const free =
+      wishes.find((name) => !taken.has(likenessOf(name))) ?? firstFree(wishes[0] ?? 'part', taken);
+    taken.add(likenessOf(free));
     return free;
   });
 }
@@ -38,8 +42,14 @@ function gatherVotes(
   const votes = Array.from({ length: count }, () => new Map<string, number>());
   const vote = (file: number, name: string, weight: number): void => {
     const row = votes[assignment[file] ?? -1];
-    const id = toId(name);
-    if (row !== undefined && id !== '') row.set(id, (row.get(id) ?? 0) + weight);
+    const words = toId(name).split('-');
+    if (row === undefined || words[0] === '') return;
+    // `task status` speaks for `task` too: many parts of one thing are best called by the whole.
+    words.forEach((_, index) => {
+      const id = words.slice(0, index + 1).join('-');
+      const share = index + 1 === words.length ? 1 : OF_THE_WHOLE;
+      row.set(id, (row.get(id) ?? 0) + weight * share);
+    });
   };
   wholly.forEach((subject, file) => {
     if (subject !== null) vote(file, subject, 1);
@@ -88,8 +98,15 @@ function toId(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
+/** `user` and `users` side by side would be two names for one thing. */
+const likenessOf = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => splitWords(word).join('') || word)
+    .join('-');
+
 function firstFree(name: string, taken: ReadonlySet<string>): string {
   let number = 2;
-  while (taken.has(`${name}-${number}`)) number += 1;
-  return taken.has(name) ? `${name}-${number}` : name;
+  while (taken.has(likenessOf(`${name}-${number}`))) number += 1;
+  return taken.has(likenessOf(name)) ? `${name}-${number}` : name;
 }

@@ -108,7 +108,7 @@ function roadmapLines({ roadmap }: Analysis, { bold }: Style): readonly string[]
   if (roadmap.length === 0) return [];
   const first = roadmap.slice(0, STEPS_SHOWN);
   return [
-    bold(first.length === 1 ? 'To take out' : `The first ${first.length} to take out`),
+    bold(`Roadmap, first ${first.length} of ${roadmap.length}`),
     ...labelled(first.map(toLine), 1),
     '',
   ];

@@ -115,7 +115,7 @@ function groupsOf({ places }: PlanState): readonly string[] {
   return [...groups].map(([place, files]) => `${Math.min(place, 0)}:${files.join(',')}`).sort();
 }
 
-test('two boundaries merged and split again are the same two, by the names they had', () => {
+test('two boundaries merged and split again hold the same files as before', () => {
   fc.assert(
     fc.property(GROUND, GRANULARITY, fc.nat(), fc.nat(), (ground, start, a, b) => {
       const state = startState(ground, start);

@@ -44,6 +44,10 @@ export interface EvidenceIndex extends PartUsers {
   readonly tableHandled: (part: number) => number | null;
   /** Files that use a file's symbol: `file name` → files. */
   readonly usersOf: ReadonlyMap<string, readonly number[]>;
+  /** Uses by using file, as indices of the evidence. */
+  readonly usesFrom: ReadonlyMap<number, readonly number[]>;
+  /** Files that serve requests. */
+  readonly serving: ReadonlySet<number>;
   /** Files that use anything of a file. */
   readonly importersOf: readonly (readonly number[])[];
   readonly transactions: readonly IndexedTransaction[];
@@ -78,6 +82,8 @@ export function indexEvidence(evidence: BoundaryEvidence): EvidenceIndex {
     tableHandled: (part) =>
       handledTable(parts[part], members.get(part) ?? [], tableOfPart, ownEffects),
     usersOf: gatherUsers(evidence),
+    usesFrom: groupBy(evidence.uses, (use) => use.from),
+    serving: new Set(evidence.routes.map((route) => route.file)),
     importersOf: listImporters(evidence),
     transactions: evidence.transactions.map((one) =>
       indexTransaction(evidence, accessesIn, partAt(one.file, one.line), one.tables),

@@ -24,15 +24,10 @@ export function isTouch(from: number, to: number): boolean {
 function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
   const [from, to] = [scene.place(use.from), scene.place(use.to)];
   if (!isTouch(from, to)) return [];
-  const { files } = scene.index.evidence;
-  const { partNamed, evidence: all } = scene.index;
-  const isWiring = (part: number): boolean =>
-    files[use.from]?.wiring === true ||
-    (files[use.to]?.wiring === true && all.parts[part]?.kind !== 'value');
   return use.symbols.flatMap((subject): readonly Touch[] => {
     const { from: file, to: target, line, column } = use;
-    const part = partNamed(target, subject);
-    const wiring = isWiring(part);
+    const part = scene.index.partNamed(target, subject);
+    const wiring = isWiring(scene, use, part);
     // What puts the application together goes on doing so.
     if (wiring && from === STAYS) return [];
     const injected = use.tokens.includes(subject);
@@ -43,6 +38,14 @@ function touchesOfUse(scene: Scene, use: EvidenceUse): readonly Touch[] {
     const kind = injected ? 'inject' : 'import';
     return [makeTouch({ kind, from, to, at, subject, target }, { part, typeOnly, wiring })];
   });
+}
+
+/** A file that wires, a module class, or working code in a list of such. */
+function isWiring(scene: Scene, { from, to }: EvidenceUse, part: number): boolean {
+  const { files, parts } = scene.index.evidence;
+  if (files[from]?.wiring === true) return true;
+  if (files[to]?.wiring === true && parts[part]?.kind !== 'value') return true;
+  return part >= 0 && scene.effects.whole(part) !== 0 && scene.composes(from);
 }
 
 interface CallGroup {

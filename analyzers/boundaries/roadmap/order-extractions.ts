@@ -6,6 +6,7 @@
 import type { BoundaryJudgement, Candidate } from './judge-boundary.ts';
 import type { Risk } from './score-risk.ts';
 import type { Value } from './score-value.ts';
+import { WITHOUT_DATA } from './thresholds.ts';
 
 export interface Extraction {
   readonly boundary: number;
@@ -25,7 +26,9 @@ export function orderExtractions(
   const risks = candidates.map((one) => one.risk);
   // What is gained, times the chance that it goes well.
   const priorityOf = (boundary: number): number =>
-    (values[boundary]?.score ?? 0) * (1 - (risks[boundary]?.score ?? 1));
+    (values[boundary]?.score ?? 0) *
+    (1 - (risks[boundary]?.score ?? 1)) *
+    ((candidates[boundary]?.measure.written.length ?? 0) > 0 ? 1 : WITHOUT_DATA);
   const askers = listAskers(candidates);
   // What can leave as it is comes first, however much the others would be worth.
   for (const verdict of ['extract', 'modularise-first'] as const) {

@@ -52,6 +52,8 @@ export const COHESION_SAMPLE = 10;
 export const HUB_SHARE = 0.5;
 /** … and by at least this many, every request would wait for it. */
 export const HUB_CLIENTS = 4;
+/** Worth of taking out what writes no table: it frees nobody from the common database, and much of it is plumbing (caches, mail, queues). */
+export const WITHOUT_DATA = 0.5;
 /** Risk from which on obstacles go first, whatever they are: more than two in three such steps would meet one. */
 export const HIGH_RISK = 0.7;
 /** Share of its data accesses whose table is unknown: beyond it, ownership is a guess. */

@@ -9,8 +9,10 @@ const SAME_UNIT = 0.5;
 const TOP = 3;
 
 export function renderReplay(replay: Replay): string {
+  const { moves, steps, failed } = replay;
+  const missing = failed.length === 0 ? '' : `, ${failed.length} of them could not be analyzed`;
   return [
-    `### ${replay.repository}: ${replay.moves} files into ${replay.steps.length} units`,
+    `### ${replay.repository}: ${moves} files into ${steps.length + failed.length} units${missing}`,
     renderUnits(replay),
     renderMeans(replay.steps),
     renderAgreement(replay),

@@ -8,7 +8,8 @@ import { rateVerdicts, readProjectList } from '../../../bench/boundaries/negativ
 import type { Judged } from '../../../bench/boundaries/negative/project-list.ts';
 import { renderVerdicts } from '../../../bench/boundaries/negative/render-verdicts.ts';
 
-const LIST = join(import.meta.dirname, '../../../bench/boundaries/negative/projects.json');
+const FOLDER = join(import.meta.dirname, '../../../bench/boundaries/negative');
+const LIST = join(FOLDER, 'projects.json');
 
 function judged(name: string, expected: Judged['expected'], verdict: Judged['verdict']): Judged {
   const sizes = { files: 1, lines: 1, tables: 1, boundaries: 1 };
@@ -26,6 +27,13 @@ test('the list holds at least twelve negatives of each of the four kinds asked f
   expect(negatives.length).toBeGreaterThanOrEqual(12);
   const groups = new Set(negatives.map((one) => one.group));
   expect([...groups].sort()).toEqual(['random', 'shared data', 'single aggregate', 'starter']);
+});
+
+test('the held-out list has none of the projects that the verdict was made with', () => {
+  const known = new Set(readProjectList(LIST).map((one) => one.repository));
+  const unseen = readProjectList(join(FOLDER, 'held-out.json'));
+  expect(unseen.length).toBeGreaterThanOrEqual(12);
+  expect(unseen.filter((one) => known.has(one.repository))).toEqual([]);
 });
 
 test('"modularise-first" is right for a negative and wrong for a modular monolith', () => {

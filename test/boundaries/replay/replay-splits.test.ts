@@ -170,5 +170,6 @@ test('a day that cannot be analyzed is reported and the others are replayed', as
   const replay = await replaySplits(routes, repository, [], () => undefined);
   expect(replay.steps.map(({ unit }) => unit)).toEqual(['tag']);
   expect(replay.failed).toMatchObject([{ unit: 'user', day: '2023-03-01' }]);
+  expect(renderReplay(replay)).toContain('5 files into 2 units, 1 of them could not be analyzed');
   expect(renderReplay(replay)).toContain('**Failed** 2023-03-01 user: ProjectError');
 });
