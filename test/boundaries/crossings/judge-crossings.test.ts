@@ -206,6 +206,33 @@ describe('wiring', () => {
   });
 });
 
+describe('a list of what works', () => {
+  const places = ['users', 'mails', 'stock'];
+  const list = (boundaries: readonly string[], more: Written['parts'] = {}): Written => ({
+    parts: {
+      'orders/all.ts#ALL': { kind: 'value' },
+      ...Object.fromEntries(boundaries.map((one) => [`${one}/r.ts#Resolver.get`, {}])),
+      ...Object.fromEntries(boundaries.map((one) => [`${one}/r.ts#Resolver`, {}])),
+      ...more,
+    },
+    uses: boundaries.map((one) => `orders/all.ts > ${one}/r.ts#Resolver`),
+    tables: Object.fromEntries(boundaries.map((one) => [one, null])),
+    reads: boundaries.map((one) => `${one}/r.ts#Resolver.get ${one}`),
+  });
+
+  test('of three boundaries only wires them', () => {
+    const judged = judge(list(places));
+    expect(judged.crossings.map((one) => one.remedy)).toEqual(['move', 'move', 'move']);
+    expect(judged.sync).toEqual([]);
+  });
+
+  test('of fewer boundaries, or that calls one of them, depends on them', () => {
+    expect(judge(list(places.slice(0, 2))).sync).toHaveLength(2);
+    const calling = { 'orders/all.ts#run': { calls: ['users/r.ts#Resolver.get'] } };
+    expect(judge(list(places, calling)).sync).toHaveLength(3);
+  });
+});
+
 describe('the kernel and what stays', () => {
   test('the kernel may be used, and what stays may be used, by anybody', () => {
     const judged = judge({
