@@ -72,18 +72,31 @@ export function chosenPlan({ plans, chosen, confidence }: Suggestion): NamedPlan
   return { assignment: plan.assignment, ids: plan.names, names: plan.names, confidence };
 }
 
-function configuredPlan(configured: ConfiguredPlan, { files }: BoundaryEvidence): NamedPlan {
+function configuredPlan(
+  configured: ConfiguredPlan,
+  { files, tables }: BoundaryEvidence,
+): NamedPlan {
   const places = new Map<string, number>();
   configured.boundaries.forEach((boundary, index) => {
     for (const path of boundary.files) places.set(path, index);
   });
   for (const path of configured.kernel) places.set(path, KERNEL);
+  const tableOf = new Map(tables.map(({ name }, index) => [name, index]));
+  const pinned = new Map(
+    configured.boundaries.flatMap((boundary, index) =>
+      boundary.tables.flatMap((name): [number, number][] => {
+        const table = tableOf.get(name);
+        return table === undefined ? [] : [[table, index]];
+      }),
+    ),
+  );
   const ids = configured.boundaries.map((boundary) => boundary.id);
   return {
     assignment: files.map((file) => places.get(file.path) ?? STAYS),
     ids,
     names: ids,
     confidence: files.map(() => 1),
+    pinned,
   };
 }
 

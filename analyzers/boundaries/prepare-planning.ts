@@ -30,6 +30,8 @@ export interface NamedPlan {
   readonly names: readonly string[];
   /** Probability of its place per file; 1 where a person decided. */
   readonly confidence: readonly number[];
+  /** Tables that a person gave to a boundary whatever the code says, by table. */
+  readonly pinned?: ReadonlyMap<number, number>;
 }
 
 /** What a plan means. */

@@ -53,6 +53,18 @@ test('edits are made in the order of the command line and judged as they were sh
   expect(judged.health[1]?.boundaries).toBe(ids.length - 1);
 });
 
+test('a pinned table is owned by the boundary that saasctl.json names', async () => {
+  const folder = copyFixture('helpdesk');
+  const { tables, boundaries } = await analyzed(folder);
+  const table = tables.find((one) => one.owner !== null);
+  const other = boundaries.find((one) => one.id !== table?.owner);
+  const pin = `${table?.name}=${other?.id}`;
+  const { status } = await runCli(['init', folder, '--yes', '--pin', pin, ...FAST]);
+  expect(status).toBe(0);
+  const judged = await analyzed(folder);
+  expect(judged.tables.find((one) => one.name === table?.name)?.owner).toBe(other?.id);
+});
+
 test('--dry-run prints what would be written and writes nothing', async () => {
   const folder = copyFixture('fleet');
   const dry = await runCli(['init', folder, '--yes', '--dry-run', ...FAST]);
