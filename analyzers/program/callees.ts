@@ -88,8 +88,26 @@ function indexUnder(
   }
 }
 
-/** @param env environment of the calling code, usually `evaluator.siteEnv(site)` */
+const known = new WeakMap<Env, Map<CallSite, readonly Callee[]>>();
+
+/**
+ * A call is asked about once for every place that is lifted through it.
+ * @param env environment of the calling code, usually `evaluator.siteEnv(site)`
+ */
 export function calleesOf(
+  evaluator: Evaluator,
+  hierarchy: ClassHierarchy,
+  site: CallSite,
+  env: Env,
+): readonly Callee[] {
+  let sites = known.get(env);
+  if (!sites) known.set(env, (sites = new Map()));
+  let callees = sites.get(site);
+  if (!callees) sites.set(site, (callees = findCallees(evaluator, hierarchy, site, env)));
+  return callees;
+}
+
+function findCallees(
   evaluator: Evaluator,
   hierarchy: ClassHierarchy,
   site: CallSite,

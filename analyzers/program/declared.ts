@@ -47,7 +47,7 @@ export function findExported(
 ): Declared | null {
   if (seen.has(file)) return null;
   const visited = new Set([...seen, file]);
-  const own = file.ir.exports.filter((one) => one.name === name);
+  const own = file.exported.get(name) ?? [];
   const value = own.find((one) => !isTypeOnly(file, one.decl)) ?? own[0];
   if (value) {
     if (value.imp >= 0)
@@ -55,8 +55,8 @@ export function findExported(
     if (value.decl >= 0) return findDeclared(evaluator, file, valueTwin(file, value.decl), visited);
     return value.expr ? exported(evaluator, file, value.expr, visited) : null;
   }
-  for (const star of file.ir.exports) {
-    if (star.name !== '*' || star.imp < 0) continue;
+  for (const star of file.exported.get('*') ?? []) {
+    if (star.imp < 0) continue;
     const found = findImported(evaluator, file, star.imp, name, visited);
     if (found) return found;
   }

@@ -9,8 +9,12 @@ import type { StatementScan } from './scan-state.ts';
 import { tokenizeSql } from './sql-tokens.ts';
 import type { SqlToken } from './sql-tokens.ts';
 
+/** Some word that a change begins with. Most SQL of SQLite migrations copies rows: it is not even split. */
+const DDL_WORD = /(?:create|alter|drop|rename|do)(?![\w$\u0080-\uffff])/i;
+
 /** Changes in order of the text; anything but DDL is passed over. */
 export function parseDdl(text: string, shift = 0): readonly DdlChange[] {
+  if (!DDL_WORD.test(text)) return [];
   return splitStatements(tokenizeSql(text)).flatMap((tokens) => readStatement(tokens, text, shift));
 }
 

@@ -18,7 +18,7 @@ export interface ForeignKey {
 interface Entry {
   readonly place: JournalPlace;
   readonly evidence: string;
-  columns: readonly ColumnFact[];
+  columns: ColumnFact[];
   indexes: readonly (readonly string[])[];
   keys: readonly ForeignKey[];
 }
@@ -50,7 +50,7 @@ export function openJournal(): SchemaJournal {
     addColumn: (table, column, place) => {
       const entry = entryOf(table, place, `alter table ${table}`);
       if (!entry.columns.some((one) => one.name === column.name))
-        entry.columns = [...entry.columns, column];
+        entry.columns.push(column);
     },
     dropColumn: (table, column) => {
       const entry = entries.get(table);
@@ -88,6 +88,8 @@ function renameEntry(entries: Map<string, Entry>, name: string, to: string): voi
   entries.delete(name);
   entries.set(to, entry);
   for (const other of entries.values()) {
+    // SQLite migrations rename by the thousand, and hardly any table refers to the one renamed.
+    if (!other.keys.some((key) => key.to === name)) continue;
     other.keys = other.keys.map((key) => (key.to === name ? { ...key, to } : key));
   }
 }

@@ -38,11 +38,16 @@ export function placeInText(
 function positionInPiece(piece: Piece, offset: number): Pos {
   if (piece.flat) return piece.at;
   const { line, column } = unpackPosition(piece.at);
-  const rows = (piece.rows ?? lineFeeds(piece.text)).filter((row) => row <= offset);
-  const last = rows.at(-1);
-  return packPosition(line + rows.length, last === undefined ? column + offset : offset - last + 1);
+  const rows = piece.rows ?? lineFeeds(piece.text);
+  let passed = 0;
+  while (passed < rows.length && (rows[passed] ?? 0) <= offset) passed += 1;
+  const last = rows[passed - 1];
+  return packPosition(line + passed, last === undefined ? column + offset : offset - last + 1);
 }
 
+/** Offsets of what follows each line feed. */
 export function lineFeeds(text: string): readonly number[] {
-  return [...text.matchAll(/\n/g)].map((match) => match.index + 1);
+  const rows: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) rows.push(at + 1);
+  return rows;
 }
