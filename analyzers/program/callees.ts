@@ -2,7 +2,14 @@
 import { bindParameters, findMember, isTold, memberEnv } from './class-members.ts';
 import { derivedEnv } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { CallSite, ProjectClass, ProjectFunction } from './program.ts';
+import type {
+  AttachedFunction,
+  CallSite,
+  Program,
+  ProjectClass,
+  ProjectFile,
+  ProjectFunction,
+} from './program.ts';
 import { pushTo } from './program.ts';
 import { alternatives, bindingKey, instanceOf } from './values.ts';
 import type { Env, InstanceValue, InterfaceValue, Value } from './values.ts';
@@ -202,17 +209,33 @@ function attachedFunctions(
   { name, type }: Extract<Value, { v: 'signature' }>,
 ): readonly Callee[] {
   if (name === '' || !type) return [];
-  return [...evaluator.program.files.values()].flatMap((file) =>
-    (file.attached.get(name) ?? []).flatMap(({ object, v, fn }): readonly Callee[] => {
-      const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
-      const member = evaluator.member(evaluator.value(object, env), name);
-      const same = alternatives(member).some((one) => one.v === 'signature' && one.type === type);
-      const attached = file.functions[v.fn];
-      return same && attached
-        ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }]
-        : [];
-    }),
-  );
+  const found = attachedTo(evaluator.program.files).get(name) ?? [];
+  return found.flatMap(({ file, object, v, fn }): readonly Callee[] => {
+    const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
+    const member = evaluator.member(evaluator.value(object, env), name);
+    const same = alternatives(member).some((one) => one.v === 'signature' && one.type === type);
+    const attached = file.functions[v.fn];
+    return same && attached
+      ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }]
+      : [];
+  });
+}
+
+type Attached = AttachedFunction & { readonly file: ProjectFile };
+
+const attachedIn = new WeakMap<Program['files'], ReadonlyMap<string, readonly Attached[]>>();
+
+/** Functions put on objects anywhere in the program, by member name. */
+function attachedTo(files: Program['files']): ReadonlyMap<string, readonly Attached[]> {
+  const before = attachedIn.get(files);
+  if (before) return before;
+  const index = new Map<string, Attached[]>();
+  for (const file of files.values()) {
+    for (const [name, list] of file.attached)
+      for (const one of list) pushTo(index, name, { ...one, file });
+  }
+  attachedIn.set(files, index);
+  return index;
 }
 
 function overrides(

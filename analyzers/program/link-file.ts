@@ -38,6 +38,7 @@ export function linkFile(ir: FileIr): ProjectFile {
     argumentOf: new Map(),
     calls: [],
     typeParameters: new Map(),
+    takesEnv: false,
     exported: exportsByName(ir),
   };
   const shells = ir.classes.map((cls, index): Mutable<ProjectClass> => ({
@@ -130,6 +131,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
           indexCall(file, index, { expr, fn, owner: cls, root, tagged: false });
         else if (expr.k === 'tpl' && expr.tag)
           indexCall(file, index, { expr: taggedCall(expr), fn, owner: cls, root, tagged: true });
+        else if (expr.k === 'mem' && expr.name === 'env') file.takesEnv = true;
         else if (expr.k === 'set') indexAssignment(expr, fn, index, assigned);
       });
     }

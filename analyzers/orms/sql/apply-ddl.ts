@@ -10,9 +10,16 @@ export interface DdlPlaces {
 }
 
 export function applyDdl(journal: SchemaJournal, text: string, places: DdlPlaces): void {
+  let written: DdlName | null = null;
+  let table = '';
+  let place: JournalPlace | null = null;
   for (const change of parseDdl(text)) {
-    const table = ddlTableName(change.table);
-    const place = places.place(change.table.offset);
+    // All that one CREATE TABLE says stands behind one name.
+    if (change.table !== written || !place) {
+      written = change.table;
+      table = ddlTableName(written);
+      place = places.place(written.offset);
+    }
     switch (change.kind) {
       case 'create-table':
         journal.createTable(table, place, `CREATE TABLE ${change.table.name}`);

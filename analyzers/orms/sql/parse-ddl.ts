@@ -28,7 +28,7 @@ function readStatement(
   // Inside of DO blocks the statement stands behind BEGIN or IF … THEN.
   if (start < 0 || (start > 0 && !isWord(tokens[start - 1], 'begin', 'then', 'else'))) return [];
   const moved = shift === 0 ? tokens : tokens.map((token) => ({ ...token, at: token.at + shift }));
-  const scan = openStatement(moved.slice(start));
+  const scan = openStatement(start === 0 ? moved : moved.slice(start));
   if (isWord(peek(scan), 'create')) return readCreate(scan);
   if (isWord(peek(scan), 'drop')) return readDrop(scan);
   if (isWord(peek(scan), 'rename')) return readRename(scan);

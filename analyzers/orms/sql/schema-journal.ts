@@ -37,6 +37,8 @@ export interface SchemaJournal {
 
 export function openJournal(): SchemaJournal {
   const entries = new Map<string, Entry>();
+  /** Tables that some key has ever led to. SQLite migrations rename by the thousand, and hardly ever these. */
+  const referred = new Set<string>();
   const entryOf = (name: string, place: JournalPlace, evidence: string): Entry => {
     let entry = entries.get(name);
     if (!entry)
@@ -46,11 +48,14 @@ export function openJournal(): SchemaJournal {
   return {
     createTable: (name, place, evidence) => void entryOf(name, place, evidence),
     dropTable: (name) => void entries.delete(name),
-    renameTable: (name, to) => renameEntry(entries, name, to),
+    renameTable: (name, to) => {
+      if (!renameEntry(entries, name, to) || !referred.has(name)) return;
+      renameReferences(entries, name, to);
+      referred.add(to);
+    },
     addColumn: (table, column, place) => {
       const entry = entryOf(table, place, `alter table ${table}`);
-      if (!entry.columns.some((one) => one.name === column.name))
-        entry.columns.push(column);
+      if (!entry.columns.some((one) => one.name === column.name)) entry.columns.push(column);
     },
     dropColumn: (table, column) => {
       const entry = entries.get(table);
@@ -77,18 +82,23 @@ export function openJournal(): SchemaJournal {
       const same = (one: ForeignKey): boolean =>
         one.to === key.to && one.columns.join() === key.columns.join();
       entry.keys = [...entry.keys.filter((one) => !same(one)), key];
+      referred.add(key.to);
     },
     tables: () => entries,
   };
 }
 
-function renameEntry(entries: Map<string, Entry>, name: string, to: string): void {
+/** @returns whether there is such a table */
+function renameEntry(entries: Map<string, Entry>, name: string, to: string): boolean {
   const entry = entries.get(name);
-  if (!entry) return;
+  if (!entry) return false;
   entries.delete(name);
   entries.set(to, entry);
+  return true;
+}
+
+function renameReferences(entries: ReadonlyMap<string, Entry>, name: string, to: string): void {
   for (const other of entries.values()) {
-    // SQLite migrations rename by the thousand, and hardly any table refers to the one renamed.
     if (!other.keys.some((key) => key.to === name)) continue;
     other.keys = other.keys.map((key) => (key.to === name ? { ...key, to } : key));
   }

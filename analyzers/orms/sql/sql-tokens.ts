@@ -15,7 +15,7 @@ export interface SqlToken {
 }
 
 type Kind = SqlToken['kind'];
-/** `first` matches every character its text may begin with: a rule is tried only there. */
+/** A rule is tried only where its text may begin: at a character that the last pattern matches. */
 type Rule = readonly [kind: Kind | 'skip', pattern: RegExp, first: RegExp];
 
 // Order matters: the first rule that matches at a position wins.
@@ -45,9 +45,11 @@ const RULES: readonly Rule[] = [
   ],
   ['punct', /<>|<=|>=|!=|\|\||->>?|[^\s]/y, /\S/],
 ];
+/** The rules again, in a form whose reading makes no garbage. */
+const ALL_RULES = RULES.map(([kind, pattern, first]) => ({ kind, pattern, first }));
 /** By character code. Trying all rules everywhere, or one pattern of all, is half of reading migrations. */
 const ASCII_RULES = Array.from({ length: 128 }, (_, code) =>
-  RULES.filter(([, , first]) => first.test(String.fromCharCode(code))),
+  ALL_RULES.filter(({ first }) => first.test(String.fromCharCode(code))),
 );
 const BRACKETED = /\[([A-Za-z_][\w ]*)\]/y;
 const LINE_COMMENT = /#[^\n]*/y;
@@ -81,7 +83,9 @@ type Read = Omit<SqlToken, 'kind'> & { readonly kind: Kind | 'skip' };
 const isToken = (read: Read): read is SqlToken => read.kind !== 'skip';
 
 function nextToken(text: string, at: number): Read {
-  for (const [kind, pattern] of ASCII_RULES[text.charCodeAt(at)] ?? RULES) {
+  const rules = ASCII_RULES[text.charCodeAt(at)] ?? ALL_RULES;
+  for (let index = 0; index < rules.length; index += 1) {
+    const { kind, pattern } = rules[index] as (typeof rules)[number];
     pattern.lastIndex = at;
     if (pattern.test(text)) return tokenOf(kind, text.slice(at, pattern.lastIndex), at);
   }
