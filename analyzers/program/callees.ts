@@ -1,15 +1,9 @@
 /** Which project functions a call may run, each with the environment its body then sees. */
+import { attachedTo } from './attached-to.ts';
 import { bindParameters, findMember, isTold, memberEnv } from './class-members.ts';
 import { derivedEnv } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
-import type {
-  AttachedFunction,
-  CallSite,
-  Program,
-  ProjectClass,
-  ProjectFile,
-  ProjectFunction,
-} from './program.ts';
+import type { CallSite, ProjectClass, ProjectFunction } from './program.ts';
 import { pushTo } from './program.ts';
 import { alternatives, bindingKey, instanceOf } from './values.ts';
 import type { Env, InstanceValue, InterfaceValue, Value } from './values.ts';
@@ -219,23 +213,6 @@ function attachedFunctions(
       ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }]
       : [];
   });
-}
-
-type Attached = AttachedFunction & { readonly file: ProjectFile };
-
-const attachedIn = new WeakMap<Program['files'], ReadonlyMap<string, readonly Attached[]>>();
-
-/** Functions put on objects anywhere in the program, by member name. */
-function attachedTo(files: Program['files']): ReadonlyMap<string, readonly Attached[]> {
-  const before = attachedIn.get(files);
-  if (before) return before;
-  const index = new Map<string, Attached[]>();
-  for (const file of files.values()) {
-    for (const [name, list] of file.attached)
-      for (const one of list) pushTo(index, name, { ...one, file });
-  }
-  attachedIn.set(files, index);
-  return index;
 }
 
 function overrides(
