@@ -10,7 +10,7 @@ if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 
   const { setFlagsFromString } = await import('node:v8');
   // In runs of seconds most of what V8's optimizing compiler makes is never paid back: asked later,
   // it leaves a fifth of all CPU unspent (bench/speed). Other versions name these thresholds otherwise.
-  if (major === 20) setFlagsFromString('--interrupt-budget=1000000');
+  if (major === 20) setFlagsFromString('--interrupt-budget=2000000');
   if (major >= 22 && major <= 24) setFlagsFromString('--invocation-count-for-turbofan=20000');
   const { main } = await import('../dist/src/cli.js');
   await main(process.argv);

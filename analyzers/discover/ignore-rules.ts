@@ -39,14 +39,16 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
  * project. For paths that may not exist: what is ignored is generated, not missing.
  */
 export function createIgnoreTest(files: readonly IgnoreFile[]): (path: string) => boolean {
-  const levels = [...files].sort((a, b) => a.folder.length - b.folder.length);
+  // The deepest first, each read once: a project has thousands of folders and few .gitignore files.
+  const levels = [...files]
+    .sort((a, b) => a.folder.length - b.folder.length)
+    .map(({ folder, text }): IgnoreLevel => ({ folder, rules: ignore().add(text) }))
+    .toReversed();
   const known = new Map<string, IgnoreRules>();
   const rulesFor = (folder: string): IgnoreRules => {
     const cached = known.get(folder);
     if (cached !== undefined) return cached;
-    const rules = levels
-      .filter((level) => isWithin(folder, level.folder))
-      .reduce<IgnoreRules>((all, level) => extendIgnoreRules(all, level.folder, level.text), []);
+    const rules = levels.filter((level) => isWithin(folder, level.folder));
     known.set(folder, rules);
     return rules;
   };

@@ -59,7 +59,7 @@ export function collectFacts(options: CollectOptions): RawFacts {
   for (const file of program.files.values()) {
     if (!options.isSource(file.path) || adapters.some((one) => one.leavesOut?.(file))) continue;
     for (const site of file.calls) {
-      const named = interested.get(site.name) ?? [];
+      const named = interested.get(site.name) ?? NOBODY;
       for (const adapter of named) visitSite(context, store, adapter, site);
       for (const adapter of curious) {
         if (!named.includes(adapter) && adapter.wants?.(site))
@@ -71,6 +71,8 @@ export function collectFacts(options: CollectOptions): RawFacts {
   const transactions = followTransactions(context, store);
   return sortedFacts(store, { transactions, tables: tables.all() });
 }
+
+const NOBODY: readonly Adapter[] = [];
 
 /** The program with the imports that adapters know to be packages in disguise. */
 function substituteLinks({ program, adapters, ...sources }: CollectOptions): Program {

@@ -61,7 +61,7 @@ function indexAccesses(all: readonly RawAccess[]): AccessIndex {
   for (const access of all) {
     if (access.inherited) pushTo(inherited, access.inherited.cls, access);
     else if (!access.fn) pushTo(topLevel, access.path, access);
-    for (const fn of lexicalChain(access.fn)) pushTo(byFunction, fn, access);
+    forEachAround(access.fn, (fn) => pushTo(byFunction, fn, access));
   }
   return { byFunction, inherited, topLevel };
 }
@@ -69,17 +69,15 @@ function indexAccesses(all: readonly RawAccess[]): AccessIndex {
 function indexCalls(context: AdapterContext): ReadonlyMap<ProjectFunction, readonly CallSite[]> {
   const calls = new Map<ProjectFunction, CallSite[]>();
   for (const file of context.program.files.values()) {
-    for (const site of file.calls) for (const fn of lexicalChain(site.fn)) pushTo(calls, fn, site);
+    for (const site of file.calls) forEachAround(site.fn, (fn) => pushTo(calls, fn, site));
   }
   return calls;
 }
 
 /** A function and those it is written in: what is inside a callback is inside of them all. */
-function lexicalChain(fn: ProjectFunction | null): readonly ProjectFunction[] {
-  const chain: ProjectFunction[] = [];
+function forEachAround(fn: ProjectFunction | null, visit: (fn: ProjectFunction) => void): void {
   for (let current = fn; current; current = current.file.functions[current.ir.parent] ?? null)
-    chain.push(current);
-  return chain;
+    visit(current);
 }
 
 function follow(walk: Walk, transaction: RawTransaction): FollowedTransaction {

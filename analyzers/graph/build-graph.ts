@@ -113,25 +113,30 @@ function resolveFile(
 ): readonly ResolvedImport[] {
   const config = resolver.tsconfigOf(file.path);
   const rules = readErasureRules(file.path, config?.options ?? null, config?.complete ?? true);
-  return file.imports.flatMap((request, index) => {
+  const resolved: ResolvedImport[] = [];
+  file.imports.forEach((request, index) => {
     const link = links[index];
-    if (link === undefined) return [];
+    if (link === undefined) return;
     const { line, column } = unpackPosition(request.at);
-    const spaceOf = (nameIndex: number): SymbolOrigin['space'] =>
-      link.names[nameIndex]?.origin?.space ?? 'external';
-    return [
-      {
-        ...classifyImport(file, request, rules, spaceOf),
-        from: file.path,
-        specifier: request.specifier,
-        target: link.target,
-        mention: request.kind === 'resolve',
-        symbols: request.names.map(({ name }) => name),
-        line,
-        column,
-      },
-    ];
+    const { kind, load } = classifyImport(
+      file,
+      request,
+      rules,
+      (nameIndex) => link.names[nameIndex]?.origin?.space ?? 'external',
+    );
+    resolved.push({
+      kind,
+      load,
+      from: file.path,
+      specifier: request.specifier,
+      target: link.target,
+      mention: request.kind === 'resolve',
+      symbols: request.names.map(({ name }) => name),
+      line,
+      column,
+    });
   });
+  return resolved;
 }
 
 /** One row per (from, to, line, kind): two statements on a line count as one. */
@@ -141,7 +146,6 @@ function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[
     if (target.kind !== 'file' || mention) continue;
     const key = `${from}\0${target.path}\0${line}\0${kind}`;
     const row = rows.get(key);
-    const names = [...new Set([...(row?.symbols ?? []), ...symbols])].sort(compareText);
     rows.set(key, {
       from,
       to: target.path,
@@ -150,13 +154,17 @@ function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[
       column: Math.min(column, row?.column ?? column),
       kind,
       load: row?.load === 'eager' ? 'eager' : load,
-      symbols: names,
-      specifiers: [...new Set([...(row?.specifiers ?? []), specifier])].sort(compareText),
+      symbols: sortedOnce(row ? [...row.symbols, ...symbols] : symbols),
+      specifiers: row ? sortedOnce([...row.specifiers, specifier]) : [specifier],
     });
   }
   return [...rows.values()].sort(
     (a, b) => comparePlaces(a, b) || compareText(a.to, b.to) || compareText(a.kind, b.kind),
   );
+}
+
+function sortedOnce(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)].sort(compareText);
 }
 
 function listExternals(resolved: readonly ResolvedImport[]): readonly ExternalImport[] {

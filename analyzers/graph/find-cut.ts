@@ -1,6 +1,7 @@
 import { findBlocks } from './find-blocks.ts';
 import { labelComponents, type Edge } from './find-components.ts';
-import { EXACT_NODES, orderExactly, orderWell, placesOf } from './order-nodes.ts';
+import { EXACT_NODES, orderExactly } from './order-exactly.ts';
+import { orderWell, placesOf } from './order-nodes.ts';
 import { reduceEdges, type CutCandidate } from './reduce-edges.ts';
 
 /** An edge with what it costs to remove it; the weight must be positive. */

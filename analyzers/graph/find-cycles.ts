@@ -89,12 +89,13 @@ function groupPairs(
   edges: readonly CycleEdge[],
   index: ReadonlyMap<string, number>,
 ): readonly Pair[] {
-  const pairs = new Map<string, Pair & { weight: number; places: CycleEdge[] }>();
+  const pairs = new Map<number, Pair & { weight: number; places: CycleEdge[] }>();
   for (const edge of edges) {
-    const key = `${edge.from}\0${edge.to}`;
+    const from = index.get(edge.from) ?? 0;
+    const to = index.get(edge.to) ?? 0;
+    const key = from * index.size + to;
     const known = pairs.get(key);
     if (known === undefined) {
-      const [from, to] = [index.get(edge.from) ?? 0, index.get(edge.to) ?? 0];
       pairs.set(key, { from, to, weight: edge.weight, places: [edge] });
     } else {
       known.weight += edge.weight;

@@ -1,42 +1,5 @@
 import type { CutCandidate } from './reduce-edges.ts';
 
-/** The largest graph that is ordered exactly: the table has 2^n entries. */
-export const EXACT_NODES = 16;
-
-/** An order of the nodes 0…n-1 whose backward edges weigh least, by dynamic programming. */
-export function orderExactly(nodes: number, edges: readonly CutCandidate[]): readonly number[] {
-  const weights = new Float64Array(nodes * nodes);
-  for (const { from, to, weight } of edges) {
-    weights[from * nodes + to] = (weights[from * nodes + to] ?? 0) + weight;
-  }
-  const size = 1 << nodes;
-  const cost = new Float64Array(size).fill(Infinity);
-  const last = new Int8Array(size).fill(-1);
-  cost[0] = 0;
-  for (let set = 0; set < size; set++) {
-    const base = cost[set] ?? 0;
-    for (let node = 0; node < nodes; node++) {
-      if ((set & (1 << node)) !== 0) continue;
-      let total = base;
-      for (let earlier = 0; earlier < nodes; earlier++) {
-        if ((set & (1 << earlier)) !== 0) total += weights[node * nodes + earlier] ?? 0;
-      }
-      const next = set | (1 << node);
-      if (total < (cost[next] ?? 0)) {
-        cost[next] = total;
-        last[next] = node;
-      }
-    }
-  }
-  const order: number[] = [];
-  for (let set = size - 1; set !== 0;) {
-    const node = last[set] ?? 0;
-    order.push(node);
-    set &= ~(1 << node);
-  }
-  return order.toReversed();
-}
-
 /**
  * A good order of the nodes 0…n-1 for large graphs: Eades, Lin and Smyth's greedy order, then
  * moves of single nodes to their best place, restarted from shaken orders. The shaking follows a
@@ -45,13 +8,14 @@ export function orderExactly(nodes: number, edges: readonly CutCandidate[]): rea
 export function orderWell(nodes: number, edges: readonly CutCandidate[]): readonly number[] {
   const neighbours = listNeighbours(nodes, edges);
   let best = orderGreedily(nodes, edges);
-  improve(best, neighbours);
+  const stale = new Uint8Array(nodes).fill(1);
+  improve(best, neighbours, stale);
   let bestCost = backwardWeight(best, edges);
   const next = createSequence(nodes * 7919 + edges.length);
   const rounds = Math.max(8, Math.min(64, Math.floor(100_000 / (edges.length + 1))));
   for (let round = 0; round < rounds && bestCost > 0; round++) {
-    const order = shake(best, next);
-    improve(order, neighbours);
+    const order = shake(best, next, (node) => markStale(stale, node, neighbours));
+    improve(order, neighbours, stale);
     const cost = backwardWeight(order, edges);
     if (cost > bestCost) continue;
     best = order;
@@ -138,19 +102,39 @@ function pickNext(left: ReadonlySet<number>, { surplus, outs, ins }: Degrees): n
   return pick;
 }
 
-/** Moves nodes to their cheapest place until no move helps. */
-function improve(order: number[], neighbours: readonly (readonly Neighbour[])[]): void {
+/**
+ * Moves nodes to their cheapest place until no move helps.
+ * @param stale 1 for nodes to look at: the best place of a node depends on the order of itself and
+ * its neighbours alone, so all others stay where they are. All 0 afterwards.
+ */
+function improve(
+  order: number[],
+  neighbours: readonly (readonly Neighbour[])[],
+  stale: Uint8Array,
+): void {
   const place = placesOf(order);
   const around = openSurroundings(neighbours);
   for (let moved = true; moved;) {
     moved = false;
     for (let node = 0; node < order.length; node++) {
+      if (stale[node] === 0) continue;
+      stale[node] = 0;
       const target = findBetterPlace(node, place, neighbours[node] ?? [], around);
       if (target < 0) continue;
       moveNode(order, place, node, target);
+      markStale(stale, node, neighbours);
       moved = true;
     }
   }
+}
+
+function markStale(
+  stale: Uint8Array,
+  moved: number,
+  neighbours: readonly (readonly Neighbour[])[],
+): void {
+  stale[moved] = 1;
+  for (const { node } of neighbours[moved] ?? []) stale[node] = 1;
 }
 
 /** Places and weights of one node's neighbours, by place: kept for all nodes, for this loop is hot. */
@@ -222,13 +206,21 @@ function moveNode(order: number[], place: Int32Array, node: number, target: numb
   }
 }
 
-/** Moves a few stretches of the order elsewhere. */
-function shake(order: readonly number[], next: (limit: number) => number): number[] {
+/**
+ * Moves a few stretches of the order elsewhere.
+ * @param told of every node that is moved
+ */
+function shake(
+  order: readonly number[],
+  next: (limit: number) => number,
+  told: (node: number) => void,
+): number[] {
   const shaken = [...order];
   for (let move = 0; move < 3; move++) {
     const length = 1 + next(Math.max(1, Math.floor(order.length / 8)));
     const stretch = shaken.splice(next(Math.max(1, shaken.length - length)), length);
     shaken.splice(next(shaken.length + 1), 0, ...stretch);
+    stretch.forEach(told);
   }
   return shaken;
 }

@@ -1,4 +1,5 @@
 /** Which project functions a call may run, each with the environment its body then sees. */
+import { attachedTo } from './attached-to.ts';
 import { bindParameters, findMember, isTold, memberEnv } from './class-members.ts';
 import { derivedEnv } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -88,8 +89,26 @@ function indexUnder(
   }
 }
 
-/** @param env environment of the calling code, usually `evaluator.siteEnv(site)` */
+const known = new WeakMap<Env, Map<CallSite, readonly Callee[]>>();
+
+/**
+ * A call is asked about once for every place that is lifted through it.
+ * @param env environment of the calling code, usually `evaluator.siteEnv(site)`
+ */
 export function calleesOf(
+  evaluator: Evaluator,
+  hierarchy: ClassHierarchy,
+  site: CallSite,
+  env: Env,
+): readonly Callee[] {
+  let sites = known.get(env);
+  if (!sites) known.set(env, (sites = new Map()));
+  let callees = sites.get(site);
+  if (!callees) sites.set(site, (callees = findCallees(evaluator, hierarchy, site, env)));
+  return callees;
+}
+
+function findCallees(
   evaluator: Evaluator,
   hierarchy: ClassHierarchy,
   site: CallSite,
@@ -184,17 +203,16 @@ function attachedFunctions(
   { name, type }: Extract<Value, { v: 'signature' }>,
 ): readonly Callee[] {
   if (name === '' || !type) return [];
-  return [...evaluator.program.files.values()].flatMap((file) =>
-    (file.attached.get(name) ?? []).flatMap(({ object, v, fn }): readonly Callee[] => {
-      const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
-      const member = evaluator.member(evaluator.value(object, env), name);
-      const same = alternatives(member).some((one) => one.v === 'signature' && one.type === type);
-      const attached = file.functions[v.fn];
-      return same && attached
-        ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }]
-        : [];
-    }),
-  );
+  const found = attachedTo(evaluator.program.files).get(name) ?? [];
+  return found.flatMap(({ file, object, v, fn }): readonly Callee[] => {
+    const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
+    const member = evaluator.member(evaluator.value(object, env), name);
+    const same = alternatives(member).some((one) => one.v === 'signature' && one.type === type);
+    const attached = file.functions[v.fn];
+    return same && attached
+      ? [{ fn: attached, env: evaluator.functionEnv(attached), self: null }]
+      : [];
+  });
 }
 
 function overrides(

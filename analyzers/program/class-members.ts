@@ -62,7 +62,9 @@ export function* viewsOf(
     const types = typeArguments(current.cls, current.types);
     yield { holder: current.cls, types, chain: [...chain], instance: instance.self ?? instance };
     if (!current.cls.ir.base) return;
-    const env: Env = { ...evaluator.envOf(current.cls.file, current.cls), types, memo: new Map() };
+    const own = evaluator.envOf(current.cls.file, current.cls);
+    // What a class without type parameters hands its base is the same for all its objects.
+    const env: Env = types === NO_TYPES ? own : { ...own, types, memo: new Map() };
     const base = baseOf(evaluator, current.cls, env);
     if (base?.v === 'library') yield base;
     current = base?.v === 'instance' ? base : null;
@@ -96,10 +98,9 @@ export function findMember(
 
 function memberOfClass(view: InstanceView, name: string): ClassMember | null {
   const { holder } = view;
-  const methods = (holder.methods.get(name) ?? []).filter(
-    (fn) => !fn.ir.isStatic && fn.ir.kind !== 'constructor',
-  );
-  const fn = methods.find((one) => one.ir.kind !== 'setter');
+  const fn = holder.methods
+    .get(name)
+    ?.find(({ ir }) => !ir.isStatic && ir.kind !== 'constructor' && ir.kind !== 'setter');
   if (fn) return { kind: 'method', fn, view };
   const property = holder.ir.properties.find((one) => one.name === name && !one.isStatic);
   const assigned = holder.assigned.get(name)?.[0];
@@ -108,7 +109,7 @@ function memberOfClass(view: InstanceView, name: string): ClassMember | null {
   const param = holder.ctor?.ir.params.find((one) => one.property && one.name === name);
   if (param) return { kind: 'parameter', param, view };
   if (assigned) return { kind: 'assigned', ...assigned, view };
-  const index = (holder.ir.signatures ?? []).findIndex((one) => one.name === name);
+  const index = holder.ir.signatures?.findIndex((one) => one.name === name) ?? -1;
   return index >= 0 ? { kind: 'signature', index, view } : null;
 }
 

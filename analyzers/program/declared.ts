@@ -14,13 +14,13 @@ export function findDeclared(
   evaluator: Evaluator,
   file: ProjectFile,
   index: number,
-  seen: ReadonlySet<ProjectFile> = new Set(),
+  passed: Set<ProjectFile> = new Set(),
 ): Declared | null {
   const decl = file.ir.decls[index];
   if (!decl) return null;
   if (decl.kind !== 'import') return { kind: 'declaration', file, decl: index };
   if (decl.imp === undefined) return null;
-  return findImported(evaluator, file, decl.imp, decl.imported ?? 'default', seen);
+  return findImported(evaluator, file, decl.imp, decl.imported ?? 'default', passed);
 }
 
 function findImported(
@@ -28,14 +28,14 @@ function findImported(
   file: ProjectFile,
   imp: number,
   name: string,
-  seen: ReadonlySet<ProjectFile>,
+  passed: Set<ProjectFile>,
 ): Declared | null {
   const target = evaluator.program.link(file.path, imp);
   if (target.kind === 'package' || target.kind === 'builtin') {
     return { kind: 'package', pkg: target.name, name };
   }
   const found = target.kind === 'file' ? evaluator.program.files.get(target.path) : undefined;
-  return found && name !== '*' ? findExported(evaluator, found, name, seen) : null;
+  return found && name !== '*' ? findExported(evaluator, found, name, passed) : null;
 }
 
 /** The declaration behind an export of a file; values are preferred to types of the same name. */
@@ -43,21 +43,31 @@ export function findExported(
   evaluator: Evaluator,
   file: ProjectFile,
   name: string,
-  seen: ReadonlySet<ProjectFile> = new Set(),
+  passed: Set<ProjectFile> = new Set(),
 ): Declared | null {
-  if (seen.has(file)) return null;
-  const visited = new Set([...seen, file]);
-  const own = file.ir.exports.filter((one) => one.name === name);
+  if (passed.has(file)) return null;
+  passed.add(file);
+  const found = searchFile(evaluator, file, name, passed);
+  passed.delete(file);
+  return found;
+}
+
+function searchFile(
+  evaluator: Evaluator,
+  file: ProjectFile,
+  name: string,
+  passed: Set<ProjectFile>,
+): Declared | null {
+  const own = file.exported.get(name) ?? [];
   const value = own.find((one) => !isTypeOnly(file, one.decl)) ?? own[0];
   if (value) {
-    if (value.imp >= 0)
-      return findImported(evaluator, file, value.imp, value.from ?? name, visited);
-    if (value.decl >= 0) return findDeclared(evaluator, file, valueTwin(file, value.decl), visited);
-    return value.expr ? exported(evaluator, file, value.expr, visited) : null;
+    if (value.imp >= 0) return findImported(evaluator, file, value.imp, value.from ?? name, passed);
+    if (value.decl >= 0) return findDeclared(evaluator, file, valueTwin(file, value.decl), passed);
+    return value.expr ? exported(evaluator, file, value.expr, passed) : null;
   }
-  for (const star of file.ir.exports) {
-    if (star.name !== '*' || star.imp < 0) continue;
-    const found = findImported(evaluator, file, star.imp, name, visited);
+  for (const star of file.exported.get('*') ?? []) {
+    if (star.imp < 0) continue;
+    const found = findImported(evaluator, file, star.imp, name, passed);
     if (found) return found;
   }
   return null;
@@ -67,9 +77,9 @@ function exported(
   evaluator: Evaluator,
   file: ProjectFile,
   expr: Expr,
-  seen: ReadonlySet<ProjectFile>,
+  passed: Set<ProjectFile>,
 ): Declared | null {
-  if (expr.k === 'name' && expr.decl >= 0) return findDeclared(evaluator, file, expr.decl, seen);
+  if (expr.k === 'name' && expr.decl >= 0) return findDeclared(evaluator, file, expr.decl, passed);
   return { kind: 'expression', file, expr };
 }
 

@@ -9,7 +9,7 @@ import type { Value } from './values.ts';
 /** Value of an export; `export *` and re-exports are followed to the declaring file. */
 export function exportValue(evaluator: Evaluator, file: ProjectFile, name: string): Value {
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const search = { evaluator, seen: new Set<ProjectFile>() };
+  const search = { evaluator, passed: new Set<ProjectFile>() };
   const own = searchValue({ ...search, throughPackages: false }, file, name);
   if (isKnown(own)) return own;
   const found = searchValue({ ...search, throughPackages: true }, file, name);
@@ -18,16 +18,24 @@ export function exportValue(evaluator: Evaluator, file: ProjectFile, name: strin
 
 interface ValueSearch {
   readonly evaluator: Evaluator;
-  readonly seen: ReadonlySet<ProjectFile>;
+  /** Files on the way here: barrels may export each other. */
+  readonly passed: Set<ProjectFile>;
   readonly throughPackages: boolean;
 }
 
 function searchValue(search: ValueSearch, file: ProjectFile, name: string): Value {
-  const { evaluator, seen } = search;
-  if (seen.has(file)) return UNKNOWN;
-  const env = evaluator.envOf(file, null);
-  const own = file.ir.exports.find((one) => one.name === name);
+  if (search.passed.has(file)) return UNKNOWN;
+  search.passed.add(file);
+  const found = searchFile(search, file, name);
+  search.passed.delete(file);
+  return found;
+}
+
+function searchFile(search: ValueSearch, file: ProjectFile, name: string): Value {
+  const { evaluator } = search;
+  const own = file.exported.get(name)?.[0];
   if (own) {
+    const env = evaluator.envOf(file, null);
     if (own.expr) {
       const value = evaluator.value(own.expr, env);
       return value.v === 'literal' && value.value === null
@@ -35,22 +43,16 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
         : value;
     }
     if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
-    return forwarded(passing(search, file), file, own.imp, own.from ?? name);
+    return forwarded(search, file, own.imp, own.from ?? name);
   }
-  const inner = passing(search, file);
-  for (const star of file.ir.exports) {
-    if (star.name !== '*' || star.imp < 0) continue;
+  for (const star of file.exported.get('*') ?? []) {
+    if (star.imp < 0) continue;
     if (!search.throughPackages && leavesProject(evaluator, file, star.imp)) continue;
-    const value = forwarded(inner, file, star.imp, name);
+    const value = forwarded(search, file, star.imp, name);
     if (isKnown(value)) return value;
   }
   return name === 'default' ? commonJsDefault(evaluator, file) : UNKNOWN;
 }
-
-const passing = (search: ValueSearch, file: ProjectFile): ValueSearch => ({
-  ...search,
-  seen: new Set([...search.seen, file]),
-});
 
 /** What `require('./x')` gives: what the file says it exports as a whole, else its exports. */
 export function requiredValue(evaluator: Evaluator, namespace: Value): Value {

@@ -7,44 +7,70 @@ export type ExportedType =
   | { readonly file: ProjectFile; readonly decl: number }
   | { readonly pkg: string; readonly name: string };
 
+type Answers = Map<ProjectFile, Map<string, ExportedType | null>>;
+
+const known = new WeakMap<Evaluator, Answers>();
+
 /** The declaration behind an exported name, through re-exports; decl -1 for a namespace export. */
 export function findExportedType(
   evaluator: Evaluator,
   file: ProjectFile,
   name: string,
 ): ExportedType | null {
+  const answers = answersFor(evaluator, file);
+  let answer = answers.get(name);
+  if (answer === undefined) answers.set(name, (answer = search(evaluator, file, name)));
+  return answer;
+}
+
+function answersFor(evaluator: Evaluator, file: ProjectFile): Map<string, ExportedType | null> {
+  let files = known.get(evaluator);
+  if (!files) known.set(evaluator, (files = new Map()));
+  let answers = files.get(file);
+  if (!answers) files.set(file, (answers = new Map()));
+  return answers;
+}
+
+function search(evaluator: Evaluator, file: ProjectFile, name: string): ExportedType | null {
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const search = { evaluator, seen: new Set<ProjectFile>() };
+  const path = { evaluator, passed: new Set<ProjectFile>() };
   return (
-    searchExport({ ...search, throughPackages: false }, file, name) ??
-    searchExport({ ...search, throughPackages: true }, file, name)
+    searchExport({ ...path, throughPackages: false }, file, name) ??
+    searchExport({ ...path, throughPackages: true }, file, name)
   );
 }
 
 interface ExportSearch {
   readonly evaluator: Evaluator;
-  readonly seen: ReadonlySet<ProjectFile>;
+  /** Files on the way here: barrels may export each other. */
+  readonly passed: Set<ProjectFile>;
   readonly throughPackages: boolean;
 }
 
 function searchExport(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
-  if (search.seen.has(file)) return null;
-  const inner = { ...search, seen: new Set([...search.seen, file]) };
-  const own = file.ir.exports.filter((one) => one.name === name);
+  if (search.passed.has(file)) return null;
+  search.passed.add(file);
+  const found = searchFile(search, file, name);
+  search.passed.delete(file);
+  return found;
+}
+
+function searchFile(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
+  const own = file.exported.get(name) ?? [];
   // A name may stand for a value and a type at once: the type is wanted here.
   for (const one of own) {
     if (one.imp < 0 && one.decl >= 0) return { file, decl: typeTwin(file, one.decl) };
   }
   for (const one of own) {
     if (one.imp >= 0) {
-      const found = forwardedType(inner, file, one.imp, one.from ?? name);
+      const found = forwardedType(search, file, one.imp, one.from ?? name);
       if (found) return found;
     }
   }
-  for (const star of file.ir.exports) {
-    if (star.name !== '*' || star.imp < 0) continue;
+  for (const star of file.exported.get('*') ?? []) {
+    if (star.imp < 0) continue;
     if (!search.throughPackages && leavesProject(search.evaluator, file, star.imp)) continue;
-    const found = forwardedType(inner, file, star.imp, name);
+    const found = forwardedType(search, file, star.imp, name);
     if (found) return found;
   }
   return null;

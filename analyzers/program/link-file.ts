@@ -4,6 +4,7 @@ import type {
   CallExpr,
   DeclIr,
   DefineExpr,
+  ExportIr,
   Expr,
   FileIr,
   FunctionIr,
@@ -37,6 +38,8 @@ export function linkFile(ir: FileIr): ProjectFile {
     argumentOf: new Map(),
     calls: [],
     typeParameters: new Map(),
+    takesEnv: false,
+    exported: exportsByName(ir),
   };
   const shells = ir.classes.map((cls, index): Mutable<ProjectClass> => ({
     file,
@@ -55,6 +58,12 @@ export function linkFile(ir: FileIr): ProjectFile {
   for (const cls of shells) linkMethods(cls, functions);
   indexBodies(file);
   return file;
+}
+
+function exportsByName(ir: FileIr): ReadonlyMap<string, readonly ExportIr[]> {
+  const exported = new Map<string, ExportIr[]>();
+  for (const one of ir.exports) pushTo(exported, one.name, one);
+  return exported;
 }
 
 /** Functions of constant objects at module level (`const repository = { find() {…} }`), with the object's name. */
@@ -122,6 +131,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
           indexCall(file, index, { expr, fn, owner: cls, root, tagged: false });
         else if (expr.k === 'tpl' && expr.tag)
           indexCall(file, index, { expr: taggedCall(expr), fn, owner: cls, root, tagged: true });
+        else if (expr.k === 'mem' && expr.name === 'env') file.takesEnv = true;
         else if (expr.k === 'set') indexAssignment(expr, fn, index, assigned);
       });
     }

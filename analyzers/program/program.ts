@@ -7,6 +7,7 @@ import type {
   CallExpr,
   ClassIr,
   DefineExpr,
+  ExportIr,
   Expr,
   FileIr,
   FunctionIr,
@@ -47,6 +48,10 @@ export interface ProjectFile {
   readonly argumentOf: ReadonlyMap<number, { readonly site: CallSite; readonly index: number }>;
   readonly calls: readonly CallSite[];
   readonly typeParameters: ReadonlyMap<number, string>;
+  /** Whether anything is taken from a member named `env`, as all that reads the environment is. */
+  readonly takesEnv: boolean;
+  /** Exports by name; those of `export * from` are under `*`. */
+  readonly exported: ReadonlyMap<string, readonly ExportIr[]>;
 }
 
 export interface PlacedMember {

@@ -189,14 +189,19 @@ export function unionOf(values: readonly Value[]): Value {
   const [only] = values;
   if (!only) return UNKNOWN;
   if (values.length === 1 && only.v !== 'union') return only.v === 'unknown' ? UNKNOWN : only;
-  const flat = values.flatMap(alternatives).filter(isKnown);
-  const unique = flat.filter(
-    (value, at) => flat.findIndex((other) => sameValue(value, other)) === at,
-  );
+  const unique: Value[] = [];
+  for (const value of values) {
+    if (value.v !== 'union') addAlternative(unique, value);
+    else for (const one of value.of) addAlternative(unique, one);
+  }
   if (unique.length === 0) return values.find((value) => value.v === 'type-parameter') ?? UNKNOWN;
   if (unique.length === 1) return unique[0] as Value;
   const union = { v: 'union', of: unique.slice(0, MAX_ALTERNATIVES) } as const;
   return values.some(isOpen) ? { ...union, open: true } : union;
+}
+
+function addAlternative(unique: Value[], value: Value): void {
+  if (isKnown(value) && !unique.some((one) => sameValue(value, one))) unique.push(value);
 }
 
 /** Whether a caller may know which of the alternatives it is. */

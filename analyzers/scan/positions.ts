@@ -18,9 +18,20 @@ export function isLineBreak(code: number): boolean {
   return code === LF || code === CR || code === LINE_SEPARATOR || code === PARAGRAPH_SEPARATOR;
 }
 
+/** Whether a text has line breaks that are not `\n` or `\r\n`. */
+export function hasOddBreaks(text: string): boolean {
+  if (text.includes('\u2028') || text.includes('\u2029')) return true;
+  return text.includes('\r') && /\r(?!\n)/.test(text);
+}
+
 /** @param text source without byte order mark; CRLF counts as one line break */
-export function buildLineTable(text: string): LineTable {
+export function buildLineTable(text: string, isOdd = hasOddBreaks(text)): LineTable {
   const starts = [0];
+  // Nearly all texts: the search of the engine takes a tenth of looking at every character.
+  if (!isOdd) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return { starts, length: text.length, hint: 0 };
+  }
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code > CR && code < LINE_SEPARATOR) continue;

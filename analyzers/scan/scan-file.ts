@@ -6,7 +6,7 @@ import { orderImports } from './import-requests.ts';
 import type { Expr, FileIr } from './ir.ts';
 import { reduceNamed } from './named-values.ts';
 import { isDeclarationFile, parseSource } from './parse-source.ts';
-import { buildLineTable, countLines } from './positions.ts';
+import { buildLineTable, countLines, hasOddBreaks } from './positions.ts';
 import { salvageModule } from './salvage.ts';
 import { at } from './scan-state.ts';
 import type { Scan } from './scan-state.ts';
@@ -49,11 +49,12 @@ export function scanFile(path: string, text: string): FileIr {
 
 function newScan(path: string, text: string): Scan {
   const globals = { ...newScope(null, -1), names: new Map() };
+  const oddBreaks = hasOddBreaks(text);
   return {
     text,
-    lines: buildLineTable(text),
-    oddBreaks: /[\u2028\u2029]|\r(?!\n)/.test(text),
-    hasVar: /\bvar\b/.test(text),
+    lines: buildLineTable(text, oddBreaks),
+    oddBreaks,
+    hasVar: text.includes('var') && /\bvar\b/.test(text),
     reduce: { expr: reduceExpr, statements: reduceStatements, named: reduceNamed },
     decls: [],
     uses: [],

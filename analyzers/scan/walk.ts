@@ -4,86 +4,90 @@ import type { Expr } from './ir.ts';
 /** Direct sub-expressions in source order; bodies of functions and classes are not entered. */
 export function childrenOf(expr: Expr): readonly Expr[] {
   const children: Expr[] = [];
-  pushChildren(expr, children);
-  return children.toReversed();
+  forEachExpr(expr, (each) => {
+    if (each === expr) return true;
+    children.push(each);
+    return false;
+  });
+  return children;
 }
+
+/** @returns false to leave out what is inside of an expression */
+type Visit = (expr: Expr) => boolean | void;
 
 /**
- * Visits an expression and everything in it, outer before inner, in source order.
- * @param visit returns false to leave out what is inside of an expression
+ * Visits an expression and everything in it, outer before inner, in source order. Every expression
+ * of a project comes by here several times, so nothing is put aside on the way.
  */
-export function forEachExpr(expr: Expr, visit: (expr: Expr) => boolean | void): void {
-  const pending = [expr];
-  for (let current = pending.pop(); current; current = pending.pop()) {
-    if (visit(current) !== false) pushChildren(current, pending);
-  }
-}
-
-/** The last child first, onto one stack for a whole walk: every expression of a project comes by here. */
-function pushChildren(expr: Expr, onto: Expr[]): void {
-  switch (expr.k) {
-    case 'tpl':
-      pushAll(expr.exprs, onto);
-      if (expr.tag) onto.push(expr.tag);
-      return;
-    case 'idx':
-      onto.push(expr.key, expr.obj);
-      return;
-    case 'call':
-      pushAll(expr.args, onto);
-      onto.push(expr.fn);
-      return;
-    case 'obj':
-      for (let at = expr.props.length - 1; at >= 0; at -= 1) {
-        const prop = expr.props[at];
-        if (prop) onto.push(prop.v);
-        if (prop?.key) onto.push(prop.key);
-      }
-      return;
-    case 'arr':
-      pushAll(expr.items, onto);
-      return;
-    case 'alt':
-      pushAll(expr.items, onto);
-      pushAll(expr.tests, onto);
-      return;
-    case 'add':
-      onto.push(expr.r, expr.l);
-      return;
-    case 'set':
-      onto.push(expr.v, expr.target);
-      return;
-    case 'other':
-      pushAll(expr.kids, onto);
-      return;
-    default:
-      pushOnly(expr, onto);
-  }
-}
-
-function pushOnly(expr: Expr, onto: Expr[]): void {
+export function forEachExpr(expr: Expr, visit: Visit): void {
+  if (visit(expr) === false) return;
   switch (expr.k) {
     case 'mem':
-      onto.push(expr.obj);
+      forEachExpr(expr.obj, visit);
+      return;
+    case 'call':
+      forEachExpr(expr.fn, visit);
+      visitAll(expr.args, visit);
+      return;
+    case 'obj':
+      for (let at = 0; at < expr.props.length; at += 1) {
+        const prop = expr.props[at];
+        if (prop?.key) forEachExpr(prop.key, visit);
+        if (prop) forEachExpr(prop.v, visit);
+      }
       return;
     case 'spread':
     case 'cast':
     case 'await':
     case 'def':
     case 'ret':
-      onto.push(expr.v);
+      forEachExpr(expr.v, visit);
+      return;
+    default:
+      visitParts(expr, visit);
+  }
+}
+
+/** The rarer kinds. */
+function visitParts(expr: Expr, visit: Visit): void {
+  switch (expr.k) {
+    case 'tpl':
+      if (expr.tag) forEachExpr(expr.tag, visit);
+      visitAll(expr.exprs, visit);
+      return;
+    case 'idx':
+      forEachExpr(expr.obj, visit);
+      forEachExpr(expr.key, visit);
+      return;
+    case 'arr':
+      visitAll(expr.items, visit);
+      return;
+    case 'alt':
+      visitAll(expr.tests, visit);
+      visitAll(expr.items, visit);
+      return;
+    case 'add':
+      forEachExpr(expr.l, visit);
+      forEachExpr(expr.r, visit);
+      return;
+    case 'set':
+      forEachExpr(expr.target, visit);
+      forEachExpr(expr.v, visit);
+      return;
+    case 'other':
+      visitAll(expr.kids, visit);
       return;
     case 'import':
-      if (expr.arg) onto.push(expr.arg);
+      if (expr.arg) forEachExpr(expr.arg, visit);
       return;
     default:
       return;
   }
 }
 
-function pushAll(exprs: readonly Expr[], onto: Expr[]): void {
-  for (let at = exprs.length - 1; at >= 0; at -= 1) {
+function visitAll(exprs: readonly Expr[], visit: Visit): void {
+  for (let at = 0; at < exprs.length; at += 1) {
     const expr = exprs[at];
-    if (expr) onto.push(expr);
+    if (expr) forEachExpr(expr, visit);
   }
 }

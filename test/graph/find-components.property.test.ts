@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { findComponents, type Edge } from '../../analyzers/graph/find-components.ts';
 import { findCut, type WeightedEdge } from '../../analyzers/graph/find-cut.ts';
-import { backwardWeight, orderExactly, orderWell } from '../../analyzers/graph/order-nodes.ts';
+import { orderExactly } from '../../analyzers/graph/order-exactly.ts';
+import { backwardWeight, orderWell } from '../../analyzers/graph/order-nodes.ts';
 
 const graphOf = (
   maxNodes: number,

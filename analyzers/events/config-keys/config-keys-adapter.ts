@@ -19,7 +19,7 @@ export const configKeysAdapter: Adapter = {
 function finish(context: AdapterContext): void {
   for (const file of context.program.files.values()) {
     if (!context.isSource(file.path)) continue;
-    for (const root of rootsOf(file)) readKeys(context, file, root);
+    if (file.takesEnv) for (const root of rootsOf(file)) readKeys(context, file, root);
     for (const site of file.calls) readSchema(context, site);
   }
 }

@@ -1,9 +1,10 @@
 /** Entities and their properties as read by the adapters that map classes to tables. */
 import type { DeclaredTable } from '../../adapter.ts';
 import type { ColumnFact } from '../../contract.ts';
+import type { Evaluator } from '../../program/evaluator.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
-import type { Expr, TypeRef } from '../../scan/ir.ts';
+import type { Expr, PropertyIr, TypeRef } from '../../scan/ir.ts';
 import type { Entity, EntityRelation } from './entity-model.ts';
 
 export interface ReadEntity {
@@ -16,6 +17,23 @@ export interface PropertyModel {
   readonly columns: readonly ColumnFact[];
   readonly relation: EntityRelation | null;
   readonly indexed: boolean;
+}
+
+/** What was read of each property. One adapter keeps one: it reads a property always the same way. */
+export type PropertyMemo = WeakMap<Evaluator, Map<PropertyIr, PropertyModel>>;
+
+/** Most properties of entities are inherited, so that one would be read for every class below. */
+export function readOnce(
+  memo: PropertyMemo,
+  evaluator: Evaluator,
+  property: PropertyIr,
+  read: () => PropertyModel,
+): PropertyModel {
+  let models = memo.get(evaluator);
+  if (!models) memo.set(evaluator, (models = new Map()));
+  let model = models.get(property);
+  if (!model) models.set(property, (model = read()));
+  return model;
 }
 
 export function uniqueColumns(columns: readonly ColumnFact[]): readonly ColumnFact[] {

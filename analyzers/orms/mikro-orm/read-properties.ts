@@ -11,8 +11,8 @@ import { decoratorCalls } from '../entities/decorator-calls.ts';
 import type { DecoratorCall } from '../entities/decorator-calls.ts';
 import type { EntityRelation } from '../entities/entity-model.ts';
 import { propText, propValue } from '../entities/object-props.ts';
-import { propertyNamed, writtenType } from '../entities/property-model.ts';
-import type { PropertyModel } from '../entities/property-model.ts';
+import { propertyNamed, readOnce, writtenType } from '../entities/property-model.ts';
+import type { PropertyMemo, PropertyModel } from '../entities/property-model.ts';
 import { isMikro } from './library-types.ts';
 import { underscore } from './naming.ts';
 
@@ -24,6 +24,8 @@ const RELATIONS: Readonly<Record<string, RelationKind>> = {
   ManyToMany: 'many-to-many',
 };
 
+const models: PropertyMemo = new WeakMap();
+
 /** Decorated properties of a class and its bases, most derived first. */
 export function propertiesOf(evaluator: Evaluator, cls: ProjectClass): readonly PropertyModel[] {
   const seen = new Set<string>();
@@ -33,7 +35,8 @@ export function propertiesOf(evaluator: Evaluator, cls: ProjectClass): readonly 
     for (const property of view.holder.ir.properties) {
       if (!property.decorators || seen.has(property.name)) continue;
       seen.add(property.name);
-      found.push(readProperty(evaluator, view.holder, property));
+      const read = (): PropertyModel => readProperty(evaluator, view.holder, property);
+      found.push(readOnce(models, evaluator, property, read));
     }
   }
   return found;

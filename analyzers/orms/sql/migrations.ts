@@ -76,7 +76,7 @@ export function declareSqlFiles(context: AdapterContext): void {
 
 /** Whether a .sql file says the same about a foreign key. */
 export function isInSqlFiles({ program }: AdapterContext, table: string, key: ForeignKey): boolean {
-  const keys = applied.get(program)?.tables().get(table)?.keys ?? [];
+  const keys = applied.get(program)?.table(table)?.keys ?? [];
   return keys.some((one) => one.to === key.to && one.columns.join() === key.columns.join());
 }
 

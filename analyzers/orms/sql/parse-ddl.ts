@@ -9,8 +9,12 @@ import type { StatementScan } from './scan-state.ts';
 import { tokenizeSql } from './sql-tokens.ts';
 import type { SqlToken } from './sql-tokens.ts';
 
+/** Some word that a change begins with. Most SQL of SQLite migrations copies rows: it is not even split. */
+const DDL_WORD = /(?:create|alter|drop|rename|do)(?![\w$\u0080-\uffff])/i;
+
 /** Changes in order of the text; anything but DDL is passed over. */
 export function parseDdl(text: string, shift = 0): readonly DdlChange[] {
+  if (!DDL_WORD.test(text)) return [];
   return splitStatements(tokenizeSql(text)).flatMap((tokens) => readStatement(tokens, text, shift));
 }
 
@@ -24,7 +28,7 @@ function readStatement(
   // Inside of DO blocks the statement stands behind BEGIN or IF … THEN.
   if (start < 0 || (start > 0 && !isWord(tokens[start - 1], 'begin', 'then', 'else'))) return [];
   const moved = shift === 0 ? tokens : tokens.map((token) => ({ ...token, at: token.at + shift }));
-  const scan = openStatement(moved.slice(start));
+  const scan = openStatement(start === 0 ? moved : moved.slice(start));
   if (isWord(peek(scan), 'create')) return readCreate(scan);
   if (isWord(peek(scan), 'drop')) return readDrop(scan);
   if (isWord(peek(scan), 'rename')) return readRename(scan);

@@ -51,16 +51,16 @@ export function parseSql(text: string): readonly SqlStatement[] {
 
 /** Tokens between semicolons. */
 export function splitStatements(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
-  const statements: SqlToken[][] = [];
-  let current: SqlToken[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'punct' && token.text === ';') {
-      statements.push(current);
-      current = [];
-    } else current.push(token);
+  const statements: (readonly SqlToken[])[] = [];
+  let start = 0;
+  for (let at = 0; at <= tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token && (token.kind !== 'punct' || token.text !== ';')) continue;
+    // Most texts are one statement: it is not copied.
+    if (at > start) statements.push(start === 0 && !token ? tokens : tokens.slice(start, at));
+    start = at + 1;
   }
-  statements.push(current);
-  return statements.filter((one) => one.length > 0);
+  return statements;
 }
 
 const SHAPES: readonly RegExp[] = [

@@ -43,10 +43,15 @@ function tablesOfCall(
   bound: BoundTables,
 ): readonly NamedTable[] {
   const kept = call.args.flatMap((arg) => keptBuilder(visit, file, arg));
-  const inside = file.calls.filter(
-    ({ expr }) => expr === call || isArgument(expr, call) || kept.some((one) => isPart(expr, one)),
-  );
-  return inside.flatMap((site) => (site.expr === visit.call ? [] : bound(visitOf(visit, site))));
+  const tables: NamedTable[] = [];
+  for (const site of file.calls) {
+    const { expr } = site;
+    if (expr === visit.call) continue;
+    const isInside =
+      expr === call || isArgument(expr, call) || kept.some((one) => isPart(expr, one));
+    if (isInside) tables.push(...bound(visitOf(visit, site)));
+  }
+  return tables;
 }
 
 /** Chains are one expression: what stands behind the method's name and begins there is an argument. */

@@ -3,6 +3,7 @@ import { readDdlName } from './ddl-changes.ts';
 import type { DdlChange, DdlName } from './ddl-changes.ts';
 import { isPunct, isWord, peek, skipParens, skipWords } from './scan-state.ts';
 import type { StatementScan } from './scan-state.ts';
+import type { SqlToken } from './sql-tokens.ts';
 
 export function readCreateTable(scan: StatementScan): readonly DdlChange[] {
   scan.at += 1;
@@ -132,7 +133,7 @@ function readColumnList(scan: StatementScan): readonly string[] {
   return columns;
 }
 
-const TYPE_ENDS = [
+const TYPE_ENDS: ReadonlySet<string> = new Set([
   'not',
   'null',
   'default',
@@ -153,7 +154,7 @@ const TYPE_ENDS = [
   'first',
   'identity',
   'charset',
-] as const;
+]);
 
 function readColumn(scan: StatementScan, table: DdlName): readonly DdlChange[] {
   const name = peek(scan);
@@ -172,9 +173,11 @@ function readColumn(scan: StatementScan, table: DdlName): readonly DdlChange[] {
   return changes;
 }
 
+const endsType = ({ kind, text }: SqlToken): boolean => kind === 'word' && TYPE_ENDS.has(text);
+
 function readType(scan: StatementScan): string | null {
   let type = '';
-  for (let token = peek(scan); token && !isWord(token, ...TYPE_ENDS); token = peek(scan)) {
+  for (let token = peek(scan); token && !endsType(token); token = peek(scan)) {
     if (isPunct(token, ',') || isPunct(token, ')')) break;
     if (isPunct(token, '(')) {
       const start = scan.at;

@@ -4,6 +4,9 @@
  */
 import type { AdapterContext, DeclaredTable } from '../../adapter.ts';
 import type { ColumnFact } from '../../contract.ts';
+import { pushTo } from '../../program/program.ts';
+import { openDraft } from './table-draft.ts';
+import type { TableDraft, TableRenames } from './table-draft.ts';
 
 export type JournalPlace = DeclaredTable['place'];
 
@@ -15,16 +18,30 @@ export interface ForeignKey {
   readonly evidence: string;
 }
 
-interface Entry {
+/** A table as it stands at the end. */
+export interface JournalTable {
   readonly place: JournalPlace;
   readonly evidence: string;
-  columns: readonly ColumnFact[];
-  indexes: readonly (readonly string[])[];
-  keys: readonly ForeignKey[];
+  readonly columns: readonly ColumnFact[];
+  readonly indexes: readonly (readonly string[])[];
+  readonly keys: readonly ForeignKey[];
+}
+
+/** What a statement can say about the table it is about. */
+export interface TableWriter {
+  readonly addColumn: (column: ColumnFact) => void;
+  readonly addIndex: (columns: readonly string[]) => void;
+  readonly addKey: (key: ForeignKey) => void;
 }
 
 export interface SchemaJournal {
-  readonly createTable: (name: string, place: JournalPlace, evidence: string) => void;
+  /** @param define says what is in the table; not called when the table is dropped later */
+  readonly createTable: (
+    name: string,
+    place: JournalPlace,
+    evidence: string,
+    define?: (table: TableWriter) => void,
+  ) => void;
   readonly dropTable: (name: string) => void;
   readonly renameTable: (name: string, to: string) => void;
   readonly addColumn: (table: string, column: ColumnFact, place: JournalPlace) => void;
@@ -32,64 +49,75 @@ export interface SchemaJournal {
   readonly renameColumn: (table: string, column: string, to: string) => void;
   readonly addIndex: (table: string, columns: readonly string[], place: JournalPlace) => void;
   readonly addKey: (table: string, key: ForeignKey) => void;
-  readonly tables: () => ReadonlyMap<string, Readonly<Entry>>;
+  readonly names: () => readonly string[];
+  readonly table: (name: string) => JournalTable | undefined;
+}
+
+/**
+ * What happened to a table, to be carried out when somebody asks for it: migrations of SQLite make
+ * most tables dozens of times, and only the last one counts.
+ */
+interface Entry {
+  readonly place: JournalPlace;
+  readonly evidence: string;
+  readonly steps: { readonly time: number; readonly run: (draft: TableDraft) => void }[];
+  readonly draft: TableDraft;
 }
 
 export function openJournal(): SchemaJournal {
   const entries = new Map<string, Entry>();
-  const entryOf = (name: string, place: JournalPlace, evidence: string): Entry => {
+  const renames: TableRenames = new Map();
+  let time = 0;
+  const note = (entry: Entry | undefined, run: (draft: TableDraft) => void): void => {
+    time += 1;
+    entry?.steps.push({ time, run });
+  };
+  const entryOf = (name: string, place: JournalPlace, evidence?: string): Entry => {
     let entry = entries.get(name);
-    if (!entry)
-      entries.set(name, (entry = { place, evidence, columns: [], indexes: [], keys: [] }));
+    if (!entry) {
+      const draft = openDraft(renames);
+      entry = { place, evidence: evidence ?? `alter table ${name}`, steps: [], draft };
+      entries.set(name, entry);
+    }
     return entry;
   };
   return {
-    createTable: (name, place, evidence) => void entryOf(name, place, evidence),
+    createTable: (name, place, evidence, define) => {
+      const entry = entryOf(name, place, evidence);
+      if (define) note(entry, define);
+    },
     dropTable: (name) => void entries.delete(name),
-    renameTable: (name, to) => renameEntry(entries, name, to),
-    addColumn: (table, column, place) => {
-      const entry = entryOf(table, place, `alter table ${table}`);
-      if (!entry.columns.some((one) => one.name === column.name))
-        entry.columns = [...entry.columns, column];
-    },
-    dropColumn: (table, column) => {
-      const entry = entries.get(table);
+    renameTable: (name, to) => {
+      const entry = entries.get(name);
       if (!entry) return;
-      entry.columns = entry.columns.filter((one) => one.name !== column);
-      entry.indexes = entry.indexes.filter((index) => !index.includes(column));
-      entry.keys = entry.keys.filter((key) => !key.columns.includes(column));
+      entries.delete(name);
+      entries.set(to, entry);
+      time += 1;
+      pushTo(renames, name, { time, to });
     },
-    renameColumn: (table, column, to) => {
-      const entry = entries.get(table);
-      const renamed = (name: string): string => (name === column ? to : name);
-      if (!entry) return;
-      entry.columns = entry.columns.map((one) => ({ ...one, name: renamed(one.name) }));
-      entry.indexes = entry.indexes.map((index) => index.map(renamed));
-      entry.keys = entry.keys.map((key) => ({ ...key, columns: key.columns.map(renamed) }));
+    addColumn: (table, column, place) =>
+      note(entryOf(table, place), (draft) => draft.addColumn(column)),
+    dropColumn: (table, column) => note(entries.get(table), (draft) => draft.dropColumn(column)),
+    renameColumn: (table, column, to) =>
+      note(entries.get(table), (draft) => draft.renameColumn(column, to)),
+    addIndex: (table, columns, place) =>
+      note(entryOf(table, place), (draft) => draft.addIndex(columns)),
+    addKey: (table, key) => note(entryOf(table, key.place), (draft) => draft.addKey(key)),
+    names: () => [...entries.keys()].sort(),
+    table: (name) => {
+      const entry = entries.get(name);
+      return entry && carryOut(entry);
     },
-    addIndex: (table, columns, place) => {
-      const entry = entryOf(table, place, `alter table ${table}`);
-      if (!entry.indexes.some((index) => index.join() === columns.join()))
-        entry.indexes = [...entry.indexes, columns];
-    },
-    addKey: (table, key) => {
-      const entry = entryOf(table, key.place, `alter table ${table}`);
-      const same = (one: ForeignKey): boolean =>
-        one.to === key.to && one.columns.join() === key.columns.join();
-      entry.keys = [...entry.keys.filter((one) => !same(one)), key];
-    },
-    tables: () => entries,
   };
 }
 
-function renameEntry(entries: Map<string, Entry>, name: string, to: string): void {
-  const entry = entries.get(name);
-  if (!entry) return;
-  entries.delete(name);
-  entries.set(to, entry);
-  for (const other of entries.values()) {
-    other.keys = other.keys.map((key) => (key.to === name ? { ...key, to } : key));
+function carryOut({ place, evidence, steps, draft }: Entry): JournalTable {
+  for (const { time, run } of steps.splice(0)) {
+    draft.at(time);
+    run(draft);
   }
+  draft.at(Infinity);
+  return { place, evidence, ...draft.state() };
 }
 
 /** Declares the tables that are left, with their foreign keys as relations. */
@@ -99,9 +127,9 @@ export function declareJournal(
   orm: string,
   isKnown: (table: string, key: ForeignKey) => boolean = () => false,
 ): void {
-  const names = [...journal.tables().keys()].sort();
-  for (const name of names) {
-    const entry = journal.tables().get(name) as Entry;
+  for (const name of journal.names()) {
+    const entry = journal.table(name);
+    if (!entry) continue;
     context.tables.declare({
       name,
       entity: null,

@@ -15,15 +15,15 @@ export interface SqlToken {
 }
 
 type Kind = SqlToken['kind'];
-/** `first` matches every character its text may begin with: a rule is tried only there. */
+/** A rule is tried only where its text may begin: at a character that the last pattern matches. */
 type Rule = readonly [kind: Kind | 'skip', pattern: RegExp, first: RegExp];
 
 // Order matters: the first rule that matches at a position wins.
 const RULES: readonly Rule[] = [
   ['skip', /\s+/y, /\s/],
   ['skip', /--[^\n]*/y, /-/],
-  ['quoted', /"(?:[^"]|"")*"/y, /"/],
-  ['quoted', /`(?:[^`]|``)*`/y, /`/],
+  ['quoted', /"[^"]*(?:""[^"]*)*"/y, /"/],
+  ['quoted', /`[^`]*(?:``[^`]*)*`/y, /`/],
   ['string', /[nNxXbB]?'(?:[^'\\]|''|\\(?!')|\\'(?=\s*(?:[),;]|$)))*'/y, /[nNxXbB']/],
   ['string', /[nNxXbBeE]?'(?:[^'\\]|''|\\[\s\S])*'/y, /[nNxXbBeE']/],
   ['string', /\$([A-Za-z_]\w*|)\$[\s\S]*?\$\1\$/y, /\$/],
@@ -45,9 +45,11 @@ const RULES: readonly Rule[] = [
   ],
   ['punct', /<>|<=|>=|!=|\|\||->>?|[^\s]/y, /\S/],
 ];
+/** The rules again, in a form whose reading makes no garbage. */
+const ALL_RULES = RULES.map(([kind, pattern, first]) => ({ kind, pattern, first }));
 /** By character code. Trying all rules everywhere, or one pattern of all, is half of reading migrations. */
 const ASCII_RULES = Array.from({ length: 128 }, (_, code) =>
-  RULES.filter(([, , first]) => first.test(String.fromCharCode(code))),
+  ALL_RULES.filter(({ first }) => first.test(String.fromCharCode(code))),
 );
 const BRACKETED = /\[([A-Za-z_][\w ]*)\]/y;
 const LINE_COMMENT = /#[^\n]*/y;
@@ -56,24 +58,34 @@ export function tokenizeSql(text: string): readonly SqlToken[] {
   const tokens: SqlToken[] = [];
   let at = 0;
   while (at < text.length) {
-    const comment = commentEnd(text, at);
-    if (comment > at) {
-      at = comment;
+    const code = text.charCodeAt(at);
+    const end = isSpace(code) ? at + 1 : commentEnd(text, at, code);
+    if (end > at) {
+      at = end;
       continue;
     }
-    const token = bracketed(text, at, tokens) ?? nextToken(text, at);
+    const token = (code === BRACKET ? bracketed(text, at, tokens) : null) ?? nextToken(text, at);
     if (isToken(token)) tokens.push(token);
     at = token.end;
   }
   return tokens;
 }
 
+const BRACKET = 0x5b;
+const SLASH = 0x2f;
+const HASH = 0x23;
+
+/** White space of ASCII, which half of all SQL is: told without a pattern and without a token. */
+const isSpace = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+
 type Read = Omit<SqlToken, 'kind'> & { readonly kind: Kind | 'skip' };
 
 const isToken = (read: Read): read is SqlToken => read.kind !== 'skip';
 
 function nextToken(text: string, at: number): Read {
-  for (const [kind, pattern] of ASCII_RULES[text.charCodeAt(at)] ?? RULES) {
+  const rules = ASCII_RULES[text.charCodeAt(at)] ?? ALL_RULES;
+  for (let index = 0; index < rules.length; index += 1) {
+    const { kind, pattern } = rules[index] as (typeof rules)[number];
     pattern.lastIndex = at;
     if (pattern.test(text)) return tokenOf(kind, text.slice(at, pattern.lastIndex), at);
   }
@@ -94,8 +106,8 @@ function tokenOf(kind: Kind | 'skip', written: string, at: number): Read {
 }
 
 /** End of a block comment (they nest in PostgreSQL) or of a MySQL `#` comment; `at` when there is none. */
-function commentEnd(text: string, at: number): number {
-  if (text.startsWith('/*', at)) {
+function commentEnd(text: string, at: number, code: number): number {
+  if (code === SLASH && text.startsWith('/*', at)) {
     let depth = 0;
     for (let i = at; i < text.length - 1; i += 1) {
       if (text.startsWith('/*', i)) depth += 1;
@@ -106,7 +118,7 @@ function commentEnd(text: string, at: number): number {
     }
     return text.length;
   }
-  if (text[at] !== '#') return at;
+  if (code !== HASH) return at;
   // `#>` and `#-` are PostgreSQL operators, `#name` a temporary table: only `# text` at the start of a line is a comment.
   const lineStart = text.lastIndexOf('\n', at) + 1;
   if (text.slice(lineStart, at).trim() !== '' || !/\s/.test(text[at + 1] ?? '')) return at;
@@ -116,7 +128,6 @@ function commentEnd(text: string, at: number): number {
 
 /** `[name]` of T-SQL; after a value the bracket is a subscript. */
 function bracketed(text: string, at: number, before: readonly SqlToken[]): Read | null {
-  if (text[at] !== '[') return null;
   const previous = before.at(-1);
   const keyword =
     previous?.kind === 'word' &&

@@ -38,11 +38,28 @@ export function placeInText(
 function positionInPiece(piece: Piece, offset: number): Pos {
   if (piece.flat) return piece.at;
   const { line, column } = unpackPosition(piece.at);
-  const rows = (piece.rows ?? lineFeeds(piece.text)).filter((row) => row <= offset);
-  const last = rows.at(-1);
-  return packPosition(line + rows.length, last === undefined ? column + offset : offset - last + 1);
+  const { passed, row } = rowsBefore(piece, offset);
+  return packPosition(line + passed, passed === 0 ? column + offset : offset - row + 1);
 }
 
+/** How many lines begin at or before an offset behind the first, and where the last of them does. */
+function rowsBefore({ text, rows }: Piece, offset: number): { passed: number; row: number } {
+  let passed = 0;
+  let row = 0;
+  if (rows) {
+    while (passed < rows.length && (rows[passed] ?? 0) <= offset) passed += 1;
+    return { passed, row: rows[passed - 1] ?? 0 };
+  }
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    passed += 1;
+    row = at + 1;
+  }
+  return { passed, row };
+}
+
+/** Offsets of what follows each line feed. */
 export function lineFeeds(text: string): readonly number[] {
-  return [...text.matchAll(/\n/g)].map((match) => match.index + 1);
+  const rows: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) rows.push(at + 1);
+  return rows;
 }

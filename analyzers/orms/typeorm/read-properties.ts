@@ -11,8 +11,8 @@ import type { Value } from '../../program/values.ts';
 import { decoratorCalls } from '../entities/decorator-calls.ts';
 import type { BoundExpr, DecoratorCall } from '../entities/decorator-calls.ts';
 import type { EntityRelation, JoinTable } from '../entities/entity-model.ts';
-import { propertyNamed, writtenType } from '../entities/property-model.ts';
-import type { PropertyModel } from '../entities/property-model.ts';
+import { propertyNamed, readOnce, writtenType } from '../entities/property-model.ts';
+import type { PropertyMemo, PropertyModel } from '../entities/property-model.ts';
 import type { Naming } from './naming.ts';
 import { exactText, propText, propValue } from '../entities/object-props.ts';
 
@@ -39,6 +39,8 @@ const RELATIONS: Readonly<Record<string, RelationKind>> = {
   TreeChildren: 'one-to-many',
 };
 
+const models: PropertyMemo = new WeakMap();
+
 /** Decorated properties of a class and its bases, most derived first. */
 export function propertiesOf(
   evaluator: Evaluator,
@@ -52,7 +54,8 @@ export function propertiesOf(
     for (const property of view.holder.ir.properties) {
       if (!property.decorators || seen.has(property.name)) continue;
       seen.add(property.name);
-      found.push(readProperty(evaluator, view.holder, property, naming));
+      const read = (): PropertyModel => readProperty(evaluator, view.holder, property, naming);
+      found.push(readOnce(models, evaluator, property, read));
     }
   }
   return found;
