@@ -12,6 +12,9 @@ const KERNEL_USERS = 4;
 const KERNEL_SPREAD = 0.15;
 /** A file whose users are mostly at home is at home, however many others use it. */
 const AT_HOME = 0.35;
+/** What so large a share of all boundaries uses, and never fewer than so many, is everybody's. */
+const PERVASIVE_SPREAD = 0.5;
+const PERVASIVE_USERS = 12;
 /** Infrastructure knows hardly any boundary; what knows more only ties them together. */
 const KERNEL_USES = 2;
 /** What starts the application knows at least so many boundaries, and this share of all. */
@@ -32,6 +35,7 @@ export function findKernel(
   const count = new Set(Array.from(labels)).size;
   const contacts = gatherContacts(evidence, labels);
   const business = findBusiness(evidence);
+  const keepers = findKeepers(evidence);
   const topics = new Set([...business].map((file) => wholly[file] ?? null));
   topics.delete(null);
   const holdsBusiness = (file: number): boolean =>
@@ -39,6 +43,7 @@ export function findKernel(
   const placed = evidence.files.map((_, file) => {
     const label = labels[file] ?? 0;
     if (!holdsBusiness(file) && isRoot(contacts[file], count)) return STAYS;
+    if (!keepers.has(file) && isPervasive(contacts[file], count)) return KERNEL;
     if (!holdsBusiness(file) && isInfrastructure(contacts[file], label, count)) return KERNEL;
     return isApart(contacts[file]) && !business.has(file) ? STAYS : label;
   });
@@ -64,6 +69,21 @@ function gatherContacts(
     contacts[from]?.used.add(labels[to] ?? 0);
   }
   return contacts;
+}
+
+/** Files that are an endpoint or hold a table: whoever uses them, they have a home. */
+function findKeepers({ tables, accesses, routes }: BoundaryEvidence): ReadonlySet<number> {
+  return new Set([
+    ...tables.map((one) => one.file),
+    ...accesses.filter((one) => one.write).map((one) => one.file),
+    ...routes.map((one) => one.file),
+  ]);
+}
+
+/** Guards, the database client, the request's context: a service each would take along. */
+function isPervasive(contacts: Contacts | undefined, communities: number): boolean {
+  const users = contacts?.users.size ?? 0;
+  return users >= Math.max(PERVASIVE_USERS, communities * PERVASIVE_SPREAD);
 }
 
 /** Files that hold what the business is about: data, endpoints, messages. */

@@ -21,7 +21,26 @@ export function settle(
   for (const file of pins.kernel) result[file] = KERNEL;
   attachSmall(evidence, mixed, result);
   shareInfrastructure(evidence, result);
+  placeWiring(evidence, result);
   return numberBySize(result);
+}
+
+/** What wires files goes where most of them are; what wires many boundaries stays. */
+function placeWiring({ files, uses }: BoundaryEvidence, result: number[]): void {
+  const ties = new Map<number, Map<number, number>>();
+  for (const { from, to } of uses) {
+    const place = result[to] ?? STAYS;
+    if (files[from]?.wiring !== true || files[to]?.wiring === true || place < 0) continue;
+    const row = ties.get(from) ?? new Map<number, number>();
+    ties.set(from, row.set(place, (row.get(place) ?? 0) + 1));
+  }
+  files.forEach(({ wiring }, file) => {
+    if (!wiring) return;
+    const row = ties.get(file) ?? new Map<number, number>();
+    const all = [...row.values()].reduce((sum, one) => sum + one, 0);
+    const [main] = [...row].sort(([a, x], [b, y]) => y - x || a - b);
+    result[file] = main !== undefined && main[1] > all * MAIN_USER ? main[0] : STAYS;
+  });
 }
 
 /** Who makes at least this share of the uses of something is its real user. */

@@ -52,7 +52,7 @@ export function judgeBoundary(
   const refusal = refuse(candidate.measure, boundaries, lines);
   if (refusal !== null)
     return { verdict: 'do-not-split', noService: refusal[0], why: [refusal[1]], before: [] };
-  const data = [...writersFirst(candidate), ...namesFirst(candidate)];
+  const data = [...dataFirst(candidate), ...writersFirst(candidate), ...namesFirst(candidate)];
   const reasons = [...data, ...callsFirst(candidate, boundaries)];
   // The figure adds nothing to reasons that say what it is made of.
   if (reasons.length === 0) reasons.push(...riskFirst(candidate));
@@ -98,6 +98,17 @@ function refuse(
       `${percent(inside / uses)} of its ${group(uses)} dependencies stay inside; ${percent(expected)} would by chance: its files do not belong together more than any others.`,
     ];
   return null;
+}
+
+/** What owns no data frees nobody from the common database: such a service mostly passes calls on. */
+function dataFirst({ measure }: Candidate): readonly Reason[] {
+  if (measure.written.length > 0) return [];
+  return [
+    {
+      why: 'It writes no table of its own: as a service it would ask others for all it works on.',
+      before: 'Move the data it works on into it, or keep it with its main user.',
+    },
+  ];
 }
 
 /** A table has one writer before it moves, and what commits together stays together. */

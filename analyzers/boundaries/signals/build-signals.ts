@@ -41,6 +41,8 @@ function buildStructure({ files, uses, tables }: BoundaryEvidence): Signal {
   const entities = new Set(tables.map((table) => table.file));
   const edges = emptyEdges();
   for (const { from, to, symbols, injected } of uses) {
+    // A module class names whole modules: it ties what it lists no closer than the folder does.
+    if (files[from]?.wiring === true || files[to]?.wiring === true) continue;
     const names = 1 + 0.5 * Math.log(Math.max(1, symbols.length));
     const relation = entities.has(from) && entities.has(to) ? BETWEEN_ENTITIES : 1;
     const weight = rarity(files.length, users[to] ?? 1) * names * relation;

@@ -35,6 +35,8 @@ export function findSubjects({ files, tables }: BoundaryEvidence): Subjects {
     for (const declared of names[file] ?? []) learn(stripRoles(declared));
   }
   const partly = files.map((file, index) => {
+    // What only wires others is about what it wires, whatever it is called.
+    if (file.wiring) return new Map<string, number>();
     const own = names[index] ?? [];
     const name = readFileName(file);
     const isTelling = name.length > 0 && longestKnown(stripRoles(name), known).length > 0;
