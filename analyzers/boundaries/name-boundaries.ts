@@ -9,6 +9,8 @@ const MOSTLY = 0.5;
 /** A table names its boundary more than one file's subject does. */
 const TABLE_VOTES = 2;
 const ROUTE_VOTES = 0.5;
+/** Names of the places that are no boundary. */
+const PLACES = ['kernel', 'monolith'];
 /** Votes of a part for the whole it is called after. */
 const OF_THE_WHOLE = 0.6;
 
@@ -20,7 +22,7 @@ export function nameBoundaries(
   const count = assignment.reduce((most, one) => Math.max(most, one + 1), 0);
   const votes = gatherVotes(evidence, subjects, assignment, count);
   const modules = gatherModules(evidence, assignment, count);
-  const taken = new Set<string>();
+  const taken = new Set<string>(PLACES);
   return votes.map((row, place) => {
     const ranked = [...row]
       .sort(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1))
@@ -72,7 +74,7 @@ function gatherModules(
   count: number,
 ): readonly (string | null)[] {
   const held = Array.from({ length: count }, () => new Map<string, number>());
-  const sizes = new Array<number>(count).fill(0);
+  const sizes = Array.from({ length: count }, () => 0);
   const modules = new Map<string, number>();
   files.forEach(({ module }, file) => {
     const place = assignment[file] ?? -1;

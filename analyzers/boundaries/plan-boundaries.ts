@@ -35,15 +35,19 @@ export type PlannedSource = PlanningSource & {
   readonly transactions: readonly TransactionFact[];
 };
 
-export interface PlannedBoundaries extends Omit<EvaluatedPlan, 'health' | 'owners'> {
-  readonly plans: readonly PlanFact[];
-  readonly health: readonly PlanHealth[];
+/** Facts that know their boundary. */
+export interface FactsInPlaces {
   readonly files: readonly FileFact[];
   readonly tables: readonly TableFact[];
   readonly accesses: readonly AccessFact[];
   readonly routes: readonly RouteFact[];
   readonly joins: readonly JoinFact[];
   readonly transactions: readonly TransactionFact[];
+}
+
+export interface PlannedBoundaries extends FactsInPlaces, Omit<EvaluatedPlan, 'health' | 'owners'> {
+  readonly plans: readonly PlanFact[];
+  readonly health: readonly PlanHealth[];
 }
 
 export function planBoundaries(
@@ -114,18 +118,13 @@ function listPlan(
   };
 }
 
-type Placed = Pick<
-  PlannedBoundaries,
-  'files' | 'tables' | 'accesses' | 'routes' | 'joins' | 'transactions'
->;
-
 /** Every fact with the boundary it is in. */
 function placeFacts(
   source: PlannedSource & { readonly tables: readonly TableFact[] },
   { files, tables }: BoundaryEvidence,
   { assignment, ids, confidence }: NamedPlan,
   owners: readonly (number | null)[],
-): Placed {
+): FactsInPlaces {
   const fileOf = new Map(files.map((file, index) => [file.path, index]));
   const boundaryOf = (path: string): string | null => {
     const place = assignment[fileOf.get(path) ?? -1] ?? STAYS;

@@ -16,7 +16,11 @@ import type {
   TransactionFact,
 } from '../contract.ts';
 import { planBoundaries } from '../boundaries/plan-boundaries.ts';
-import type { ConfiguredPlan } from '../boundaries/plan-boundaries.ts';
+import type {
+  ConfiguredPlan,
+  FactsInPlaces,
+  PlannedBoundaries,
+} from '../boundaries/plan-boundaries.ts';
 import type { CodeOutline } from '../boundaries/outline.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
@@ -44,90 +48,99 @@ export interface AnalysisInput {
 }
 
 /** What the code alone says: everything but git history, the second opinion, and what is concluded from all three. */
-export interface CodeAnalysis extends Omit<Analysis, 'history' | 'secondOpinion'> {
+export interface CodeAnalysis extends Omit<
+  Analysis,
+  'history' | 'secondOpinion' | Exclude<keyof PlannedBoundaries, keyof FactsInPlaces>
+> {
   readonly outline: CodeOutline;
 }
 
 export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
-  const { facts, imports, externals } = input;
-  const code = input.files.filter((file) => !input.isTest(file.path));
+  const placed = placeFiles(input);
+  const analysis = { ...carryOver(input), ...describeParts(input, placed), findings: [] };
+  const findings = [...input.findings, ...input.facts.findings, ...findKnots(analysis)].sort(
+    compareFindings,
+  );
+  return { ...analysis, findings };
+}
+
+/** What is reported as it was found. */
+function carryOver({ project, outline, imports, externals, facts }: AnalysisInput) {
+  const { relations, nestModules, providers, injections, config } = facts;
+  return {
+    schemaVersion: 1 as const,
+    project,
+    outline,
+    imports,
+    externals,
+    relations,
+    nestModules,
+    providers,
+    injections,
+    config,
+  };
+}
+
+interface PlacedFiles {
+  /** Files of the server that are no tests. */
+  readonly sources: readonly FileIr[];
+  readonly frontEnd: ReadonlySet<string>;
+  readonly places: ReadonlyMap<string, ModulePlace>;
+}
+
+function placeFiles({
+  files,
+  isTest,
+  imports,
+  externals,
+  facts,
+  workspaces,
+}: AnalysisInput): PlacedFiles {
+  const code = files.filter((file) => !isTest(file.path));
   const paths = code.map((file) => file.path);
   const frontEnd = findFrontEnd({ paths, imports, externals, facts });
   const sources = code.filter((file) => !frontEnd.has(file.path));
   const places = assignModules({
     paths: sources.map((file) => file.path),
     nestModules: facts.nestModules,
-    workspaces: input.workspaces,
+    workspaces,
   });
+  return { sources, frontEnd, places };
+}
+
+/** Everything that belongs to a module, or is about modules. */
+function describeParts(input: AnalysisInput, { sources, frontEnd, places }: PlacedFiles) {
+  const { facts, imports, externals } = input;
   const moduleOf = (path: string): string | null => places.get(path)?.id ?? null;
+  const withModule = <T extends { readonly path: string }>(fact: T) => ({
+    ...fact,
+    module: moduleOf(fact.path),
+  });
   const accesses = facts.accesses.map(
-    ({ fn: _fn, inherited: _inherited, ...access }): AccessFact => {
-      const module = moduleOf(access.path);
-      return { ...access, module, boundary: null };
-    },
+    ({ fn: _fn, inherited: _inherited, ...access }): AccessFact => ({
+      ...withModule(access),
+      boundary: null,
+    }),
   );
   const tables = ownTables(facts.tables, accesses, places);
   const ownerOf = new Map(tables.map((table) => [table.name, table.module]));
   const files = fileFacts(input, places, frontEnd);
-  const withModule = <T extends { readonly path: string }>(
-    fact: T,
-  ): T & { readonly module: string | null } => ({
-    ...fact,
-    module: moduleOf(fact.path),
-  });
-  const analysis: CodeAnalysis = {
-    outline: input.outline,
-    schemaVersion: 1,
-    project: input.project,
+  const tablesOf = tablesByOwner(tables);
+  const roots = findCompositionRoots({ files: sources, imports, places, facts });
+  return {
     files,
-    imports,
-    externals: input.externals,
-    modules: measureModules({
-      files,
-      places,
-      imports,
-      externals: input.externals,
-      tablesOf: tablesByOwner(tables),
-    }),
+    modules: measureModules({ files, places, imports, externals, tablesOf }),
     hubs: findHubs(sources, imports, places),
     tables,
     accesses,
-    relations: facts.relations,
     joins: facts.joins.map((join) => crossingJoin(join, ownerOf)),
     transactions: facts.transactions.map((one) => crossingTransaction(one, ownerOf)),
-    routes: facts.routes.map((route) => ({
-      ...route,
-      module: moduleOf(route.file),
-      boundary: null,
-    })),
+    routes: facts.routes.map((one) => ({ ...one, module: moduleOf(one.file), boundary: null })),
     events: groupEvents(facts.events, moduleOf),
-    nestModules: facts.nestModules,
-    providers: facts.providers,
-    injections: facts.injections,
     jobs: facts.jobs.map(withModule),
     outbound: facts.outbound.map(withModule),
-    config: facts.config,
-    cycles: findCycles(
-      imports,
-      places,
-      findCompositionRoots({ files: sources, imports, places, facts }),
-    ),
-    boundaries: [],
-    plans: [],
-    crossings: [],
-    splits: [],
-    roadmap: [],
-    health: [],
-    verdict: {
-      split: 'no',
-      why: ['Boundaries are not suggested by this version: it reports the facts they rest on.'],
-    },
-    findings: [],
+    cycles: findCycles(imports, places, roots),
   };
-  const findings = [...input.findings, ...facts.findings, ...findKnots(analysis)].sort(
-    compareFindings,
-  );
-  return { ...analysis, findings };
 }
 
 export function completeAnalysis(

@@ -34,12 +34,15 @@ function table(name: string, owner: string | null, writers: readonly string[]): 
     name,
     entity: null,
     orm: 'sql',
-    owner,
+    module: owner,
+    writingModules: writers,
+    readingModules: [],
+    owner: null,
+    writers: [],
+    readers: [],
     tenantColumn: null,
     columns: [],
     indexes: [],
-    writers,
-    readers: [],
   };
 }
 
@@ -63,6 +66,7 @@ const file = (path: string, module: string | null): Analysis['files'][number] =>
   boundary: null,
   confidence: null,
   test: false,
+  role: 'server',
 });
 
 test('nothing found, no knots', () => {

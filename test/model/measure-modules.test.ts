@@ -15,6 +15,7 @@ function measure(imports: readonly ImportFact[]): ReadonlyMap<string, ModuleFact
       boundary: null,
       confidence: null,
       test: false,
+      role: 'server' as const,
     })),
     places: placesOf(PATHS),
     imports,

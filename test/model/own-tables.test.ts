@@ -51,17 +51,17 @@ test('modules are counted by place, listed once and sorted', () => {
     ],
   );
   expect(orders).toMatchObject({
-    writers: ['src/a', 'src/z'],
-    readers: ['src/b'],
-    owner: 'src/a',
+    writingModules: ['src/a', 'src/z'],
+    readingModules: ['src/b'],
+    module: 'src/a',
     entity: 'Order',
   });
 });
 
 test('a migration declares no owner', () => {
   const uses = [use('src/a/a.ts:1', 'write', 'orders'), use('src/b/b.ts:1', 'write', 'orders')];
-  expect(own([declared('src/a/1-init.ts', 'orders', null)], uses)[0]?.owner).toBeNull();
-  expect(own([declared('src/a/order.ts', 'orders', 'Order')], uses)[0]?.owner).toBe('src/a');
+  expect(own([declared('src/a/1-init.ts', 'orders', null)], uses)[0]?.module).toBeNull();
+  expect(own([declared('src/a/order.ts', 'orders', 'Order')], uses)[0]?.module).toBe('src/a');
 });
 
 test('a table that nobody declares is placed where it is used first, as inferred', () => {
@@ -75,13 +75,13 @@ test('a table that nobody declares is placed where it is used first, as inferred
     entity: null,
     orm: 'sql',
     certainty: 'inferred',
-    owner: 'src/b',
+    module: 'src/b',
   });
 });
 
 test('accesses without a module (tests, tools) make nobody a writer', () => {
   const access: AccessFact = { ...use('test/x.ts:1', 'write', 'orders'), module: null };
-  expect(own([], [access])[0]).toMatchObject({ writers: [], readers: [], owner: null });
+  expect(own([], [access])[0]).toMatchObject({ writingModules: [], readingModules: [], module: null });
 });
 
 test('tables come sorted by name, whatever the order of declarations', () => {
@@ -165,6 +165,6 @@ test('seeds neither own nor share a table', () => {
     ],
     places,
   );
-  expect(roles).toMatchObject({ owner: 'src/roles', writers: [] });
-  expect(users).toMatchObject({ owner: 'src/users', writers: ['src/users'] });
+  expect(roles).toMatchObject({ module: 'src/roles', writingModules: [] });
+  expect(users).toMatchObject({ module: 'src/users', writingModules: ['src/users'] });
 });

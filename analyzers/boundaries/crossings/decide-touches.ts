@@ -1,5 +1,6 @@
 /** Decides about all touches of a plan: each for itself first, then what they mean together. */
 import { compareText } from '../../discover/posix-path.ts';
+import { findCut } from '../../graph/find-cut.ts';
 import { breakCycles } from './break-cycles.ts';
 import type { SyncPair } from './break-cycles.ts';
 import { decideCall, decideUse } from './decide-code.ts';
@@ -9,6 +10,8 @@ import { followTies, isTied, pairOf } from './follow-ties.ts';
 import { forceRemedy } from './force-remedy.ts';
 import { isBoundary } from './places.ts';
 import { pushTo } from './group-by.ts';
+import { listSync } from './prove-acyclic.ts';
+import type { SyncTie } from './prove-acyclic.ts';
 import { COSTS } from './remedy-costs.ts';
 import type { Scene } from './scene.ts';
 import type { DecidedTouch, Decision, Touch } from './touch.ts';
@@ -45,12 +48,32 @@ export function decideTouches(
     if (isTied(scene, one)) return one;
     return { touch, decision: forceRemedy(scene, touch, calledParts(scene, touch)) };
   });
+  const followed = followTies(scene, settled);
+  const late = findLateCut(group, listSync(followed));
   return {
-    decided: followTies(scene, settled),
+    decided: followed.map((one) => {
+      const { touch, decision } = one;
+      const isLate = late.has(`${groupOf(touch.from)} ${groupOf(touch.to)}`);
+      if (!isLate || !decision.sync || touch.wiring || !isBoundary(touch.from)) return one;
+      if (isFileEdge(touch)) removed.add(edgeOf(touch));
+      return { touch, decision: forceRemedy(scene, touch, calledParts(scene, touch)) };
+    }),
     group,
     merges: listMerges(group),
     removed: { edges: removed.size, of: new Set(touches.filter(isFileEdge).map(edgeOf)).size },
   };
+}
+
+/**
+ * Directions that still have to stop waiting: a touch that follows another one may ask again where
+ * the asking had been cut. What is decided here is final, so nothing can come back.
+ */
+function findLateCut(group: readonly number[], sync: readonly SyncTie[]): ReadonlySet<string> {
+  const ties = sync
+    .map(({ from, to, weight }) => ({ from: group[from] ?? from, to: group[to] ?? to, weight }))
+    .filter(({ from, to }) => from !== to);
+  const cut = findCut(group.length, ties).flatMap((index) => ties[index] ?? []);
+  return new Set(cut.map(({ from, to }) => `${from} ${to}`));
 }
 
 const isFileEdge = ({ from, to, kind, target, tables }: Touch): boolean =>

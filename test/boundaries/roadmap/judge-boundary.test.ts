@@ -32,9 +32,15 @@ test('a boundary without tables, routes, handlers and jobs is a library', () => 
 test.each([{ handlers: 1 }, { jobs: 1 }, { routes: 1 }, { tables: ['t'] }])(
   'what serves somebody is no library: %o',
   (serves) => {
-    expect(judge({ tables: [], routes: 0, ...serves }).verdict).toBe('extract');
+    expect(judge({ tables: [], routes: 0, ...serves }).verdict).not.toBe('do-not-split');
   },
 );
+
+test('what owns no table is not ready', () => {
+  const fact = judge({ tables: [], routes: 3 });
+  expect(fact.verdict).toBe('modularise-first');
+  expect(fact.why.join(' ')).toContain('It writes no table of its own');
+});
 
 test('a hundred lines are a nano service', () => {
   const fact = judge({ files: 4, lines: 25 });

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import { array, assert, constant, integer, nat, property, record, tuple } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -50,12 +51,11 @@ function* partitionsOf(nodes: number, prefix: number[] = []): Generator<number[]
   for (let label = 0; label <= next; label += 1) yield* partitionsOf(nodes, [...prefix, label]);
 }
 
-const smallGraph = fc.record({
-  nodes: fc.constant(7),
-  pairs: fc.array(
-    fc.tuple(fc.nat(6), fc.nat(6), fc.integer({ min: 1, max: 5 })) as fc.Arbitrary<Pair>,
-    { maxLength: 18 },
-  ),
+const smallGraph = record({
+  nodes: constant(7),
+  pairs: array(tuple(nat(6), nat(6), integer({ min: 1, max: 5 })) as Arbitrary<Pair>, {
+    maxLength: 18,
+  }),
 });
 
 describe('findCommunities', () => {
@@ -75,8 +75,8 @@ describe('findCommunities', () => {
   it('never does worse than leaving everything apart or together, and comes near the best', () => {
     let found = 0;
     let best = 0;
-    fc.assert(
-      fc.property(smallGraph, ({ nodes, pairs }) => {
+    assert(
+      property(smallGraph, ({ nodes, pairs }) => {
         const graph = graphOf(nodes, pairs);
         const sizes = modularitySizes(graph);
         const of = (labels: ArrayLike<number>): number => quality(nodes, pairs, sizes, labels, 1);
@@ -93,8 +93,8 @@ describe('findCommunities', () => {
   });
 
   it('makes connected communities only', () => {
-    fc.assert(
-      fc.property(smallGraph, ({ nodes, pairs }) => {
+    assert(
+      property(smallGraph, ({ nodes, pairs }) => {
         const labels = findCommunities(graphOf(nodes, pairs), 1);
         for (let node = 0; node < nodes; node += 1) {
           const reached = new Set([node]);
@@ -120,7 +120,7 @@ describe('findCommunities', () => {
 });
 
 describe('findConsensus', () => {
-  const random = fc.array(fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }), {
+  const random = array(array(nat(3), { minLength: 6, maxLength: 6 }), {
     minLength: 1,
     maxLength: 6,
   });
@@ -133,8 +133,8 @@ describe('findConsensus', () => {
   it('comes near the best median partition of all', () => {
     let found = 0;
     let best = 0;
-    fc.assert(
-      fc.property(random, (lists) => {
+    assert(
+      property(random, (lists) => {
         const partitions = lists.map((list) => Int32Array.from(list));
         const of = (labels: ArrayLike<number>): number => {
           let sum = 0;
