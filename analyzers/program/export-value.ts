@@ -1,4 +1,6 @@
 /** What a file exports under a name, through re-exports, barrels and CommonJS. */
+import { isAskedFirst } from './asked-exports.ts';
+import type { AskedExports } from './asked-exports.ts';
 import { leavesProject } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { placedExport } from './placed-members.ts';
@@ -9,22 +11,21 @@ import type { Value } from './values.ts';
 /** Value of an export; `export *` and re-exports are followed to the declaring file. */
 export function exportValue(evaluator: Evaluator, file: ProjectFile, name: string): Value {
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const search = { evaluator, seen: new Set<ProjectFile>() };
-  const own = searchValue({ ...search, throughPackages: false }, file, name);
+  const own = searchValue({ evaluator, asked: new Map(), throughPackages: false }, file, name);
   if (isKnown(own)) return own;
-  const found = searchValue({ ...search, throughPackages: true }, file, name);
+  const found = searchValue({ evaluator, asked: new Map(), throughPackages: true }, file, name);
   return isKnown(found) ? found : placedExport(evaluator, file, name);
 }
 
 interface ValueSearch {
   readonly evaluator: Evaluator;
-  readonly seen: ReadonlySet<ProjectFile>;
+  readonly asked: AskedExports;
   readonly throughPackages: boolean;
 }
 
 function searchValue(search: ValueSearch, file: ProjectFile, name: string): Value {
-  const { evaluator, seen } = search;
-  if (seen.has(file)) return UNKNOWN;
+  const { evaluator, asked } = search;
+  if (!isAskedFirst(asked, file, name)) return UNKNOWN;
   const env = evaluator.envOf(file, null);
   const own = file.ir.exports.find((one) => one.name === name);
   if (own) {
@@ -35,22 +36,16 @@ function searchValue(search: ValueSearch, file: ProjectFile, name: string): Valu
         : value;
     }
     if (own.imp < 0) return evaluator.declaration(file, own.decl, env);
-    return forwarded(passing(search, file), file, own.imp, own.from ?? name);
+    return forwarded(search, file, own.imp, own.from ?? name);
   }
-  const inner = passing(search, file);
   for (const star of file.ir.exports) {
     if (star.name !== '*' || star.imp < 0) continue;
     if (!search.throughPackages && leavesProject(evaluator, file, star.imp)) continue;
-    const value = forwarded(inner, file, star.imp, name);
+    const value = forwarded(search, file, star.imp, name);
     if (isKnown(value)) return value;
   }
   return name === 'default' ? commonJsDefault(evaluator, file) : UNKNOWN;
 }
-
-const passing = (search: ValueSearch, file: ProjectFile): ValueSearch => ({
-  ...search,
-  seen: new Set([...search.seen, file]),
-});
 
 /** What `require('./x')` gives: what the file says it exports as a whole, else its exports. */
 export function requiredValue(evaluator: Evaluator, namespace: Value): Value {

@@ -1,4 +1,6 @@
 /** Which declaration an exported name of a type leads to. */
+import { isAskedFirst } from './asked-exports.ts';
+import type { AskedExports } from './asked-exports.ts';
 import { leavesProject } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ProjectFile } from './program.ts';
@@ -14,22 +16,20 @@ export function findExportedType(
   name: string,
 ): ExportedType | null {
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const search = { evaluator, seen: new Set<ProjectFile>() };
   return (
-    searchExport({ ...search, throughPackages: false }, file, name) ??
-    searchExport({ ...search, throughPackages: true }, file, name)
+    searchExport({ evaluator, asked: new Map(), throughPackages: false }, file, name) ??
+    searchExport({ evaluator, asked: new Map(), throughPackages: true }, file, name)
   );
 }
 
 interface ExportSearch {
   readonly evaluator: Evaluator;
-  readonly seen: ReadonlySet<ProjectFile>;
+  readonly asked: AskedExports;
   readonly throughPackages: boolean;
 }
 
 function searchExport(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
-  if (search.seen.has(file)) return null;
-  const inner = { ...search, seen: new Set([...search.seen, file]) };
+  if (!isAskedFirst(search.asked, file, name)) return null;
   const own = file.ir.exports.filter((one) => one.name === name);
   // A name may stand for a value and a type at once: the type is wanted here.
   for (const one of own) {
@@ -37,14 +37,14 @@ function searchExport(search: ExportSearch, file: ProjectFile, name: string): Ex
   }
   for (const one of own) {
     if (one.imp >= 0) {
-      const found = forwardedType(inner, file, one.imp, one.from ?? name);
+      const found = forwardedType(search, file, one.imp, one.from ?? name);
       if (found) return found;
     }
   }
   for (const star of file.ir.exports) {
     if (star.name !== '*' || star.imp < 0) continue;
     if (!search.throughPackages && leavesProject(search.evaluator, file, star.imp)) continue;
-    const found = forwardedType(inner, file, star.imp, name);
+    const found = forwardedType(search, file, star.imp, name);
     if (found) return found;
   }
   return null;
