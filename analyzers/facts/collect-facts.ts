@@ -36,7 +36,7 @@ interface Unresolved {
 export function collectFacts(options: CollectOptions): RawFacts {
   const { adapters } = options;
   const program = substituteLinks(options);
-  const evaluator = createEvaluator(program, adapters);
+  const evaluator = createEvaluator(program, adapters, { isSource: options.isSource });
   const store = createFactStore();
   const tables = createTableRegistry();
   const { isSource, readText, findByExtension, dependenciesOf } = options;

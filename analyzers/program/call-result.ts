@@ -1,19 +1,12 @@
 /** What a call returns, and which functions it may run. */
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import { bindParameters, isTold } from './class-members.ts';
+import { enumerated, ENUMERATIONS } from './enumerated.ts';
 import { derivedEnv, refined } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { exportValue } from './export-value.ts';
 import { returnOf } from './type-value.ts';
-import {
-  alternatives,
-  arrayOf,
-  instanceOf,
-  isKnown,
-  stringValue,
-  unionOf,
-  UNKNOWN,
-} from './values.ts';
+import { alternatives, arrayOf, instanceOf, isKnown, unionOf, UNKNOWN } from './values.ts';
 import type { ArrayValue, ClassValue, Env, FunctionValue, LibraryValue, Value } from './values.ts';
 
 export function callResult(evaluator: Evaluator, call: CallExpr, env: Env): Value {
@@ -66,7 +59,10 @@ function plainResult(evaluator: Evaluator, callee: Value, call: CallExpr, env: E
     case 'signature':
       return callee.type?.returns ? evaluator.type(callee.type.returns, callee.env) : UNKNOWN;
     case 'namespace':
-      return plainResult(evaluator, exportValue(evaluator, callee.file, 'default'), call, env);
+      // A file without a default export stands for itself.
+      return evaluator.guarded(callee.file, () =>
+        plainResult(evaluator, exportValue(evaluator, callee.file, 'default'), call, env),
+      );
     default:
       return UNKNOWN;
   }
@@ -218,41 +214,4 @@ function globalCall(
   if (object === 'Object' && ENUMERATIONS.has(method)) return enumerated(evaluator, value, method);
   if (object === 'Object' && (method === 'freeze' || method === 'assign')) return value;
   return object === 'Array' && method === 'from' ? value : UNKNOWN;
-}
-
-const ENUMERATIONS = new Set(['values', 'entries', 'keys']);
-
-/** `Object.values`, `entries` and `keys` of objects written out, and of a module's exports. */
-function enumerated(evaluator: Evaluator, of: Value, method: string): Value {
-  if (of.v === 'array' && method === 'values') return arrayOf(of.of);
-  if (of.v === 'array' && method === 'entries') return arrayOf(arrayOf(UNKNOWN, [UNKNOWN, of.of]));
-  const entries = entriesOf(evaluator, of);
-  if (!entries) return UNKNOWN;
-  const items = entries.map(([name, value]): Value => {
-    if (method === 'values') return value;
-    const key = name === null ? UNKNOWN : stringValue(name);
-    return method === 'keys' ? key : arrayOf(unionOf([key, value]), [key, value]);
-  });
-  return arrayOf(unionOf(items), items);
-}
-
-function entriesOf(
-  evaluator: Evaluator,
-  of: Value,
-): readonly (readonly [string | null, Value])[] | null {
-  if (of.v === 'namespace') {
-    const names = of.file.ir.exports
-      .filter((one) => !one.typeOnly && one.name !== '*')
-      .map((one) => one.name);
-    return [...new Set(names)].map(
-      (name) => [name, exportValue(evaluator, of.file, name)] as const,
-    );
-  }
-  if (of.v !== 'object') return null;
-  return of.expr.props.flatMap((prop): readonly (readonly [string | null, Value])[] => {
-    const value = evaluator.value(prop.v, of.env);
-    if (prop.spread) return entriesOf(evaluator, value) ?? [];
-    const key = prop.key ? evaluator.text(prop.key, of.env) : undefined;
-    return [[prop.name ?? (key?.exact ? key.text : null), value]];
-  });
 }

@@ -61,7 +61,7 @@ function indexParents(
   const env = evaluator.envOf(cls.file, cls);
   for (const type of cls.ir.implements ?? []) {
     for (const one of alternatives(evaluator.type(type, env)))
-      indexUnder(evaluator, one, cls, direct, 0);
+      indexUnder(evaluator, one, cls, direct, new Set());
   }
   if (!cls.ir.base) return;
   const base = evaluator.value(cls.ir.base, evaluator.envOf(cls.file, null));
@@ -75,16 +75,19 @@ function indexUnder(
   parent: Value,
   cls: ProjectClass,
   direct: Map<string, ProjectClass[]>,
-  depth: number,
+  passed: Set<string>,
 ): void {
   if (parent.v === 'instance') pushTo(direct, classKey(parent.cls), cls);
-  if (parent.v !== 'interface' || depth > 6) return;
-  pushTo(direct, interfaceKey(parent), cls);
+  if (parent.v !== 'interface') return;
+  const key = interfaceKey(parent);
+  if (passed.has(key)) return;
+  passed.add(key);
+  pushTo(direct, key, cls);
   const decl = parent.file.ir.decls[parent.decl];
   for (const base of decl?.extends ?? []) {
     const env = evaluator.envOf(parent.file, null);
     for (const one of alternatives(evaluator.type(base, env))) {
-      indexUnder(evaluator, one, cls, direct, depth + 1);
+      indexUnder(evaluator, one, cls, direct, passed);
     }
   }
 }

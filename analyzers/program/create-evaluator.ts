@@ -3,9 +3,12 @@
  * files, fields to their types or initialisers, calls to declared return types or returned values,
  * and asks the adapters about packages. It never guesses: what it cannot know is `UNKNOWN`.
  *
- * Bounded: recursion ends in UNKNOWN at `MAX_DEPTH` and on re-entry, so every program terminates.
+ * Bounded: recursion ends in UNKNOWN at `MAX_DEPTH`, on re-entry and when a question has spent its
+ * budget, so every program terminates soon.
  */
 import type { Expr, TypeRef } from '../scan/ir.ts';
+import { createBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { callResult } from './call-result.ts';
 import { declarationValue } from './declaration-value.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
@@ -19,9 +22,16 @@ import type { Env, StringValue, Value } from './values.ts';
 
 const MAX_DEPTH = 48;
 
+export interface EvaluatorOptions {
+  /** Files whose code runs in production: what tests put on globals is no value of theirs. */
+  readonly isSource?: (path: string) => boolean;
+  readonly budget?: Budget;
+}
+
 export function createEvaluator(
   program: Program,
   libraries: readonly LibraryKnowledge[],
+  { isSource = () => true, budget = createBudget() }: EvaluatorOptions = {},
 ): Evaluator {
   const byPackage = indexLibraries(libraries);
   const none: readonly LibraryKnowledge[] = [];
@@ -29,8 +39,13 @@ export function createEvaluator(
   const envOf = createEnvironments();
   let depth = 0;
 
+  const maySpend = (): boolean => {
+    if (depth === 0) budget.begin();
+    return budget.spend();
+  };
+
   const guarded = (key: object, compute: () => Value): Value => {
-    if (active.has(key) || depth > MAX_DEPTH) return UNKNOWN;
+    if (active.has(key) || depth > MAX_DEPTH || !maySpend()) return UNKNOWN;
     active.add(key);
     depth += 1;
     try {
@@ -44,6 +59,8 @@ export function createEvaluator(
   const value = (expr: Expr, env: Env): Value => {
     const known = env.memo.get(expr);
     if (known) return known;
+    // Nothing is noted of what is not looked at: another question may have the means.
+    if (!maySpend()) return UNKNOWN;
     // Until its value is found it is unknown: that ends a definition that leads back to itself.
     env.memo.set(expr, UNKNOWN);
     if (depth > MAX_DEPTH) return UNKNOWN;
@@ -60,6 +77,7 @@ export function createEvaluator(
   const type = (ref: TypeRef, env: Env): Value => {
     const known = env.memo.get(ref);
     if (known) return known;
+    if (!maySpend()) return UNKNOWN;
     const result = guarded(ref, () => typeValue(evaluator, ref, env));
     env.memo.set(ref, result);
     return result;
@@ -67,9 +85,11 @@ export function createEvaluator(
 
   const evaluator: Evaluator = {
     program,
+    isSource,
     value,
     type,
     guarded,
+    once: createOnce(guarded),
     member: (of, name) => memberValue(evaluator, of, name),
     call: (call, env) => callResult(evaluator, call, env),
     declaration: (file, decl, env) => declarationValue(evaluator, file, decl, env),
@@ -81,6 +101,27 @@ export function createEvaluator(
     libraries,
   };
   return evaluator;
+}
+
+/** Answers are kept as long as the outermost question for one is open: they may lack what it stands for. */
+function createOnce(guarded: Evaluator['guarded']): Evaluator['once'] {
+  const answers = new Map<object, Map<Env, Value>>();
+  let open = 0;
+  return (key, env, compute) => {
+    const known = answers.get(key)?.get(env);
+    if (known) return known;
+    open += 1;
+    try {
+      const answer = guarded(key, compute);
+      let perEnv = answers.get(key);
+      if (!perEnv) answers.set(key, (perEnv = new Map()));
+      perEnv.set(env, answer);
+      return answer;
+    } finally {
+      open -= 1;
+      if (open === 0) answers.clear();
+    }
+  };
 }
 
 function indexLibraries(

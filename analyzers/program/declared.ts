@@ -1,4 +1,6 @@
 /** Which declaration a name leads to, through imports, re-exports and barrels. */
+import { isAskedFirst } from './asked-exports.ts';
+import type { AskedExports } from './asked-exports.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ProjectFile } from './program.ts';
 import type { Expr } from '../scan/ir.ts';
@@ -14,13 +16,13 @@ export function findDeclared(
   evaluator: Evaluator,
   file: ProjectFile,
   index: number,
-  passed: Set<ProjectFile> = new Set(),
+  asked: AskedExports = new Map(),
 ): Declared | null {
   const decl = file.ir.decls[index];
   if (!decl) return null;
   if (decl.kind !== 'import') return { kind: 'declaration', file, decl: index };
   if (decl.imp === undefined) return null;
-  return findImported(evaluator, file, decl.imp, decl.imported ?? 'default', passed);
+  return findImported(evaluator, file, decl.imp, decl.imported ?? 'default', asked);
 }
 
 function findImported(
@@ -28,14 +30,14 @@ function findImported(
   file: ProjectFile,
   imp: number,
   name: string,
-  passed: Set<ProjectFile>,
+  asked: AskedExports,
 ): Declared | null {
   const target = evaluator.program.link(file.path, imp);
   if (target.kind === 'package' || target.kind === 'builtin') {
     return { kind: 'package', pkg: target.name, name };
   }
   const found = target.kind === 'file' ? evaluator.program.files.get(target.path) : undefined;
-  return found && name !== '*' ? findExported(evaluator, found, name, passed) : null;
+  return found && name !== '*' ? findExported(evaluator, found, name, asked) : null;
 }
 
 /** The declaration behind an export of a file; values are preferred to types of the same name. */
@@ -43,31 +45,19 @@ export function findExported(
   evaluator: Evaluator,
   file: ProjectFile,
   name: string,
-  passed: Set<ProjectFile> = new Set(),
+  asked: AskedExports = new Map(),
 ): Declared | null {
-  if (passed.has(file)) return null;
-  passed.add(file);
-  const found = searchFile(evaluator, file, name, passed);
-  passed.delete(file);
-  return found;
-}
-
-function searchFile(
-  evaluator: Evaluator,
-  file: ProjectFile,
-  name: string,
-  passed: Set<ProjectFile>,
-): Declared | null {
+  if (!isAskedFirst(asked, file, name)) return null;
   const own = file.exported.get(name) ?? [];
   const value = own.find((one) => !isTypeOnly(file, one.decl)) ?? own[0];
   if (value) {
-    if (value.imp >= 0) return findImported(evaluator, file, value.imp, value.from ?? name, passed);
-    if (value.decl >= 0) return findDeclared(evaluator, file, valueTwin(file, value.decl), passed);
-    return value.expr ? exported(evaluator, file, value.expr, passed) : null;
+    if (value.imp >= 0) return findImported(evaluator, file, value.imp, value.from ?? name, asked);
+    if (value.decl >= 0) return findDeclared(evaluator, file, valueTwin(file, value.decl), asked);
+    return value.expr ? exported(evaluator, file, value.expr, asked) : null;
   }
   for (const star of file.exported.get('*') ?? []) {
     if (star.imp < 0) continue;
-    const found = findImported(evaluator, file, star.imp, name, passed);
+    const found = findImported(evaluator, file, star.imp, name, asked);
     if (found) return found;
   }
   return null;
@@ -77,9 +67,9 @@ function exported(
   evaluator: Evaluator,
   file: ProjectFile,
   expr: Expr,
-  passed: Set<ProjectFile>,
+  asked: AskedExports,
 ): Declared | null {
-  if (expr.k === 'name' && expr.decl >= 0) return findDeclared(evaluator, file, expr.decl, passed);
+  if (expr.k === 'name' && expr.decl >= 0) return findDeclared(evaluator, file, expr.decl, asked);
   return { kind: 'expression', file, expr };
 }
 

@@ -136,12 +136,13 @@ function joined(
     open ||= isOpen(value);
     const several = found.length * texts.length <= MAX_TEXTS ? texts : texts.slice(0, 1);
     found = found.flatMap((before) =>
-      several.map(({ text, exact }) =>
-        stringValue(before.text + text + (parts[at + 1] ?? ''), before.exact && exact, {
-          file: env.file,
-          expr: origin,
-        }),
-      ),
+      several.map(({ text, exact }) => {
+        const whole = before.text + text + (parts[at + 1] ?? '');
+        const from = { file: env.file, expr: origin };
+        return whole.length <= MAX_LENGTH
+          ? stringValue(whole, before.exact && exact, from)
+          : stringValue('{}', false, from);
+      }),
     );
   });
   const [only] = found;
@@ -152,6 +153,9 @@ function joined(
 
 /** Texts of one template with parts that have alternatives. */
 const MAX_TEXTS = 4;
+
+/** No statement is as long; thirty lines of `b = a + a` would be too long for memory. */
+const MAX_LENGTH = 1_000_000;
 
 function textsOf(value: Value): readonly StringValue[] {
   const texts = alternatives(value).filter((one): one is StringValue => one.v === 'string');
@@ -187,8 +191,12 @@ function listValue(evaluator: Evaluator, items: readonly Expr[], env: Env): Valu
     if (item.k !== 'spread') return [value];
     return value.v === 'array' ? (value.items ?? [value.of]) : [UNKNOWN];
   });
-  return arrayOf(unionOf(values), values);
+  const isWritten = values.length <= Math.max(items.length, MAX_ITEMS);
+  return arrayOf(unionOf(values), isWritten ? values : null);
 }
+
+/** Of a list that spreads others; thirty lines of `b = [...a, ...a]` would be too many for memory. */
+const MAX_ITEMS = 10_000;
 
 function functionValue(env: Env, index: number): Value {
   const fn = env.file.functions[index];

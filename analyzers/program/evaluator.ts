@@ -10,6 +10,8 @@ import type { Binding, Env, InstanceValue, StringValue, Value } from './values.t
 
 export interface Evaluator {
   readonly program: Program;
+  /** Whether a file's code runs in production, as that of tests does not. */
+  readonly isSource: (path: string) => boolean;
   /** Value of an expression. */
   readonly value: (expr: Expr, env: Env) => Value;
   /** Value that something of this type has. */
@@ -27,6 +29,8 @@ export interface Evaluator {
   readonly libraries: readonly LibraryKnowledge[];
   /** Runs `compute` unless it is running already for the same key or too deep. */
   readonly guarded: (key: object, compute: () => Value) => Value;
+  /** The same for what many ways may lead to: within one question it is computed on the first of them. */
+  readonly once: (key: object, env: Env, compute: () => Value) => Value;
 }
 
 /** The same place with other knowledge: another `this`, bound parameters, type arguments. */

@@ -1,4 +1,6 @@
 /** What a file exports under a name, through re-exports, barrels and CommonJS. */
+import { isAskedFirst } from './asked-exports.ts';
+import type { AskedExports } from './asked-exports.ts';
 import { leavesProject } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { placedExport } from './placed-members.ts';
@@ -9,30 +11,22 @@ import type { Value } from './values.ts';
 /** Value of an export; `export *` and re-exports are followed to the declaring file. */
 export function exportValue(evaluator: Evaluator, file: ProjectFile, name: string): Value {
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const search = { evaluator, passed: new Set<ProjectFile>() };
-  const own = searchValue({ ...search, throughPackages: false }, file, name);
+  const own = searchValue({ evaluator, asked: new Map(), throughPackages: false }, file, name);
   if (isKnown(own)) return own;
-  const found = searchValue({ ...search, throughPackages: true }, file, name);
+  const found = searchValue({ evaluator, asked: new Map(), throughPackages: true }, file, name);
   return isKnown(found) ? found : placedExport(evaluator, file, name);
 }
 
 interface ValueSearch {
   readonly evaluator: Evaluator;
-  /** Files on the way here: barrels may export each other. */
-  readonly passed: Set<ProjectFile>;
+  readonly asked: AskedExports;
   readonly throughPackages: boolean;
 }
 
 function searchValue(search: ValueSearch, file: ProjectFile, name: string): Value {
-  if (search.passed.has(file)) return UNKNOWN;
-  search.passed.add(file);
-  const found = searchFile(search, file, name);
-  search.passed.delete(file);
-  return found;
-}
-
-function searchFile(search: ValueSearch, file: ProjectFile, name: string): Value {
-  const { evaluator } = search;
+  const { evaluator, asked } = search;
+  if (!isAskedFirst(asked, file, name)) return UNKNOWN;
+  const env = evaluator.envOf(file, null);
   const own = file.exported.get(name)?.[0];
   if (own) {
     const env = evaluator.envOf(file, null);

@@ -1,4 +1,6 @@
 /** Which declaration an exported name of a type leads to. */
+import { isAskedFirst } from './asked-exports.ts';
+import type { AskedExports } from './asked-exports.ts';
 import { leavesProject } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ProjectFile } from './program.ts';
@@ -33,29 +35,20 @@ function answersFor(evaluator: Evaluator, file: ProjectFile): Map<string, Export
 
 function search(evaluator: Evaluator, file: ProjectFile, name: string): ExportedType | null {
   // `export * from 'package'` may hold any name: it is asked when the project's own files have none.
-  const path = { evaluator, passed: new Set<ProjectFile>() };
   return (
-    searchExport({ ...path, throughPackages: false }, file, name) ??
-    searchExport({ ...path, throughPackages: true }, file, name)
+    searchExport({ evaluator, asked: new Map(), throughPackages: false }, file, name) ??
+    searchExport({ evaluator, asked: new Map(), throughPackages: true }, file, name)
   );
 }
 
 interface ExportSearch {
   readonly evaluator: Evaluator;
-  /** Files on the way here: barrels may export each other. */
-  readonly passed: Set<ProjectFile>;
+  readonly asked: AskedExports;
   readonly throughPackages: boolean;
 }
 
 function searchExport(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
-  if (search.passed.has(file)) return null;
-  search.passed.add(file);
-  const found = searchFile(search, file, name);
-  search.passed.delete(file);
-  return found;
-}
-
-function searchFile(search: ExportSearch, file: ProjectFile, name: string): ExportedType | null {
+  if (!isAskedFirst(search.asked, file, name)) return null;
   const own = file.exported.get(name) ?? [];
   // A name may stand for a value and a type at once: the type is wanted here.
   for (const one of own) {

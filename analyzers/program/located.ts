@@ -46,10 +46,17 @@ export function definitionOf(evaluator: Evaluator, name: NameExpr, env: Env): Lo
 }
 
 /** The alternatives an expression may stand for: both arms of a condition, or itself. */
-export function arms(evaluator: Evaluator, from: Located): readonly Located[] {
+export function arms(
+  evaluator: Evaluator,
+  from: Located,
+  passed: Set<Expr> = new Set(),
+): readonly Located[] {
   const { expr, env } = followed(evaluator, from);
   if (expr.k !== 'alt') return [{ expr, env }];
-  return expr.items.flatMap((item) => arms(evaluator, { expr: item, env }));
+  // `var App = App || {}`, and conditions that share their arms.
+  if (passed.has(expr)) return [];
+  passed.add(expr);
+  return expr.items.flatMap((item) => arms(evaluator, { expr: item, env }, passed));
 }
 
 /** `object.name` and `Class.staticField` as the expression behind it. */
@@ -93,35 +100,42 @@ export function lambdaBody(evaluator: Evaluator, from: Located): Located | null 
   return value.v === 'function' ? (boundReturns(value, [], from.env)[0] ?? null) : null;
 }
 
+/** Bound of a search through what is spread, chosen and returned, however often each is named. */
+const MAX_VISITS = 1_000;
+
 /** A property of an object literal, through constants and spreads; the last one written wins. */
 export function propOf(
   evaluator: Evaluator,
   object: Located,
   name: string,
   steps = MAX_STEPS,
+  search: { left: number } = { left: MAX_VISITS },
 ): Located | null {
-  if (steps === 0) return null;
+  if (steps === 0 || search.left === 0) return null;
+  search.left -= 1;
   const { expr, env } = followed(evaluator, object);
   if (expr.k === 'alt') {
     for (const item of expr.items) {
-      const found = propOf(evaluator, { expr: item, env }, name, steps - 1);
+      const found = propOf(evaluator, { expr: item, env }, name, steps - 1, search);
       if (found) return found;
     }
   }
   if (expr.k === 'call') {
     for (const one of returnsOf(evaluator, expr, env)) {
-      const found = propOf(evaluator, one, name, steps - 1);
+      const found = propOf(evaluator, one, name, steps - 1, search);
       if (found) return found;
     }
   }
   if (expr.k === 'mem') {
     const member = memberExpr(evaluator, { expr, env });
-    return member ? propOf(evaluator, member, name, steps - 1) : null;
+    return member ? propOf(evaluator, member, name, steps - 1, search) : null;
   }
   if (expr.k !== 'obj') return null;
   for (const prop of expr.props.toReversed()) {
     if (prop.name === name) return { expr: prop.v, env };
-    const inner = prop.spread ? propOf(evaluator, { expr: prop.v, env }, name, steps - 1) : null;
+    const inner = prop.spread
+      ? propOf(evaluator, { expr: prop.v, env }, name, steps - 1, search)
+      : null;
     if (inner) return inner;
   }
   return null;

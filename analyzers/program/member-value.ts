@@ -56,9 +56,11 @@ function instanceMember(evaluator: Evaluator, of: InstanceValue, name: string): 
       ? { v: 'class', cls: of.cls, types: of.types }
       : UNKNOWN;
   }
-  return evaluator.guarded(guardKey(of.ctor ? of : of.cls, name), () =>
-    valueOfMember(evaluator, of, member, name),
-  );
+  const compute = (): Value => valueOfMember(evaluator, of, member, name);
+  // What a constructor call binds is evaluated anew each time: its environment is kept nowhere.
+  return of.ctor
+    ? evaluator.once(guardKey(of, name), of.ctor.env, compute)
+    : evaluator.guarded(guardKey(of.cls, name), compute);
 }
 
 const guards = new WeakMap<object, Map<string, object>>();
@@ -157,9 +159,9 @@ function objectMember(evaluator: Evaluator, of: ObjectValue, name: string): Valu
       return evaluator.value(prop.v, of.env);
     }
     if (prop.spread) {
-      // `options = { ...options, x }` spreads itself.
-      const key = guardKey(prop, name);
-      const inner = evaluator.guarded(key, () =>
+      // `options = { ...options, x }` spreads itself, and `process.env = { ...process.env, x }` in
+      // ten places all the ten.
+      const inner = evaluator.once(guardKey(prop, name), of.env, () =>
         evaluator.member(evaluator.value(prop.v, of.env), name),
       );
       if (isKnown(inner)) return inner;

@@ -1,7 +1,7 @@
 /** Members that code puts on objects after they are made: `handlers.list = …`, `this.db = connect()`, `global.db = …`. */
 import type { Expr, ObjectExpr } from '../scan/ir.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { PlacedMember, Program, ProjectFile } from './program.ts';
+import type { PlacedMember, ProjectFile } from './program.ts';
 import { pushTo } from './program.ts';
 import { isOnExports, objectAround } from './this-value.ts';
 import { unionOf, UNKNOWN } from './values.ts';
@@ -57,14 +57,18 @@ interface GlobalMember {
   readonly placed: PlacedMember;
 }
 
-const known = new WeakMap<Program['files'], ReadonlyMap<string, readonly GlobalMember[]>>();
+const known = new WeakMap<Evaluator, ReadonlyMap<string, readonly GlobalMember[]>>();
 
-/** `global.app = …` under `app`, `app.models = …` on such a name under `app.models`. */
-function globalsOf({ files }: Program): ReadonlyMap<string, readonly GlobalMember[]> {
-  const before = known.get(files);
+/**
+ * `global.app = …` under `app`, `app.models = …` on such a name under `app.models`. Each test sets
+ * `process.env` for itself: none of that is there in production.
+ */
+function globalsOf(evaluator: Evaluator): ReadonlyMap<string, readonly GlobalMember[]> {
+  const before = known.get(evaluator);
   if (before) return before;
   const found = new Map<string, GlobalMember[]>();
-  for (const file of files.values()) {
+  for (const file of evaluator.program.files.values()) {
+    if (!evaluator.isSource(file.path)) continue;
     for (const [name, list] of file.placed) {
       for (const placed of list) {
         const object = uncast(placed.object);
@@ -73,7 +77,7 @@ function globalsOf({ files }: Program): ReadonlyMap<string, readonly GlobalMembe
       }
     }
   }
-  known.set(files, found);
+  known.set(evaluator, found);
   return found;
 }
 
@@ -81,7 +85,7 @@ const uncast = (expr: Expr): Expr => (expr.k === 'cast' ? uncast(expr.v) : expr)
 
 /** A name that no file declares. */
 export function globalValue(evaluator: Evaluator, name: string): Value {
-  const found = globalsOf(evaluator.program).get(name) ?? [];
+  const found = globalsOf(evaluator).get(name) ?? [];
   return unionOf(found.map(({ file, placed }) => valueOf(evaluator, file, placed)));
 }
 

@@ -196,21 +196,25 @@ export function unionOf(values: readonly Value[]): Value {
   }
   if (unique.length === 0) return values.find((value) => value.v === 'type-parameter') ?? UNKNOWN;
   if (unique.length === 1) return unique[0] as Value;
-  const union = { v: 'union', of: unique.slice(0, MAX_ALTERNATIVES) } as const;
+  const union = { v: 'union', of: unique } as const;
   return values.some(isOpen) ? { ...union, open: true } : union;
 }
 
 function addAlternative(unique: Value[], value: Value): void {
-  if (isKnown(value) && !unique.some((one) => sameValue(value, one))) unique.push(value);
+  if (unique.length === MAX_ALTERNATIVES || !isKnown(value)) return;
+  if (!unique.some((one) => sameValue(value, one))) unique.push(value);
 }
 
 /** Whether a caller may know which of the alternatives it is. */
 export const isOpen = (value: Value): boolean => value.v === 'union' && value.open === true;
 
+/** Type arguments of type arguments that are compared: `Page<Order>[]` is two deep. */
+const MAX_NESTING = 4;
+
 /** Same thing for all that matters here; object literals and functions by identity. */
-export function sameValue(a: Value, b: Value): boolean {
+export function sameValue(a: Value, b: Value, nesting = 0): boolean {
   if (a === b) return true;
-  if (a.v !== b.v) return false;
+  if (a.v !== b.v || nesting > MAX_NESTING) return false;
   switch (a.v) {
     case 'string':
       return a.text === (b as StringValue).text;
@@ -218,26 +222,28 @@ export function sameValue(a: Value, b: Value): boolean {
       return a.value === (b as LiteralValue).value;
     case 'instance':
     case 'class':
-      return a.cls === (b as typeof a).cls && sameValues(a.types, (b as typeof a).types);
+      return a.cls === (b as typeof a).cls && sameValues(a.types, (b as typeof a).types, nesting);
     case 'function':
       return a.fn === (b as FunctionValue).fn;
     case 'interface':
       return a.file === (b as InterfaceValue).file && a.decl === (b as InterfaceValue).decl;
     case 'library':
-      return sameLibrary(a, b as LibraryValue);
+      return sameLibrary(a, b as LibraryValue, nesting);
     default:
       return false;
   }
 }
 
-function sameLibrary(a: LibraryValue, b: LibraryValue): boolean {
+function sameLibrary(a: LibraryValue, b: LibraryValue, nesting: number): boolean {
   const isSameType = a.pkg === b.pkg && a.type === b.type && a.role === b.role;
-  return isSameType && !a.state && !b.state && sameValues(a.args, b.args) && sameSelf(a, b);
+  if (!isSameType || a.state || b.state) return false;
+  return sameValues(a.args, b.args, nesting) && sameSelf(a, b, nesting);
 }
 
-const sameSelf = (a: LibraryValue, b: LibraryValue): boolean =>
-  a.self === b.self || (a.self !== undefined && b.self !== undefined && sameValue(a.self, b.self));
+const sameSelf = ({ self: a }: LibraryValue, { self: b }: LibraryValue, nesting: number): boolean =>
+  a === b || (a !== undefined && b !== undefined && sameValue(a, b, nesting + 1));
 
-function sameValues(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((value, at) => sameValue(value, b[at] as Value));
+function sameValues(a: readonly Value[], b: readonly Value[], nesting: number): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((value, at) => sameValue(value, b[at] as Value, nesting + 1));
 }

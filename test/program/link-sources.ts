@@ -1,4 +1,5 @@
 import { buildHierarchy } from '../../analyzers/program/callees.ts';
+import { createBudget } from '../../analyzers/program/budget.ts';
 import { createEvaluator } from '../../analyzers/program/create-evaluator.ts';
 import type { Evaluator } from '../../analyzers/program/evaluator.ts';
 import type { LibraryKnowledge } from '../../analyzers/program/library.ts';
@@ -14,24 +15,39 @@ export interface Linked {
   readonly call: (name: string) => CallSite;
   /** Value of the first argument of the only call of `probe`. */
   readonly probe: (name?: string) => Value;
+  /** Expressions, types and members looked at so far, and imports followed. */
+  readonly visits: () => number;
+}
+
+export interface LinkOptions {
+  /** Visits that one question may cost. */
+  readonly limit?: number | undefined;
+  readonly isSource?: (path: string) => boolean;
 }
 
 /** A few sources linked: `./x` is a file of theirs, everything else a package. */
 export function linkSources(
   sources: Readonly<Record<string, string>>,
   libraries: readonly LibraryKnowledge[] = [],
+  { limit, isSource }: LinkOptions = {},
 ): Linked {
   const files = Object.keys(sources)
     .sort()
     .map((path) => scanFile(path, sources[path] ?? ''));
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const budget = createBudget(limit);
+  let followed = 0;
   const program = buildProgram(files, (path, index): LinkTarget => {
+    followed += 1;
     const specifier = byPath.get(path)?.imports[index]?.specifier ?? '';
     if (!specifier.startsWith('.')) return { kind: 'package', name: specifier, subpath: '' };
     const target = `${specifier.slice(2).replace(/\.js$/, '')}.ts`;
     return byPath.has(target) ? { kind: 'file', path: target } : { kind: 'none' };
   });
-  const evaluator = createEvaluator(program, libraries);
+  const evaluator = createEvaluator(program, libraries, {
+    budget,
+    ...(isSource ? { isSource } : {}),
+  });
   const call = (name: string): CallSite => {
     const [site, more] = program.callsByName.get(name) ?? [];
     if (!site || more) throw new Error(`one call of ${name} expected`);
@@ -40,6 +56,7 @@ export function linkSources(
   return {
     evaluator,
     hierarchy: buildHierarchy(evaluator),
+    visits: () => budget.spent() + followed,
     call,
     probe: (name = 'probe') => {
       const site = call(name);

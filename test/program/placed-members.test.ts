@@ -48,6 +48,17 @@ describe('members that are put on objects later', () => {
     expect(evaluated('probe(app.missing)', others)).toBe('unknown');
   });
 
+  test('on globals by tests: that is no value in production', () => {
+    const sources = {
+      'main.ts': 'probe(table); other(store);',
+      'main.spec.ts': "globalThis.table = 'test_orders'; globalThis.store = 'test_items';",
+      'setup.ts': "globalThis.table = 'orders';",
+    };
+    const linked = linkSources(sources, [], { isSource: (path) => !path.includes('.spec.') });
+    expect(describeValue(linked.probe())).toBe("'orders'");
+    expect(describeValue(linked.probe('other'))).toBe('unknown');
+  });
+
   test('`this` in an object method is the object', () => {
     expect(
       evaluated(

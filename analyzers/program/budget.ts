@@ -1,0 +1,33 @@
+/**
+ * What looking for an answer may cost. The guards against cycles and depth end every question, but a
+ * few lines written oddly enough (or by a generator) end after years: alternatives multiply on the way.
+ * Counted in visits and never in time, so that the same program always gets the same answers.
+ */
+export interface Budget {
+  /** A question from outside begins: it may spend what one question may. */
+  readonly begin: () => void;
+  /** One more expression, type or member is looked at; false when the question has spent all it may. */
+  readonly spend: () => boolean;
+  /** Visits of all questions so far. */
+  readonly spent: () => number;
+}
+
+/** Ten times what the hardest question of a real monolith needed; most need one or two. */
+const VISITS_OF_A_QUESTION = 20_000;
+
+export function createBudget(limit: number = VISITS_OF_A_QUESTION): Budget {
+  let left = limit;
+  let before = 0;
+  return {
+    begin: () => {
+      before += limit - left;
+      left = limit;
+    },
+    spend: () => {
+      if (left === 0) return false;
+      left -= 1;
+      return true;
+    },
+    spent: () => before + limit - left,
+  };
+}
