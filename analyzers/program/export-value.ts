@@ -26,7 +26,6 @@ interface ValueSearch {
 function searchValue(search: ValueSearch, file: ProjectFile, name: string): Value {
   const { evaluator, asked } = search;
   if (!isAskedFirst(asked, file, name)) return UNKNOWN;
-  const env = evaluator.envOf(file, null);
   const own = file.exported.get(name)?.[0];
   if (own) {
     const env = evaluator.envOf(file, null);
