@@ -24,6 +24,10 @@ for typescript in 5 6 7; do
     npm install --no-audit --no-fund --silent "typescript@$typescript" "$tarball"
     files="$(find src -name '*.ts' | wc -l | tr -d ' ')"
     npx --no-install saasctl analyze --json --quiet --no-history > out.json
+    # The page is made of files beside the code, and the configuration is written and read again.
+    npx --no-install saasctl init --yes --quiet > init.txt
+    npx --no-install saasctl analyze --quiet --no-history --no-second-opinion --html page.html > page.txt
+    grep -q '<html' page.html
     node -e '
       const { project, secondOpinion } = JSON.parse(require("node:fs").readFileSync("out.json", "utf8"));
       const want = Number(process.argv[1]);

@@ -68,9 +68,11 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
   addInit(program, end);
   program
     .command('explain')
-    .summary('what a finding means, its evidence, what to do')
-    .description('Explains one finding of a project by its id, or a kind of finding by its code.')
-    .argument('<finding>', 'id of a finding (or its beginning), or a finding code')
+    .summary('what a finding or a boundary means, its evidence, what to do')
+    .description(
+      'Explains one finding of a project by its id, a kind of finding by its code, or a boundary by its id.',
+    )
+    .argument('<subject>', 'id of a finding (or its beginning), a finding code, or a boundary')
     .argument('[folder]', 'folder of the project', '.')
     .action(async (subject: string, folder: string) => {
       const { runExplain } = await import('./commands/explain.ts');

@@ -81,7 +81,11 @@ test('a table that nobody declares is placed where it is used first, as inferred
 
 test('accesses without a module (tests, tools) make nobody a writer', () => {
   const access: AccessFact = { ...use('test/x.ts:1', 'write', 'orders'), module: null };
-  expect(own([], [access])[0]).toMatchObject({ writingModules: [], readingModules: [], module: null });
+  expect(own([], [access])[0]).toMatchObject({
+    writingModules: [],
+    readingModules: [],
+    module: null,
+  });
 });
 
 test('tables come sorted by name, whatever the order of declarations', () => {
