@@ -40,8 +40,11 @@ export function prepareRanking(
 ): (plan: PlanToRank) => Ranking {
   const structure = measureStructure(evidence);
   const writing = measureWriting(evidence);
+  const wiring = new Set(evidence.files.flatMap((file) => (file.wiring ? file.path : [])));
   return (plan) => {
-    const input = { ...plan, evidence, stakes };
+    // What a module class lists stands in nobody's way: it follows what is really used.
+    const crossings = plan.judged.crossings.filter((one) => !wiring.has(one.path));
+    const input = { ...plan, evidence, stakes, judged: { ...plan.judged, crossings } };
     const measures = measureBoundaries(input);
     const candidates = listCandidates(input, measures);
     const lines = measures.reduce((sum, one) => sum + one.lines, 0);
