@@ -21,6 +21,7 @@ import {
   SMALL_SYSTEM,
   UNIVERSAL_TABLE,
   UNIVERSAL_WRITERS,
+  UNREAD_DATA,
 } from './thresholds.ts';
 
 export interface Whole {
@@ -30,6 +31,8 @@ export interface Whole {
   readonly sharing: Sharing;
   readonly measures: readonly BoundaryMeasure[];
   readonly judgements: readonly BoundaryJudgement[];
+  /** Data accesses whose table is not known. */
+  readonly unresolved: number;
 }
 
 export interface WholeVerdict {
@@ -38,6 +41,8 @@ export interface WholeVerdict {
 }
 
 export function judgeMonolith(whole: Whole): WholeVerdict {
+  const blind = mostlyUnread(whole);
+  if (blind !== null) return { split: 'modularise-first', why: [blind] };
   const never = given([
     tooSmall(whole),
     noData(whole),
@@ -51,6 +56,15 @@ export function judgeMonolith(whole: Whole): WholeVerdict {
   const first = given([...data, tooShort(whole), noneReady(whole)]);
   if (first.length > 0) return { split: 'modularise-first', why: first };
   return { split: 'yes', why: whyYes(whole) };
+}
+
+/** Of a large system whose data we mostly cannot see, neither yes nor no would be more than a guess. */
+function mostlyUnread(whole: Whole): string | null {
+  const known = whole.evidence.accesses.length;
+  const { unresolved } = whole;
+  if (unresolved <= (known + unresolved) * UNREAD_DATA || serverLines(whole) < SMALL_SYSTEM)
+    return null;
+  return `${group(unresolved)} of ${count(known + unresolved, 'data access', 'data accesses')} go to tables that could not be read (see the findings dynamic-table and dynamic-sql): who writes what has to be known before anything is cut.`;
 }
 
 const given = (reasons: readonly (string | null)[]): readonly string[] =>

@@ -50,7 +50,8 @@ export function prepareRanking(
     const lines = measures.reduce((sum, one) => sum + one.lines, 0);
     const own = candidates.map((one) => judgeBoundary(one, plan.ids.length, lines));
     const sharing = measureSharing(input);
-    const whole = { evidence, structure, writing, sharing, measures, judgements: own };
+    const unresolved = stakes.unresolved.length;
+    const whole = { evidence, structure, writing, sharing, measures, judgements: own, unresolved };
     const verdict = judgeMonolith(whole);
     const judgements = own.map((one) => capJudgement(one, verdict));
     const values = scoreValues(measures, stakes.history);

@@ -29,6 +29,15 @@ test('eight sound boundaries: yes, with figures', () => {
   });
 });
 
+test('data that is mostly unread: neither yes nor no', () => {
+  const input = makeSystem({ boundaries: sound(16) });
+  const place = { file: 0, line: 1, column: 1, evidence: 'table' };
+  const unresolved = Array.from({ length: input.evidence.accesses.length + 1 }, () => place);
+  const { split, why } = verdictOf({ ...input, stakes: { ...input.stakes, unresolved } });
+  expect(split).toBe('modularise-first');
+  expect(why).toEqual([expect.stringContaining('go to tables that could not be read')]);
+});
+
 test('a starter app: few tables and few lines', () => {
   const { split, why } = verdictOf(makeSystem({ boundaries: sound(3) }));
   expect(split).toBe('no');
