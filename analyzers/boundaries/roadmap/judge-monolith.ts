@@ -163,7 +163,7 @@ function whyYes(whole: Whole): readonly string[] {
   const all = inside + measures.reduce((sum, one) => sum + one.outside, 0);
   const own = all === 0 ? '' : `, and ${percent(inside / all)} of dependencies stay inside`;
   return [
-    `${group(ready)} of ${count(judgements.length, 'boundary', 'boundaries')} can be taken out as they are, ${group(judgements.filter(isCandidate).length - ready)} after some untangling.`,
+    `${group(ready)} of ${count(judgements.length, 'boundary', 'boundaries')} can be taken out as ${ready === 1 ? 'it is' : 'they are'}, ${group(judgements.filter(isCandidate).length - ready)} after some untangling.`,
     `${percent(1 - sharing.share)} of ${count(writing.places, 'write place')} write a table of their own boundary${own}.`,
     `The code has parts: modularity ${structure.modularity.toFixed(2)} against ${structure.random.toFixed(2)} in a random graph of the same degrees.`,
   ];

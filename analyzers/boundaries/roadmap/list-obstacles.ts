@@ -89,7 +89,7 @@ function sentence(kind: TouchKind, { crossing, name, outgoing }: Touch, subject:
     case 'clients':
       return `${name} asks for ${subject}`;
     case 'joins':
-      return outgoing ? `joins ${subject} of ${name}` : `${name} joins ${subject}`;
+      return outgoing ? `joins table ${subject} of ${name}` : `${name} joins table ${subject}`;
     case 'foreignKeys':
       return outgoing ? `refers to ${subject} of ${name}` : `${name} refers to ${subject}`;
     case 'reads':

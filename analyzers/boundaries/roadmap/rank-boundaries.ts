@@ -162,9 +162,7 @@ function whyTogether({ inside, outside, expected, tables, written, routes }: Can
         ]),
     ...(tables.length + routes.length === 0
       ? []
-      : [
-          `It owns ${count(tables.length, 'table')}, writes ${group(written.length)} of them, and serves ${count(routes.length, 'route')}.`,
-        ]),
+      : [describeHoldings(tables.length, written.length, routes.length)]),
   ];
 }
 
@@ -188,3 +186,13 @@ function buildStep(ranked: Ranked, extraction: Extraction, position: number): Ro
 
 /** Three decimals are more than these figures know; fewer would hide an edit's effect. */
 const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+function describeHoldings(tables: number, written: number, routes: number): string {
+  const serves = routes === 0 ? 'no route' : count(routes, 'route');
+  if (tables === 0) return `It owns no table and serves ${serves}.`;
+  const own =
+    tables === written
+      ? count(tables, 'table')
+      : `${count(tables, 'table')} (it writes ${written === 0 ? 'none' : group(written)} of them)`;
+  return `It owns ${own} and serves ${serves}.`;
+}

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { rateVerdicts, readProjectList } from '../../../bench/boundaries/negative/project-list.ts';
 import type { Judged } from '../../../bench/boundaries/negative/project-list.ts';
@@ -16,8 +16,14 @@ function judged(name: string, expected: Judged['expected'], verdict: Judged['ver
   return { name, expected, verdict, group: 'g', why: 'w', reasons: [], ...sizes };
 }
 
+let work = '';
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'saasctl-list-'));
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
 function listOf(project: object): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'saasctl-list-')), 'list.json');
+  const file = join(work, 'list.json');
   writeFileSync(file, JSON.stringify({ projects: [project] }));
   return file;
 }

@@ -50,7 +50,7 @@ test('each kind of crossing has its code and says who touches what', () => {
   ];
   expect(firstStep(crossings).obstacles.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     'client-call: b asks for Rates.of',
-    'crossing-join: joins b_1 of b',
+    'crossing-join: joins table b_1 of b',
     'crossing-relation: refers to b_2 of b',
     'foreign-table-read: b reads a_1',
     'shared-code: uses money of b',
@@ -63,7 +63,7 @@ test('places through the same table are one obstacle, with the sum of their cost
   const reads = [1, 2, 3].map((line) => crossing('a > b', 'read', 'b_1', line, { cost: 2 }));
   const join = crossing('a > b', 'join', 'b_2', 9, { cost: 5 });
   expect(firstStep([...reads, join]).obstacles.map((one) => one.message)).toEqual([
-    'joins b_2 of b',
+    'joins table b_2 of b',
     'reads b_1 of b in 3 places',
   ]);
 });
