@@ -12,8 +12,9 @@ import type {
   SplitVerdict,
 } from '../contract.ts';
 import { prepareJudgement } from './crossings/judge-crossings.ts';
-import { buildEvidence } from './evidence.ts';
-import type { BoundaryEvidence, EvidenceSource } from './evidence.ts';
+import { buildEvidence } from './build-evidence.ts';
+import type { EvidenceSource } from './build-evidence.ts';
+import type { BoundaryEvidence } from './evidence.ts';
 import type { CodeOutline } from './outline.ts';
 import { prepareRanking } from './roadmap/rank-boundaries.ts';
 import { buildStakes } from './roadmap/stakes.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { analyzeCode } from '../../analyzers/analyze-project.ts';
-import { buildEvidence } from '../../analyzers/boundaries/evidence.ts';
+import { buildEvidence } from '../../analyzers/boundaries/build-evidence.ts';
 import type { BoundaryEvidence } from '../../analyzers/boundaries/evidence.ts';
 import { discoverProject } from '../../analyzers/discover/discover-project.ts';
 import { readHistory } from '../../analyzers/history/read-history.ts';

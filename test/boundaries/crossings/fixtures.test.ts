@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { analyzeCode } from '../../../analyzers/analyze-project.ts';
 import { judgeCrossings } from '../../../analyzers/boundaries/crossings/judge-crossings.ts';
-import { buildEvidence } from '../../../analyzers/boundaries/evidence.ts';
+import { buildEvidence } from '../../../analyzers/boundaries/build-evidence.ts';
 import { KERNEL, STAYS } from '../../../analyzers/boundaries/suggestion.ts';
 import type { CrossingFact } from '../../../analyzers/contract.ts';
 import { discoverProject } from '../../../analyzers/discover/discover-project.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { analyzeCode } from '../../../analyzers/analyze-project.ts';
 import { prepareJudgement } from '../../../analyzers/boundaries/crossings/judge-crossings.ts';
-import { buildEvidence } from '../../../analyzers/boundaries/evidence.ts';
+import { buildEvidence } from '../../../analyzers/boundaries/build-evidence.ts';
 import { rankBoundaries } from '../../../analyzers/boundaries/roadmap/rank-boundaries.ts';
 import type { Ranking } from '../../../analyzers/boundaries/roadmap/rank-boundaries.ts';
 import { buildStakes } from '../../../analyzers/boundaries/roadmap/stakes.ts';
