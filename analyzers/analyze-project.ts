@@ -5,6 +5,7 @@
 import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
 import { buildOutline } from './boundaries/outline.ts';
+import { planBoundaries } from './boundaries/plan-boundaries.ts';
 import type { ConfiguredPlan } from './boundaries/plan-boundaries.ts';
 import type { TextStore } from './cache.ts';
 import { hashText, parsed, readScanCache, SCAN_FORMAT, writeScanCache } from './cache.ts';
@@ -79,14 +80,16 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<Analysis>
       ? null
       : readHistory({ root: project.root, isSource: sourceTest(project) });
   const code = analyzeCode(project, options, report);
-  report({ stage: 'history', done: 0, total: 1 });
+  if (history) report({ stage: 'history', done: 0, total: 1 });
   const past = history ? await history : NO_HISTORY;
-  report({ stage: 'second-opinion', done: 0, total: 1 });
+  // Boundaries do not ask the second opinion: they are looked for while it is still at work.
+  report({ stage: 'boundaries', done: 0, total: 1 });
+  const planned = planBoundaries(code, past, options.plan ?? null);
+  if (opinion) report({ stage: 'second-opinion', done: 0, total: 1 });
   const second = opinion
     ? await compareEdges(project, code, opinion)
     : { opinion: NO_OPINION, findings: [] };
-  report({ stage: 'boundaries', done: 0, total: 1 });
-  return completeAnalysis(code, past, second.opinion, second.findings, options.plan ?? null);
+  return completeAnalysis({ code, planned, history: past, ...second });
 }
 
 const NO_HISTORY: HistoryFacts = {

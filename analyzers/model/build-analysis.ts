@@ -15,12 +15,7 @@ import type {
   TableFact,
   TransactionFact,
 } from '../contract.ts';
-import { planBoundaries } from '../boundaries/plan-boundaries.ts';
-import type {
-  ConfiguredPlan,
-  FactsInPlaces,
-  PlannedBoundaries,
-} from '../boundaries/plan-boundaries.ts';
+import type { FactsInPlaces, PlannedBoundaries } from '../boundaries/plan-boundaries.ts';
 import type { CodeOutline } from '../boundaries/outline.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
@@ -143,20 +138,29 @@ function describeParts(input: AnalysisInput, { sources, frontEnd, places }: Plac
   };
 }
 
-export function completeAnalysis(
-  code: CodeAnalysis,
-  history: HistoryFacts,
-  secondOpinion: SecondOpinion,
-  more: readonly Finding[],
-  configured: ConfiguredPlan | null,
-): Analysis {
+export interface AnalysisParts {
+  readonly code: CodeAnalysis;
+  readonly planned: PlannedBoundaries;
+  readonly history: HistoryFacts;
+  readonly opinion: SecondOpinion;
+  /** Findings of the second opinion. */
+  readonly findings: readonly Finding[];
+}
+
+export function completeAnalysis({
+  code,
+  planned,
+  history,
+  opinion,
+  findings,
+}: AnalysisParts): Analysis {
   const { outline: _outline, ...facts } = code;
   return {
     ...facts,
-    ...planBoundaries(code, history, configured),
+    ...planned,
     history,
-    secondOpinion,
-    findings: [...code.findings, ...more].sort(compareFindings),
+    secondOpinion: opinion,
+    findings: [...code.findings, ...findings].sort(compareFindings),
   };
 }
 
