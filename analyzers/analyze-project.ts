@@ -6,7 +6,7 @@ import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
 import { buildOutline } from './boundaries/outline.ts';
 import { planBoundaries } from './boundaries/plan-boundaries.ts';
-import type { ConfiguredPlan } from './boundaries/plan-boundaries.ts';
+import type { ConfiguredPlan, PlannedBoundaries } from './boundaries/plan-boundaries.ts';
 import type { TextStore } from './cache.ts';
 import { hashText, parsed, readScanCache, SCAN_FORMAT, writeScanCache } from './cache.ts';
 import type {
@@ -79,12 +79,15 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<Analysis>
     options.history === false
       ? null
       : readHistory({ root: project.root, isSource: sourceTest(project) });
-  const code = analyzeCode(project, options, report);
+  const { code, key } = readCode(project, options, report);
   if (history) report({ stage: 'history', done: 0, total: 1 });
   const past = history ? await history : NO_HISTORY;
   // Boundaries do not ask the second opinion: they are looked for while it is still at work.
   report({ stage: 'boundaries', done: 0, total: 1 });
-  const planned = planBoundaries(code, past, options.plan ?? null);
+  const plan = options.plan ?? null;
+  const planned = keepPlan(options.cache ?? null, [key, past, plan], () =>
+    planBoundaries(code, past, plan),
+  );
   if (opinion) report({ stage: 'second-opinion', done: 0, total: 1 });
   const second = opinion
     ? await compareEdges(project, code, opinion)
@@ -119,10 +122,19 @@ export function analyzeCode(
   options: Pick<AnalyzeOptions, 'cache' | 'version'>,
   report: (progress: Progress) => void,
 ): CodeAnalysis {
+  return readCode(project, options, report).code;
+}
+
+/** The code analysis and the hash of all it was made from, empty without a cache. */
+function readCode(
+  project: ProjectFiles,
+  options: Pick<AnalyzeOptions, 'cache' | 'version'>,
+  report: (progress: Progress) => void,
+): { readonly code: CodeAnalysis; readonly key: string } {
   const store = options.cache ?? null;
   const { key, hashes } = store ? hashInput(project, options.version) : NO_INPUT;
   const known = parsed<{ key: string; analysis: CodeAnalysis }>(store?.read(ANALYSIS));
-  if (store && known?.key === key) return known.analysis;
+  if (store && known?.key === key) return { code: known.analysis, key };
   const cache = readScanCache(store);
   const scanned = scanFiles({
     root: project.root,
@@ -136,10 +148,26 @@ export function analyzeCode(
     writeScanCache(store, scanned.scans, cache);
     store.write(ANALYSIS, JSON.stringify({ key, analysis }));
   }
-  return analysis;
+  return { code: analysis, key };
 }
 
 const ANALYSIS = 'analysis.json';
+const BOUNDARIES = 'boundaries.json';
+
+/** Boundaries of the same code, history and plan are the same. */
+function keepPlan(
+  store: TextStore | null,
+  madeFrom: readonly unknown[],
+  plan: () => PlannedBoundaries,
+): PlannedBoundaries {
+  if (store === null) return plan();
+  const key = hashText(JSON.stringify(madeFrom));
+  const known = parsed<{ key: string; planned: PlannedBoundaries }>(store.read(BOUNDARIES));
+  if (known?.key === key) return known.planned;
+  const planned = plan();
+  store.write(BOUNDARIES, JSON.stringify({ key, planned }));
+  return planned;
+}
 
 interface InputHash {
   /** Hash of everything the code analysis depends on: every source, schema and configuration file. */

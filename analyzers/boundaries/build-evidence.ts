@@ -8,6 +8,7 @@ import type {
   InjectionFact,
   NestModuleFact,
 } from '../contract.ts';
+import { distinctRelations } from '../model/distinct-relations.ts';
 import { linkParts } from './evidence-parts.ts';
 import type {
   BoundaryEvidence,
@@ -66,7 +67,7 @@ export function buildEvidence(
     uses: buildUses(outline, analysis.injections, fileOf),
     tables,
     accesses: analysis.accesses.flatMap((one) => buildAccess(one, fileOf, tableOf)),
-    relations: analysis.relations.flatMap((one) => {
+    relations: distinctRelations(analysis.relations, analysis.tables).flatMap((one) => {
       const [from, to] = [tableOf.get(one.from), tableOf.get(one.to)];
       if (from === undefined || to === undefined || from === to) return [];
       const { path, line, column, evidence, kind, onDelete } = one;

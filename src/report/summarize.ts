@@ -179,6 +179,7 @@ export function describeLimits({ findings }: Analysis): readonly Line[] {
     'nest-module-entry-unknown',
     'unsupported-library',
     'unresolved-import',
+    'import-excluded',
     'file-syntax',
     'file-not-utf8',
     'file-unreadable',

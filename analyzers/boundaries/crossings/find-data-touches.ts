@@ -66,7 +66,8 @@ function findRelations(scene: Scene): readonly Touch[] {
   return relations.flatMap((relation): readonly Touch[] => {
     const [from, to] = [scene.owners[relation.from], scene.owners[relation.to]];
     if (from === null || to === null || from === undefined || to === undefined) return [];
-    if (from === to) return [];
+    // The many side holds the key; what the one side declares is the same key seen from behind.
+    if (from === to || relation.kind === 'one-to-many') return [];
     const { onDelete, to: table } = relation;
     const subject = scene.tableName(table);
     const target = tables[table]?.file ?? -1;

@@ -60,7 +60,8 @@ function emptyTouches(): Record<TouchKind, Touch[]> {
 function kindOf({ kind, remedy }: CrossingFact, outgoing: boolean): TouchKind {
   switch (kind) {
     case 'transaction':
-      return 'transactions';
+      // What an event that commits with the rest says as surely keeps nobody together.
+      return remedy === 'event' ? 'light' : 'transactions';
     case 'write':
       return 'writes';
     case 'join':
