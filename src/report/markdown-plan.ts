@@ -169,7 +169,7 @@ function plansSection({ plans, health }: Analysis): readonly string[] {
     ...(health.length === 0
       ? []
       : [
-          'What each plan means, before → after the remedies.',
+          'What each plan means between its boundaries, before → after the remedies; what stays in the monolith is not counted.',
           table(['', ...health.map(({ plan }) => PLAN_TITLES[plan])], comparePlans(health)),
         ]),
   ];

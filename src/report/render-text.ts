@@ -62,7 +62,7 @@ function planLines({ health }: Analysis, { bold }: Style): readonly string[] {
   if (health.length < 2) return [];
   const heads = health.map(({ plan }) => ({ title: PLAN_TITLES[plan], right: true }));
   return [
-    bold('Your plan beside the suggested one (before → after the remedies)'),
+    bold('Your plan beside the suggested one (between boundaries; before → after the remedies)'),
     ...columns([{ title: '' }, ...heads], comparePlans(health)),
     '',
   ];

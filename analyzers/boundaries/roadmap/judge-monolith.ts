@@ -33,6 +33,8 @@ export interface Whole {
   readonly judgements: readonly BoundaryJudgement[];
   /** Data accesses whose table is not known. */
   readonly unresolved: number;
+  /** Most files are in no boundary: somebody began with the first ones. */
+  readonly partial: boolean;
 }
 
 export interface WholeVerdict {
@@ -73,7 +75,8 @@ const given = (reasons: readonly (string | null)[]): readonly string[] =>
 const isCandidate = (one: BoundaryJudgement): boolean => one.verdict !== 'do-not-split';
 
 /** Lines of boundaries that hold data or serve somebody: a user interface does not make a server larger. */
-function serverLines({ measures }: Whole): number {
+function serverLines({ measures, partial, evidence }: Whole): number {
+  if (partial) return evidence.files.reduce((sum, one) => sum + one.lines, 0);
   return measures
     .filter((one) => one.written.length + one.routes.length + one.consumers + one.jobs > 0)
     .reduce((sum, one) => sum + one.lines, 0);
@@ -104,9 +107,9 @@ function noStructure({ structure }: Whole): string | null {
   return `The files have no parts: the best grouping of their ${count(pairs, 'dependency', 'dependencies')} reaches a modularity of ${modularity.toFixed(2)}, a random graph of the same degrees ${random.toFixed(2)}.`;
 }
 
-function noCandidates({ judgements }: Whole): string | null {
+function noCandidates({ judgements, partial }: Whole): string | null {
   const candidates = judgements.filter(isCandidate).length;
-  if (candidates >= FEWEST_CANDIDATES) return null;
+  if (candidates >= (partial ? 1 : FEWEST_CANDIDATES)) return null;
   const reasons = new Map<NoService, number>();
   for (const { noService } of judgements)
     if (noService !== null) reasons.set(noService, (reasons.get(noService) ?? 0) + 1);

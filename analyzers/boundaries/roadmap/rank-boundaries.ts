@@ -1,6 +1,7 @@
 /** Judged crossings → what to take out first and why, or why not at all. */
 import type { BoundaryFact, BoundaryMetrics, RoadmapStep } from '../../contract.ts';
 import type { BoundaryEvidence } from '../evidence.ts';
+import { STAYS } from '../suggestion.ts';
 import { describeStep, listBefore } from './describe-step.ts';
 import { gatherTouches } from './gather-touches.ts';
 import type { Touches } from './gather-touches.ts';
@@ -51,7 +52,10 @@ export function prepareRanking(
     const own = candidates.map((one) => judgeBoundary(one, plan.ids.length, lines));
     const sharing = measureSharing(input);
     const unresolved = stakes.unresolved.length;
-    const whole = { evidence, structure, writing, sharing, measures, judgements: own, unresolved };
+    const staying = plan.assignment.filter((place) => place === STAYS).length;
+    const partial = staying > plan.assignment.length / 2;
+    const given = { evidence, structure, writing, sharing, measures };
+    const whole = { ...given, judgements: own, unresolved, partial };
     const verdict = judgeMonolith(whole);
     const judgements = own.map((one) => capJudgement(one, verdict));
     const values = scoreValues(measures, stakes.history);
