@@ -1,33 +1,13 @@
-/** Files that are together from the start: wholly about the same subject, or pinned together. */
+/** Files that are together from the start: they are wholly about the same subject. */
 import type { Subjects } from './signals/find-subjects.ts';
-import type { Pins } from './suggestion.ts';
 
-/** Atom per file, numbered from 0. */
-export function formAtoms({ wholly }: Subjects, pins: Pins): Int32Array {
-  const parents = wholly.map((_, file) => file);
-  const rootOf = (file: number): number => {
-    let root = file;
-    while (parents[root] !== undefined && parents[root] !== root) root = parents[root] ?? root;
-    return root;
-  };
-  const unite = (group: readonly number[]): void => {
-    const [first, ...others] = group;
-    for (const other of others) parents[rootOf(other)] = rootOf(first ?? other);
-  };
-  const apart = new Set(pins.apart.flat());
-  const groups = new Map<string, number[]>();
-  wholly.forEach((subject, file) => {
-    if (subject !== null && !apart.has(file))
-      groups.set(subject, [...(groups.get(subject) ?? []), file]);
-  });
-  for (const group of groups.values()) unite(group);
-  for (const group of pins.together) unite(group);
-  const numbers = new Map<number, number>();
-  return Int32Array.from(parents, (_, file) => {
-    const root = rootOf(file);
-    const known = numbers.get(root);
-    if (known !== undefined) return known;
-    numbers.set(root, numbers.size);
-    return numbers.size - 1;
+/** Atom per file, numbered from 0 in order of first appearance. */
+export function formAtoms({ wholly }: Subjects): Int32Array {
+  const numbers = new Map<string | number, number>();
+  return Int32Array.from(wholly, (subject, file) => {
+    const key = subject ?? file;
+    const known = numbers.get(key) ?? numbers.size;
+    numbers.set(key, known);
+    return known;
   });
 }

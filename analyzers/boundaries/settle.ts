@@ -1,12 +1,12 @@
 /**
  * The last word on each file: what is too small to be a boundary joins the one it is tied to most,
- * pins are kept, and boundaries get their numbers by size.
+ * and boundaries get their numbers by size.
  */
 import type { MixedGraph } from './find-partitions.ts';
 import type { BoundaryEvidence } from './evidence.ts';
 import { findBusiness } from './find-kernel.ts';
 import { KERNEL, STAYS } from './suggestion.ts';
-import type { Assignment, Pins } from './suggestion.ts';
+import type { Assignment } from './suggestion.ts';
 
 /** Fewer files than this, and no table and no route, are no boundary. */
 const SMALLEST = 3;
@@ -15,10 +15,8 @@ export function settle(
   evidence: BoundaryEvidence,
   mixed: MixedGraph,
   placed: readonly number[],
-  pins: Pins,
 ): Assignment {
   const result = [...placed];
-  for (const file of pins.kernel) result[file] = KERNEL;
   attachSmall(evidence, mixed, result);
   shareInfrastructure(evidence, result);
   placeWiring(evidence, result);

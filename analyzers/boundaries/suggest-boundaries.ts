@@ -15,8 +15,7 @@ import { settle } from './settle.ts';
 import { buildSignals } from './signals/build-signals.ts';
 import { findSubjects } from './signals/find-subjects.ts';
 import { weighSignals } from './signals/weigh-signals.ts';
-import { NO_PINS } from './suggestion.ts';
-import type { Assignment, Pins, SuggestedPlan, Suggestion } from './suggestion.ts';
+import type { Assignment, SuggestedPlan, Suggestion } from './suggestion.ts';
 
 /** Two files belong together when this share of the partitions says so. */
 const TOGETHER = 0.45;
@@ -25,9 +24,8 @@ const COMPARED_AT = 0.5;
 
 /**
  * Suggests nested plans for one project. Deterministic: the same evidence gives the same plans.
- * @param pins what the user has decided; it is kept in every plan
  */
-export function suggestBoundaries(evidence: BoundaryEvidence, pins: Pins = NO_PINS): Suggestion {
+export function suggestBoundaries(evidence: BoundaryEvidence): Suggestion {
   const files = evidence.files.length;
   const subjects = findSubjects(evidence);
   const signals = weighSignals(
@@ -35,11 +33,11 @@ export function suggestBoundaries(evidence: BoundaryEvidence, pins: Pins = NO_PI
     files,
     resolutionFor(files) * COMPARED_AT,
   );
-  const mixed = mixSignals(signals, formAtoms(subjects, pins));
+  const mixed = mixSignals(signals, formAtoms(subjects));
   const partitions = findPartitions(mixed);
   const agreement = measureAgreement(partitions);
   const consensus = findConsensus(agreement, TOGETHER);
-  const medium = settle(evidence, mixed, findKernel(evidence, subjects, consensus), pins);
+  const medium = settle(evidence, mixed, findKernel(evidence, subjects, consensus));
   const plan = (granularity: SuggestedPlan['granularity'], assignment: Assignment) => ({
     granularity,
     assignment,

@@ -25,15 +25,3 @@ export interface Suggestion {
   /** Measured weight of each signal in the consensus, by name. */
   readonly signals: Readonly<Record<string, number>>;
 }
-
-/** What the user has decided: files and tables that must be where they say. */
-export interface Pins {
-  /** Files that must be in the same boundary, as groups. */
-  readonly together: readonly (readonly number[])[];
-  /** Pairs of files that must not be in the same boundary. */
-  readonly apart: readonly (readonly [number, number])[];
-  /** Files that are shared infrastructure whatever the evidence says. */
-  readonly kernel: readonly number[];
-}
-
-export const NO_PINS: Pins = { together: [], apart: [], kernel: [] };
