@@ -60,8 +60,8 @@ export interface AnalyzeOptions {
   readonly history?: boolean;
   /** dependency-cruiser beside our own scan; on by default. */
   readonly secondOpinion?: boolean;
-  /** The user's own boundaries, judged instead of the suggested ones. */
-  readonly plan?: ConfiguredPlan | null;
+  /** The user's own boundaries for the files found, judged instead of the suggested ones. */
+  readonly planOf?: (files: ProjectFiles['files']) => ConfiguredPlan | null;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -73,6 +73,7 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<Analysis>
   const report = options.onProgress ?? ((): void => undefined);
   report({ stage: 'discover', done: 0, total: 1 });
   const project = discoverProject(options.root);
+  const plan = options.planOf?.(project.files) ?? null;
   // Both run in processes of their own while this one scans.
   const opinion = options.secondOpinion === false ? null : startSecondOpinion(project);
   const history =
@@ -84,7 +85,6 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<Analysis>
   const past = history ? await history : NO_HISTORY;
   // Boundaries do not ask the second opinion: they are looked for while it is still at work.
   report({ stage: 'boundaries', done: 0, total: 1 });
-  const plan = options.plan ?? null;
   const planned = keepPlan(options.cache ?? null, [key, past, plan], () =>
     planBoundaries(code, past, plan),
   );

@@ -11,7 +11,6 @@ import type { Analysis, Finding, Progress, TextStore } from '../analyzers/index.
 import { createDiskStore } from './cache/disk-store.ts';
 import { readConfig } from './config/read-config.ts';
 import type { ConfigChoice } from './config/read-config.ts';
-import { checkTables, resolveConfig } from './config/resolve-config.ts';
 import { UserError } from './errors.ts';
 
 export interface AnalyzeRequest {
@@ -40,15 +39,18 @@ export async function analyze(request: AnalyzeRequest): Promise<Analysis> {
     secondOpinion,
     onProgress,
   } = request;
-  const parsed = readConfig(request.root, choice);
+  const parsed = await readConfig(request.root, choice);
   const inner = parsed?.config.root ?? '.';
   const root = join(request.root, inner);
   return explained(async () => {
-    const plan = parsed === null ? null : resolveConfig(parsed, discoverProject(root).files);
     const cache = openCache(root, request);
-    const options = { version: build, cache, history, secondOpinion, onProgress };
-    const analysis = await analyzeProject({ root, plan, ...options });
-    if (parsed === null) return analysis;
+    const options = { root, version: build, cache, history, secondOpinion, onProgress };
+    if (parsed === null) return analyzeProject(options);
+    const { checkTables, resolveConfig } = await import('./config/resolve-config.ts');
+    const analysis = await analyzeProject({
+      ...options,
+      planOf: (files) => resolveConfig(parsed, files),
+    });
     const tables = analysis.tables.map((table) => table.name);
     checkTables(parsed, tables);
     return { ...analysis, project: { ...analysis.project, root: inner } };
@@ -80,7 +82,7 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
     const history = request.history ? readHistory({ root: project.root, isSource }) : null;
     const options = { version: build, cache: openCache(root, request) };
     const code = analyzeCode(project, options, onProgress);
-    onProgress({ stage: 'history', done: 0, total: 1 });
+    if (history) onProgress({ stage: 'history', done: 0, total: 1 });
     const past = await history;
     onProgress({ stage: 'boundaries', done: 0, total: 1 });
     return { planning: preparePlanning(code, past), sources, gaps: findGaps(code) };

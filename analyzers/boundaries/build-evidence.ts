@@ -121,7 +121,6 @@ function buildFiles(
         lines,
         ...buildNames(outlines.get(path)),
         module: origin === 'root' ? null : module,
-        declared: origin === 'nest-module' || origin === 'workspace',
         wiring: wiring.has(path),
         commits: commits.get(path) ?? 0,
       };

@@ -16,8 +16,6 @@ export interface EvidenceFile {
   readonly vocabulary: readonly string[];
   /** Declared module (folder of a NestJS module, workspace, feature folder); null when hidden or none. */
   readonly module: string | null;
-  /** True when the module was declared by the framework or the workspace, not guessed from a folder. */
-  readonly declared: boolean;
   /** Only wires others together: a NestJS module class, the entry file. */
   readonly wiring: boolean;
   /** Commits that touched it, 0 without history. */

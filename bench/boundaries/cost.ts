@@ -68,7 +68,6 @@ function plantModules(size: number): BoundaryEvidence {
       members: [],
       vocabulary: [`word${module}`, `word${pick(size)}`],
       module: `src/m${module}`,
-      declared: false,
       wiring: false,
       commits: 1,
     };

@@ -82,7 +82,6 @@ function hideFile(file: EvidenceFile, path: string, tier: Tier): EvidenceFile {
     path,
     names: tier === 'B' ? [...file.names, base] : file.names,
     module: null,
-    declared: false,
     wiring: false,
   };
 }

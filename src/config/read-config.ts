@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { UserError } from '../errors.ts';
-import { parseConfig } from './parse-config.ts';
 import type { ParsedConfig } from './parse-config.ts';
 
 export const CONFIG_FILE = 'saasctl.json';
@@ -17,11 +16,18 @@ export type ConfigChoice =
  * @returns null without configuration
  * @throws UserError when it cannot be read or is wrong
  */
-export function readConfig(folder: string, choice: ConfigChoice): ParsedConfig | null {
+export async function readConfig(
+  folder: string,
+  choice: ConfigChoice,
+): Promise<ParsedConfig | null> {
   if (choice.kind === 'none') return null;
-  if (choice.kind === 'file') return parseConfig(choice.name, readText(choice.path, choice.name));
-  const path = join(folder, CONFIG_FILE);
-  return existsSync(path) ? parseConfig(CONFIG_FILE, readText(path, CONFIG_FILE)) : null;
+  const { path, name } =
+    choice.kind === 'file' ? choice : { path: join(folder, CONFIG_FILE), name: CONFIG_FILE };
+  if (choice.kind === 'folder' && !existsSync(path)) return null;
+  const text = readText(path, name);
+  // The schema library is worth loading only when there is something to check.
+  const { parseConfig } = await import('./parse-config.ts');
+  return parseConfig(name, text);
 }
 
 function readText(path: string, name: string): string {

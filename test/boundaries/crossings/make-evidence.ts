@@ -102,7 +102,6 @@ export function makeCase(written: Written): MadeCase {
       members: [],
       vocabulary: [],
       module: null,
-      declared: false,
       wiring: written.wiring?.includes(path) ?? false,
       commits: 0,
     })),

@@ -45,7 +45,6 @@ function file(path: string): EvidenceFile {
     members: names.map((name) => `of${name}`),
     vocabulary: names,
     module: 'src/billing',
-    declared: true,
     wiring: path.endsWith('billing.module.ts'),
     commits: 1,
   };

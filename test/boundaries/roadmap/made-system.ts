@@ -128,7 +128,6 @@ function makeFile({ id, lines = LINES, commits = 0 }: MadeBoundary, number: numb
     members: [],
     vocabulary: [],
     module: `src/${id}`,
-    declared: true,
     wiring: false,
     commits,
   };
