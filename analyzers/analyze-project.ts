@@ -25,6 +25,7 @@ import { collectFacts } from './facts/collect-facts.ts';
 import type { RawFacts } from './facts/raw-facts.ts';
 import { findUnsupported } from './facts/find-unsupported.ts';
 import { buildGraph } from './graph/build-graph.ts';
+import { listBarrels } from './graph/list-barrels.ts';
 import { toLinker } from './graph/to-linker.ts';
 import { readHistory } from './history/read-history.ts';
 import { buildAnalysis, completeAnalysis } from './model/build-analysis.ts';
@@ -237,6 +238,7 @@ function analyzeScans(
   ];
   return buildAnalysis({
     outline: buildOutline(scanned.files, graph, isSource),
+    barrels: listBarrels(scanned.files, graph, isSource),
     project: projectInfo(project, scanned, librariesInUse(graph.externals, facts, isSource)),
     files: scanned.files,
     isTest: (path) => !isSource(path),

@@ -17,6 +17,7 @@ import type {
 } from '../contract.ts';
 import type { FactsInPlaces, PlannedBoundaries } from '../boundaries/plan-boundaries.ts';
 import type { CodeOutline } from '../boundaries/outline.ts';
+import type { Barrel } from '../graph/list-barrels.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
 import type { FileIr } from '../scan/ir.ts';
@@ -39,6 +40,7 @@ export interface AnalysisInput {
   readonly externals: readonly ExternalImport[];
   readonly facts: RawFacts;
   readonly findings: readonly Finding[];
+  readonly barrels: readonly Barrel[];
   readonly outline: CodeOutline;
 }
 
@@ -47,7 +49,18 @@ export interface CodeAnalysis extends Omit<
   Analysis,
   'history' | 'secondOpinion' | Exclude<keyof PlannedBoundaries, keyof FactsInPlaces>
 > {
+  readonly barrels: readonly Barrel[];
+  readonly wiring: Wiring;
   readonly outline: CodeOutline;
+}
+
+/** Files whose imports tie no two parts to each other: as services each would have its own. */
+export interface Wiring {
+  /** Where the application is put together. */
+  readonly roots: readonly string[];
+  /** What fills tables before it runs. */
+  readonly seeds: readonly string[];
+  readonly configs: readonly string[];
 }
 
 export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
@@ -60,12 +73,13 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
 }
 
 /** What is reported as it was found. */
-function carryOver({ project, outline, imports, externals, facts }: AnalysisInput) {
+function carryOver({ project, outline, barrels, imports, externals, facts }: AnalysisInput) {
   const { relations, nestModules, providers, injections, config } = facts;
   return {
     schemaVersion: 1 as const,
     project,
     outline,
+    barrels,
     imports,
     externals,
     relations,
@@ -135,7 +149,14 @@ function describeParts(input: AnalysisInput, { sources, frontEnd, places }: Plac
     jobs: facts.jobs.map(withModule),
     outbound: facts.outbound.map(withModule),
     cycles: findCycles(imports, places, roots),
+    wiring: listWiring(places, roots),
   };
+}
+
+function listWiring(places: ReadonlyMap<string, ModulePlace>, roots: ReadonlySet<string>): Wiring {
+  const having = (support: ModulePlace['support']): readonly string[] =>
+    [...places].flatMap(([path, place]) => (place.support === support ? path : [])).sort();
+  return { roots: [...roots].sort(), seeds: having('seed'), configs: having('config') };
 }
 
 export interface AnalysisParts {
@@ -154,7 +175,7 @@ export function completeAnalysis({
   opinion,
   findings,
 }: AnalysisParts): Analysis {
-  const { outline: _outline, ...facts } = code;
+  const { outline: _outline, barrels: _barrels, wiring: _wiring, ...facts } = code;
   return {
     ...facts,
     ...planned,
