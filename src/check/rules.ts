@@ -67,7 +67,8 @@ export const RULES = {
   },
   'monolith-imports-extracted': {
     title: 'Import across the cut of an extraction',
-    summary: 'Code imports files of a service that has been extracted, or the service those of the monolith.',
+    summary:
+      'Code imports files of a service that has been extracted, or the service those of the monolith.',
     why: 'They run in different processes: an import brings back what the extraction took out.',
   },
   'generated-drift': {

@@ -1,22 +1,8 @@
 /** What a saasctl.json may say: the one source of its types, its errors and schema/config.v1.json. */
 import { z } from 'zod';
 
-export const RULES = [
-  'private-api',
-  'undeclared-dependency',
-  'boundary-cycle',
-  'module-cycle',
-  'foreign-table-write',
-  'foreign-table-read',
-  'crossing-join',
-  'crossing-transaction',
-  'crossing-relation',
-  'foreign-injection',
-  'kernel-depends-on-boundary',
-  'monolith-imports-extracted',
-  'generated-drift',
-  'unresolved-import',
-] as const;
+import { RULE_IDS } from '../check/rules.ts';
+import type { RuleId } from '../check/rules.ts';
 
 const ID_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Names that stand for places which are no boundary. */
@@ -31,16 +17,52 @@ const globs = z.array(text);
 
 const boundarySchema = z.strictObject({
   files: globs.describe('Its files: paths and globs, relative to the root.'),
-  public: globs.optional().describe('Those of its files that other boundaries may import.'),
+  public: globs
+    .optional()
+    .describe(
+      'Those of its files that others may import: paths and globs, with "#Name,Name" for single names. Without it everything is public.',
+    ),
   tables: z
     .array(text)
     .optional()
     .describe('Tables that it owns, whatever the code says: it alone may write them.'),
-  dependsOn: z.array(text).optional().describe('Boundaries that it may call.'),
+  dependsOn: z.array(text).optional().describe('Boundaries that it may use. Without it any.'),
   service: text.optional().describe('Folder of the service, once it has been extracted.'),
 });
 
 const severity = z.enum(['off', 'warn', 'error']);
+
+const severityOf = { severity: severity.optional().describe('"error" by default.') };
+const importOptions = z.strictObject({
+  ...severityOf,
+  types: severity
+    .optional()
+    .describe('Severity of imports that leave nothing at run time; by default that of docs/rules.'),
+});
+const cycleOptions = z.strictObject({
+  ...severityOf,
+  tier: z
+    .enum(['all', 'runtime', 'load'])
+    .optional()
+    .describe(
+      'Which imports make a cycle: all, those that are left at run time (default), or those used while files load.',
+    ),
+});
+const plainOptions = z.strictObject(severityOf);
+
+const OPTIONS: Readonly<Partial<Record<RuleId, typeof importOptions | typeof cycleOptions>>> = {
+  'private-api': importOptions,
+  'undeclared-dependency': importOptions,
+  'kernel-depends-on-boundary': importOptions,
+  'boundary-cycle': cycleOptions,
+  'module-cycle': cycleOptions,
+};
+
+/** Keys of the options that a rule has. */
+export const optionsOfRule = (rule: string): readonly string[] =>
+  Object.keys((OPTIONS[rule as RuleId] ?? plainOptions).shape);
+
+const ruleSchema = (rule: RuleId) => z.union([severity, OPTIONS[rule] ?? plainOptions]).optional();
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -57,13 +79,13 @@ export const configSchema = z.strictObject({
     .describe('Shared infrastructure without business data.'),
   rules: z
     .strictObject(
-      Object.fromEntries(RULES.map((rule) => [rule, severity.optional()])) as Record<
-        (typeof RULES)[number],
-        z.ZodOptional<typeof severity>
+      Object.fromEntries(RULE_IDS.map((rule) => [rule, ruleSchema(rule)])) as Record<
+        RuleId,
+        ReturnType<typeof ruleSchema>
       >,
     )
     .optional()
-    .describe('Severity of each rule of "saasctl check".'),
+    .describe('Severity and options of each rule of "saasctl check".'),
 });
 
 export type Config = z.infer<typeof configSchema>;

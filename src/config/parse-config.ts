@@ -7,7 +7,8 @@ import { UserError } from '../errors.ts';
 import { suggestNames } from '../report/suggest-names.ts';
 import { configError, positionOf } from './config-problem.ts';
 import type { ConfigProblem, ConfigSource, KeyPath } from './config-problem.ts';
-import { configSchema, RESERVED_IDS } from './config-schema.ts';
+import { RULE_IDS } from '../check/rules.ts';
+import { configSchema, optionsOfRule, RESERVED_IDS } from './config-schema.ts';
 import type { Config } from './config-schema.ts';
 
 export interface ParsedConfig {
@@ -94,10 +95,26 @@ function problemOf(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
       return value(`must be one of ${issue.values.map(String).join(', ')}`);
     case 'too_small':
       return value('is empty');
+    case 'invalid_union':
+      return problemsOfUnion(issue, path);
     default:
       return value(issue.message);
   }
 }
+
+/** A severity or an object of options: what is wrong is said about the one that was meant. */
+function problemsOfUnion(
+  { errors }: z.core.$ZodIssueInvalidUnion,
+  path: KeyPath,
+): readonly ConfigProblem[] {
+  const meantObject = errors.find((issues) => issues.every((one) => !isOfWhole(one)));
+  return (meantObject ?? errors[0] ?? []).flatMap((issue) =>
+    problemOf({ ...issue, path: [...path, ...issue.path] }),
+  );
+}
+
+const isOfWhole = ({ code, path }: z.core.$ZodIssue): boolean =>
+  path.length === 0 && code !== 'unrecognized_keys';
 
 function meant(key: string, known: readonly string[]): string {
   const names = suggestNames(key, known);
@@ -107,11 +124,11 @@ function meant(key: string, known: readonly string[]): string {
 
 /** Keys that may stand where an unknown one does. */
 function knownKeys(path: KeyPath): readonly string[] {
-  const { boundaries, kernel, rules } = configSchema.shape;
+  const { boundaries, kernel } = configSchema.shape;
   const [first, , ...rest] = path;
   if (first === undefined) return Object.keys(configSchema.shape);
   if (first === 'kernel') return Object.keys(kernel.unwrap().shape);
-  if (first === 'rules') return Object.keys(rules.unwrap().shape);
+  if (first === 'rules') return path.length === 1 ? RULE_IDS : optionsOfRule(String(path[1]));
   return rest.length === 0 ? Object.keys(boundaries.unwrap().valueType.shape) : [];
 }
 

@@ -1,4 +1,4 @@
-/** What a saasctl.json says and the files there are → the plan to judge. Pure. */
+/** What a saasctl.json says and the files there are → boundaries with their files. Pure. */
 import type { ConfiguredPlan } from '../../analyzers/boundaries/plan-boundaries.ts';
 import { suggestNames } from '../report/suggest-names.ts';
 import { configError, keyText } from './config-problem.ts';
@@ -6,6 +6,7 @@ import type { ConfigProblem, KeyPath } from './config-problem.ts';
 import { createFileMatcher } from './match-files.ts';
 import type { MatchFiles } from './match-files.ts';
 import type { ParsedConfig } from './parse-config.ts';
+import { matchPublic } from './public-entry.ts';
 
 /** A source file, as discovery knows it. */
 export interface ConfiguredFile {
@@ -16,25 +17,73 @@ export interface ConfiguredFile {
 /** Where a file was put first. */
 type Places = Map<number, { readonly owner: string; readonly path: KeyPath }>;
 
+/** A file that others may import, or the names of it that they may. */
+export interface PublicFile {
+  readonly path: string;
+  readonly names: readonly string[] | null;
+}
+
+export interface ResolvedBoundary {
+  readonly id: string;
+  readonly files: readonly string[];
+  readonly tables: readonly string[];
+  /** Null when the configuration does not say what is public. */
+  readonly public: readonly PublicFile[] | null;
+  /** Null when the configuration does not say on whom it may depend. */
+  readonly dependsOn: readonly string[] | null;
+  /** Folder of the service, once it has been extracted. */
+  readonly service: string | null;
+}
+
+export interface ResolvedConfig {
+  readonly boundaries: readonly ResolvedBoundary[];
+  readonly kernel: readonly string[];
+}
+
 /**
+ * The plan to judge.
  * @returns null when the file says nothing about boundaries
- * @throws UserError when an entry matches nothing or a file has two places
+ * @throws UserError as `resolveBoundaries`
  */
 export function resolveConfig(
-  { config, source }: ParsedConfig,
+  parsed: ParsedConfig,
   files: readonly ConfiguredFile[],
 ): ConfiguredPlan | null {
+  const { boundaries, kernel } = resolveBoundaries(parsed, files);
+  if (boundaries.length === 0) return null;
+  return {
+    boundaries: boundaries.map(({ id, files: own, tables }) => ({ id, files: own, tables })),
+    kernel,
+  };
+}
+
+/**
+ * @param isOther the files are not those the configuration was written for: entries may match nothing
+ * @throws UserError when an entry matches nothing or a file has two places
+ */
+export function resolveBoundaries(
+  { config, source }: ParsedConfig,
+  files: readonly ConfiguredFile[],
+  isOther = false,
+): ResolvedConfig {
   const { boundaries = {}, kernel } = config;
   const problems: ConfigProblem[] = [];
   const resolver = { files, match: createFileMatcher(files.map((file) => file.path)), problems };
   const places: Places = new Map();
-  const claimed = Object.entries(boundaries).map(([id, boundary]) => {
-    const { files: entries, tables = [], service } = boundary;
+  const claimed = Object.entries(boundaries).map(([id, boundary]): ResolvedBoundary => {
+    const { files: entries, tables = [], dependsOn, service } = boundary;
     // What has been taken out is no longer here.
-    const mayBeGone = service !== undefined;
+    const mayBeGone = isOther || service !== undefined;
     const own = claim(resolver, places, id, ['boundaries', id, 'files'], entries, mayBeGone);
-    checkPublic(resolver, id, boundary.public ?? [], own, mayBeGone);
-    return { id, files: own.map((file) => files[file]?.path ?? ''), tables };
+    const open = boundary.public && resolvePublic(resolver, id, boundary.public, own, mayBeGone);
+    return {
+      id,
+      files: own.map((file) => files[file]?.path ?? ''),
+      tables,
+      public: open ?? null,
+      dependsOn: dependsOn ?? null,
+      service: service ?? null,
+    };
   });
   const shared = claim(
     resolver,
@@ -42,10 +91,9 @@ export function resolveConfig(
     'kernel',
     ['kernel', 'files'],
     kernel?.files ?? [],
-    kernel?.files.length === 0,
+    isOther || kernel?.files.length === 0,
   );
   if (problems.length > 0) throw configError(source, problems);
-  if (claimed.length === 0) return null;
   return { boundaries: claimed, kernel: shared.map((file) => files[file]?.path ?? '') };
 }
 
@@ -97,21 +145,25 @@ function twoPlaces(
   return { path, at: 'value', message };
 }
 
-function checkPublic(
-  { match, problems }: Resolver,
+function resolvePublic(
+  { files, match, problems }: Resolver,
   id: string,
   entries: readonly string[],
   own: readonly number[],
   mayBeGone: boolean,
-): void {
+): readonly PublicFile[] {
   const mine = new Set(own);
-  for (const [index, entry] of entries.entries())
-    if (!mayBeGone && !match(entry).some((file) => mine.has(file)))
+  return entries.flatMap((entry, index) => {
+    const found = matchPublic(entry, match);
+    const open = found.files.filter((file) => mine.has(file));
+    if (open.length === 0 && !mayBeGone)
       problems.push({
         path: ['boundaries', id, 'public', index],
         at: 'value',
         message: `"${entry}" matches no file of "${id}"`,
       });
+    return open.map((file) => ({ path: files[file]?.path ?? '', names: found.names }));
+  });
 }
 
 function nothing(entry: string, files: readonly ConfiguredFile[]): string {

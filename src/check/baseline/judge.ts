@@ -1,0 +1,100 @@
+/** What is found today beside what was accepted: new, known or allowed. */
+import { compareText } from '../../../analyzers/discover/posix-path.ts';
+import { plural } from '../../report/summarize.ts';
+import { keyOf } from '../baseline-entry.ts';
+import type { BaselineEntry } from '../baseline-entry.ts';
+import type { RuleId } from '../rules.ts';
+import type { Allowance, FoundViolation, Violation } from '../violation.ts';
+import { dayAfter } from './calendar-day.ts';
+import { joinEntries } from './join-entries.ts';
+import { matchEntries } from './match-entries.ts';
+
+export interface Judgement {
+  /** New ones first, then by path, line, column, rule. */
+  readonly violations: readonly Violation[];
+  /** Entries whose debt is gone or has become smaller. */
+  readonly fixed: readonly BaselineEntry[];
+}
+
+/**
+ * @param base what the base of `--since` has; null without it
+ * @param today as in `2026-12-31`
+ * @param paths every file of the project
+ */
+export function judge(
+  found: readonly FoundViolation[],
+  entries: readonly BaselineEntry[],
+  base: readonly BaselineEntry[] | null,
+  today: string,
+  paths: ReadonlySet<string>,
+): Judgement {
+  const accepted = joinEntries(entries);
+  const { entryOf, foundOf } = matchEntries(accepted, found, paths);
+  const before = matchEntries(joinEntries(base ?? []), found, paths);
+  const violations = found
+    .map((one) => judgeOne(one, entryOf.get(one), before.entryOf.get(one), today))
+    .sort(compareViolations);
+  const fixed = accepted.filter((entry) => (foundOf.get(entry)?.places ?? 0) < entry.places);
+  return { violations, fixed };
+}
+
+function judgeOne(
+  found: FoundViolation,
+  entry: BaselineEntry | undefined,
+  base: BaselineEntry | undefined,
+  today: string,
+): Violation {
+  const covers = (one: BaselineEntry | undefined): boolean =>
+    one !== undefined && found.places <= one.places;
+  const allowance = entry === undefined ? null : allowanceOf(entry);
+  const ended = allowance !== null && allowance.until !== null && allowance.until < today;
+  if (covers(entry) && !ended)
+    return { ...found, baseline: allowance === null ? 'known' : 'allowed', allowance };
+  if (covers(base)) return { ...found, baseline: 'known', allowance: null };
+  const why = describeNew(found, entry, base, ended ? allowance : null);
+  const message = why === null ? found.message : `${found.message} (${why})`;
+  return { ...found, message, baseline: 'new', allowance: null };
+}
+
+function allowanceOf({ reason, owner, until }: BaselineEntry): Allowance | null {
+  if (reason === undefined || owner === undefined) return null;
+  return { reason, owner, until: until ?? null };
+}
+
+/** Why something is new although there was something of the kind; null when there was not. */
+function describeNew(
+  { rule, places }: FoundViolation,
+  entry: BaselineEntry | undefined,
+  base: BaselineEntry | undefined,
+  ended: Allowance | null,
+): string | null {
+  if (ended?.until != null)
+    return `no longer allowed since ${dayAfter(ended.until)}; ${ended.owner} answers for it`;
+  const accepted = entry?.places ?? 0;
+  const before = base?.places ?? 0;
+  const most = Math.max(accepted, before);
+  if (most === 0) return null;
+  const were = most === 1 ? 'was' : 'were';
+  const how = accepted === most ? `${were} accepted` : `${were} there before`;
+  return `in ${plural(places, unitOf(rule))}, ${most.toLocaleString('en-US')} ${how}`;
+}
+
+const BY_FUNCTION: ReadonlySet<RuleId> = new Set([
+  'foreign-table-write',
+  'foreign-table-read',
+  'crossing-join',
+  'crossing-transaction',
+]);
+
+const unitOf = (rule: RuleId): string => (BY_FUNCTION.has(rule) ? 'function' : 'file');
+
+function compareViolations(a: Violation, b: Violation): number {
+  return (
+    Number(b.baseline === 'new') - Number(a.baseline === 'new') ||
+    compareText(a.path, b.path) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareText(a.rule, b.rule) ||
+    compareText(keyOf(a), keyOf(b))
+  );
+}

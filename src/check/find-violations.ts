@@ -1,0 +1,87 @@
+/** Every rule over one reading of the code. Pure: the same code, configuration and debts give the same violations. */
+import type { AccessFact } from '../../analyzers/index.ts';
+import type { ResolvedConfig } from '../config/resolve-config.ts';
+import { compareFound } from './found.ts';
+import { buildGround } from './ground.ts';
+import type { CheckedCode, Ground } from './ground.ts';
+import { findAssembly, findImportCrossings } from './import-crossings.ts';
+import type { RuleSettings } from './read-settings.ts';
+import { findCrossingJoins, findCrossingTransactions } from './rules/crossing-data.ts';
+import { findCrossingRelations } from './rules/crossing-relation.ts';
+import { findBoundaryCycles, findModuleCycles } from './rules/cycles.ts';
+import type { AcceptedCycle } from './rules/cycles.ts';
+import { findForeignInjections, injectedImports } from './rules/foreign-injection.ts';
+import { findForeignTables } from './rules/foreign-tables.ts';
+import { findKernelDependencies } from './rules/kernel-depends-on-boundary.ts';
+import { findAcrossCut } from './rules/monolith-imports-extracted.ts';
+import { findPrivateApi } from './rules/private-api.ts';
+import { findUndeclared } from './rules/undeclared-dependency.ts';
+import { findUnresolved } from './rules/unresolved-import.ts';
+import type { RuleId } from './rules.ts';
+import type { FoundViolation } from './violation.ts';
+
+export interface CheckInput {
+  readonly code: CheckedCode;
+  readonly config: ResolvedConfig;
+  readonly settings: RuleSettings;
+  /** Debts known already: a circle is new only if it does not go through what they would cut. */
+  readonly accepted: readonly (AcceptedCycle & { readonly rule: RuleId })[];
+}
+
+export function findViolations({
+  code,
+  config,
+  settings,
+  accepted,
+}: CheckInput): readonly FoundViolation[] {
+  const ground = buildGround(code, config, settings);
+  const of = (rule: RuleId): readonly AcceptedCycle[] =>
+    accepted.filter((one) => one.rule === rule);
+  const joins = findCrossingJoins(ground);
+  return [
+    ...findImports(ground, of('boundary-cycle')),
+    ...findModuleCycles(ground, of('module-cycle')),
+    ...findForeignTables(ground, 'write', () => false),
+    ...findForeignTables(ground, 'read', toldByJoins(ground)),
+    ...joins,
+    ...findCrossingTransactions(ground),
+    ...findCrossingRelations(ground),
+    ...findForeignInjections(ground),
+    ...findAcrossCut(ground),
+    ...findUnresolved(ground),
+  ].sort(compareFound);
+}
+
+function findImports(
+  ground: Ground,
+  accepted: readonly AcceptedCycle[],
+): readonly FoundViolation[] {
+  const crossings = findImportCrossings(ground).filter(
+    // What crosses the cut of an extraction has a rule of its own.
+    ({ fact }) => ground.serviceOf(fact.from) === ground.serviceOf(fact.to),
+  );
+  const assembly = findAssembly(ground, crossings);
+  const judged = crossings.filter(({ fact }) => !assembly.has(fact.from));
+  return [
+    ...findPrivateApi(ground, judged, injectedImports(ground)),
+    ...findUndeclared(ground, judged),
+    ...findKernelDependencies(ground, judged),
+    ...findBoundaryCycles(ground, crossings, accepted),
+  ];
+}
+
+/** Reads that are part of a join which is told as a whole, or of a write at the same place. */
+function toldByJoins({ code, settings, tableOwner }: Ground): (access: AccessFact) => boolean {
+  const told = new Set<string>();
+  const add = (path: string, line: number, table: string): unknown =>
+    told.add(`${path}:${line} ${table}`);
+  const spans = (tables: readonly string[]): boolean =>
+    new Set(tables.flatMap((table) => tableOwner(table) ?? [])).size > 1;
+  if (settings['crossing-join'].severity !== 'off')
+    for (const { path, line, tables } of code.joins)
+      if (spans(tables)) for (const table of tables) add(path, line, table);
+  if (settings['foreign-table-write'].severity !== 'off')
+    for (const { path, line, table, mode } of code.accesses)
+      if (mode === 'write') add(path, line, table);
+  return ({ path, line, table }) => told.has(`${path}:${line} ${table}`);
+}

@@ -1,0 +1,91 @@
+/**
+ * Imports from one place into another, name by name, and seen through barrels: a barrel that belongs
+ * to nobody is no user of what it passes on, and whoever imports from it uses what is behind.
+ */
+import type { ImportFact, ImportKind } from '../../analyzers/index.ts';
+import { KERNEL, MONOLITH } from './ground.ts';
+import type { Ground } from './ground.ts';
+import type { Place } from './violation.ts';
+
+export interface ImportCrossing {
+  readonly fact: ImportFact;
+  readonly from: Place;
+  readonly to: Place;
+  /** First file of `to` on the way. */
+  readonly entry: string;
+  /** Name as imported: `*` for a whole module, which is also that of an import for its effects. */
+  readonly name: string;
+  /** Declaring file, and the name there. */
+  readonly file: string;
+  readonly original: string;
+}
+
+export const isType = (kind: ImportKind): boolean => kind === 'type';
+
+export function findImportCrossings(ground: Ground): readonly ImportCrossing[] {
+  const { code, placeOf } = ground;
+  return code.imports.flatMap((fact) => {
+    const from = placeOf(fact.from);
+    if (from === null) return [];
+    const names = fact.symbols.length > 0 ? fact.symbols : ['*'];
+    return names.flatMap((name) => crossingOf(ground, fact, from, name) ?? []);
+  });
+}
+
+function crossingOf(
+  ground: Ground,
+  fact: ImportFact,
+  from: Place,
+  name: string,
+): ImportCrossing | null {
+  const { placeOf, isBoundary, passedOn } = ground;
+  const passed = passedOn(fact.to, name);
+  const file = passed?.file ?? fact.to;
+  const original = passed?.original ?? name;
+  const direct = placeOf(fact.to);
+  const chain = isBoundary(direct) ? [fact.to] : [fact.to, ...(passed?.through ?? []), file];
+  const entry = chain.find((path) => isBoundary(placeOf(path))) ?? fact.to;
+  const to = placeOf(entry);
+  if (to === null || to === from) return null;
+  if (from === MONOLITH && isHandedOn(ground, fact, name, file, original)) return null;
+  return { fact, from, to, entry, name, file, original };
+}
+
+/** A barrel of the monolith that hands the name on: its users are judged, not the barrel. */
+function isHandedOn(
+  { namesPassedBy }: Ground,
+  fact: ImportFact,
+  name: string,
+  file: string,
+  original: string,
+): boolean {
+  return namesPassedBy(fact.from).some((one) =>
+    name === '*'
+      ? one.file === fact.to || one.through.includes(fact.to)
+      : one.file === file && one.original === original,
+  );
+}
+
+/** Files of the monolith in which the application is put together: they name every part, and none depends on another by it. */
+export function findAssembly(
+  { code, placeOf, boundaries }: Ground,
+  crossings: readonly ImportCrossing[],
+): ReadonlySet<string> {
+  const targets = new Map<string, Set<Place>>();
+  for (const { fact, to } of crossings) {
+    if (to === KERNEL || to === MONOLITH) continue;
+    const known = targets.get(fact.from);
+    if (known) known.add(to);
+    else targets.set(fact.from, new Set([to]));
+  }
+  const many = Math.min(OF_MANY, Math.max(2, Math.ceil(boundaries.size / 2)));
+  const { roots, configs } = code.wiring;
+  return new Set(
+    [...roots, ...configs].filter(
+      (path) => placeOf(path) === MONOLITH && (targets.get(path)?.size ?? 0) >= many,
+    ),
+  );
+}
+
+/** A file that wires fewer boundaries than this is a user like any other. */
+const OF_MANY = 3;

@@ -1,0 +1,88 @@
+/** Joins and transactions over tables that different places own. */
+import type { Evidence } from '../../../analyzers/index.ts';
+import { gatherFound } from '../found.ts';
+import type { Occurrence, Telling } from '../found.ts';
+import type { Ground } from '../ground.ts';
+import type { FoundViolation, Place } from '../violation.ts';
+
+interface Spanning extends Evidence {
+  readonly tables: readonly string[];
+}
+
+interface SpanOccurrence extends Occurrence {
+  readonly owners: ReadonlyMap<Place, readonly string[]>;
+  readonly evidence: string;
+}
+
+export function findCrossingJoins(ground: Ground): readonly FoundViolation[] {
+  return findSpanning(ground, 'crossing-join', ground.code.joins, ({ owners, evidence }) => ({
+    message: `one query joins ${tellOwners(owners)} (${evidence})`,
+    fix: `read each side from its owner and put them together in code, or keep a copy of the read-mostly side by events`,
+  }));
+}
+
+export function findCrossingTransactions(ground: Ground): readonly FoundViolation[] {
+  return findSpanning(ground, 'crossing-transaction', ground.code.transactions, ({ owners }) => ({
+    message: `one transaction touches ${tellOwners(owners)}`,
+    fix: 'let the owner do its part in a transaction of its own and tell the other by an event (outbox), or give the tables to one boundary in saasctl.json',
+  }));
+}
+
+function findSpanning(
+  { placeOf, tableOwner, settings, isSeed }: Ground,
+  rule: 'crossing-join' | 'crossing-transaction',
+  facts: readonly Spanning[],
+  tell: (first: SpanOccurrence) => Telling,
+): readonly FoundViolation[] {
+  const { severity } = settings[rule];
+  if (severity === 'off') return [];
+  const occurrences = facts.flatMap((fact): SpanOccurrence[] => {
+    const { path, line, column, tables, evidence } = fact;
+    const from = placeOf(path);
+    const owners = groupByOwner(tables, tableOwner);
+    if (from === null || owners.size < 2 || isSeed(path)) return [];
+    const foreign = [...owners]
+      .filter(([owner]) => owner !== from)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const [to] = foreign[0] ?? [from];
+    // Own tables may come and go: the debt is what it does to those of others.
+    const symbol = foreign
+      .flatMap(([, names]) => names)
+      .toSorted()
+      .join(' + ');
+    const unit = `${path}:${line}`;
+    return [
+      {
+        rule,
+        severity,
+        from,
+        to,
+        symbol,
+        path,
+        line,
+        column,
+        unit,
+        note: evidence,
+        target: null,
+        owners,
+        evidence,
+      },
+    ];
+  });
+  return gatherFound(occurrences, tell);
+}
+
+function groupByOwner(
+  tables: readonly string[],
+  tableOwner: Ground['tableOwner'],
+): ReadonlyMap<Place, readonly string[]> {
+  const owners = new Map<Place, string[]>();
+  for (const table of tables) {
+    const owner = tableOwner(table);
+    if (owner !== null) owners.set(owner, [...(owners.get(owner) ?? []), table]);
+  }
+  return owners;
+}
+
+const tellOwners = (owners: ReadonlyMap<Place, readonly string[]>): string =>
+  [...owners].map(([owner, tables]) => `${tables.join(', ')} of ${owner}`).join(' and ');

@@ -1,0 +1,81 @@
+import type { AccessFact, AccessMode } from '../../../analyzers/index.ts';
+import { gatherFound } from '../found.ts';
+import type { Occurrence } from '../found.ts';
+import type { Ground } from '../ground.ts';
+import type { FoundViolation, RelatedPlace } from '../violation.ts';
+
+interface AccessOccurrence extends Occurrence {
+  readonly access: AccessFact;
+}
+
+/** @param isTold reads that a rule about joins tells already */
+export function findForeignTables(
+  ground: Ground,
+  mode: AccessMode,
+  isTold: (access: AccessFact) => boolean,
+): readonly FoundViolation[] {
+  const { code, placeOf, tableOwner, settings, isSeed } = ground;
+  const rule = mode === 'write' ? 'foreign-table-write' : 'foreign-table-read';
+  const { severity } = settings[rule];
+  if (severity === 'off') return [];
+  const occurrences = code.accesses.flatMap((access): AccessOccurrence[] => {
+    const from = placeOf(access.path);
+    const to = tableOwner(access.table);
+    if (access.mode !== mode || from === null || to === null || from === to) return [];
+    if (isSeed(access.path) || isTold(access)) return [];
+    const { path, line, column, table, symbol, via } = access;
+    const unit = `${path} ${symbol}`;
+    const note = `${symbol}: ${via}`;
+    return [
+      {
+        rule,
+        severity,
+        from,
+        to,
+        symbol: table,
+        path,
+        line,
+        column,
+        unit,
+        note,
+        target: null,
+        access,
+      },
+    ];
+  });
+  return gatherFound(occurrences, ({ access, to }, all) => {
+    const functions = new Set(all.map((one) => one.unit)).size;
+    const more = functions > 1 ? `, as ${functions - 1} more functions do` : '';
+    const table = code.tables.find((one) => one.name === access.table);
+    const declared: readonly RelatedPlace[] = table
+      ? [
+          {
+            path: table.path,
+            line: table.line,
+            column: table.column,
+            note: `${table.name} is declared here`,
+          },
+        ]
+      : [];
+    return {
+      message: `${access.symbol} ${mode}s table ${access.table} of ${to} (${access.via})${more.replace('more functions do', functions === 2 ? 'more function does' : 'more functions do')}`,
+      fix: suggest(ground, access, to),
+      related: declared,
+    };
+  });
+}
+
+function suggest({ code, placeOf, boundaries }: Ground, access: AccessFact, to: string): string {
+  const own = code.accesses.find(
+    (one) => one.table === access.table && one.mode === access.mode && placeOf(one.path) === to,
+  );
+  const ask = own
+    ? `ask ${to}: ${own.symbol} (${own.path}:${own.line}) ${access.mode}s it already`
+    : `ask ${to} through a function of its public API`;
+  const give = boundaries.has(to)
+    ? `, or list the table under another boundary in saasctl.json if it belongs there`
+    : `, or list the table under a boundary in saasctl.json`;
+  return access.mode === 'read' && own === undefined
+    ? `${ask}, or let it keep a copy by events${give}`
+    : `${ask}${give}`;
+}

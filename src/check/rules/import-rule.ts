@@ -1,0 +1,54 @@
+/** What the rules about imports share: severity by kind, the name of what has none, and how a place is told. */
+import { baseName } from '../../../analyzers/discover/posix-path.ts';
+import type { Occurrence } from '../found.ts';
+import { isType } from '../import-crossings.ts';
+import type { ImportCrossing } from '../import-crossings.ts';
+import type { RuleSetting } from '../read-settings.ts';
+import type { RuleId } from '../rules.ts';
+
+export interface ImportOccurrence extends Occurrence {
+  readonly crossing: ImportCrossing;
+}
+
+/** The crossing as a breach of the rule; null when the rule leaves imports of its kind in peace. */
+export function toOccurrence(
+  rule: RuleId,
+  setting: RuleSetting,
+  crossing: ImportCrossing,
+): ImportOccurrence | null {
+  const { fact, from, to, entry } = crossing;
+  const severity = isType(fact.kind) ? setting.types : setting.severity;
+  if (severity === 'off') return null;
+  const { path, line, column } = fact;
+  return {
+    rule,
+    severity,
+    from,
+    to,
+    symbol: symbolOf(crossing),
+    path,
+    line,
+    column,
+    unit: path,
+    note: `imports ${symbolOf(crossing)}${isType(fact.kind) ? ' (type only)' : ''}`,
+    target: entry,
+    crossing,
+  };
+}
+
+/** Files may move, so a name is the better sign; what has none is called after its file. */
+export function symbolOf({ original, name, file, entry }: ImportCrossing): string {
+  if (name === '*') return `* of ${baseName(entry)}`;
+  return original === 'default' || original === '=' || original === '*'
+    ? `${original === '=' ? 'default' : original} of ${baseName(file)}`
+    : original;
+}
+
+/** "in 3 files of orders". */
+export const inFiles = (all: readonly Occurrence[]): string => {
+  const files = new Set(all.map((one) => one.unit)).size;
+  return files > 1 ? `, in ${files} files` : '';
+};
+
+export const typeOnly = ({ fact }: ImportCrossing): string =>
+  isType(fact.kind) ? 'the type ' : '';

@@ -1,0 +1,42 @@
+import { gatherFound } from '../found.ts';
+import type { Ground } from '../ground.ts';
+import type { ImportCrossing } from '../import-crossings.ts';
+import type { FoundViolation } from '../violation.ts';
+import { inFiles, toOccurrence, typeOnly } from './import-rule.ts';
+
+export function findUndeclared(
+  ground: Ground,
+  crossings: readonly ImportCrossing[],
+): readonly FoundViolation[] {
+  const setting = ground.settings['undeclared-dependency'];
+  const occurrences = crossings.flatMap((crossing) => {
+    const { from, to } = crossing;
+    const declared = ground.boundaries.get(from)?.dependsOn ?? null;
+    if (declared === null || declared.includes(to) || !ground.isBoundary(to)) return [];
+    return toOccurrence('undeclared-dependency', setting, crossing) ?? [];
+  });
+  return gatherFound(occurrences, ({ crossing, symbol, from, to }, all) => ({
+    message: `imports ${typeOnly(crossing)}${symbol} of ${to}, on which ${from} may not depend${inFiles(all)}`,
+    fix: suggest(ground, from, to),
+  }));
+}
+
+function suggest({ boundaries }: Ground, from: string, to: string): string {
+  const back = reaches(boundaries, to, from);
+  if (back)
+    return `${to} depends on ${from} already, so declaring it would close a circle: tell ${to} by an event, or move the code to the side that needs it`;
+  return `add "${to}" to boundaries.${from}.dependsOn in saasctl.json if it is meant; else tell by an event, or move the code to ${to}`;
+}
+
+/** Whether one leads to the other along what is declared. */
+function reaches(boundaries: Ground['boundaries'], start: string, end: string): boolean {
+  const seen = new Set<string>();
+  const open = [start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === end) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open.push(...(boundaries.get(id)?.dependsOn ?? []));
+  }
+  return false;
+}

@@ -1,0 +1,85 @@
+/**
+ * Workflow commands, which GitHub shows beside the lines. Of one step it shows ten errors and ten
+ * warnings and drops the rest without a word: here the last one says how many there are.
+ */
+import type { CheckReport, Violation } from '../../check/violation.ts';
+import { plural } from '../summarize.ts';
+import type { CheckOptions } from './check-options.ts';
+import { allCommand, describePlaces, explainCommand, SEVERITY_WORDS } from './describe-check.ts';
+import { newOnes } from './pick-violations.ts';
+import { summaryLines } from './render-check-text.ts';
+import { repositoryPath } from './repository-path.ts';
+
+const SHOWN = 9;
+const GAPS_SHOWN = 3;
+const TITLE = 'saasctl check';
+
+export function renderGithub(report: CheckReport, options: CheckOptions): string {
+  const found = newOnes(report);
+  const gap = gapCommand(report);
+  return [
+    ...gap,
+    ...commandsFor('error', found, SHOWN - gap.length, options),
+    ...commandsFor('warn', found, SHOWN, options),
+    ...summaryLines(report, { ...options, color: false }),
+    '',
+  ].join('\n');
+}
+
+function commandsFor(
+  severity: Violation['severity'],
+  found: readonly Violation[],
+  most: number,
+  options: CheckOptions,
+): readonly string[] {
+  const all = found.filter((one) => one.severity === severity);
+  const shown = all.slice(0, most);
+  const left = all.length - shown.length;
+  const word = SEVERITY_WORDS[severity];
+  const more = `${plural(left, `more new ${word}`)}, not shown here: ${allCommand(options.folder)}`;
+  return [
+    ...shown.map((one) => commandOf(one, options)),
+    ...(left > 0 ? [command(word, { title: TITLE }, more)] : []),
+  ];
+}
+
+function commandOf(one: Violation, { prefix, folder }: CheckOptions): string {
+  const place = {
+    file: repositoryPath(prefix, one.path),
+    line: String(one.line),
+    col: String(one.column),
+    title: `${one.rule}  ${describePlaces(one)}`,
+  };
+  const text = `${one.message}\nfix: ${one.fix}\n${explainCommand(one.id, folder)}`;
+  return command(SEVERITY_WORDS[one.severity], place, text);
+}
+
+function gapCommand({ gaps }: CheckReport): readonly string[] {
+  if (gaps.length === 0) return [];
+  const left = gaps.length - GAPS_SHOWN;
+  const lines = [...gaps.slice(0, GAPS_SHOWN), ...(left > 0 ? [`${left} more`] : [])];
+  return [command('error', { title: `${TITLE}: incomplete` }, lines.join('\n'))];
+}
+
+const command = (
+  name: 'error' | 'warning',
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string => {
+  const given = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  return `::${name} ${given.join(',')}::${escapeData(message)}`;
+};
+
+const CODES: Readonly<Record<string, string>> = {
+  '%': '%25',
+  '\r': '%0D',
+  '\n': '%0A',
+  ':': '%3A',
+  ',': '%2C',
+};
+
+export const escapeData = (text: string): string =>
+  text.replaceAll(/[%\r\n]/g, (mark) => CODES[mark] ?? mark);
+
+export const escapeProperty = (text: string): string =>
+  text.replaceAll(/[%\r\n:,]/g, (mark) => CODES[mark] ?? mark);
