@@ -16,7 +16,6 @@ import type {
   TransactionFact,
 } from '../contract.ts';
 import type { FactsInPlaces, PlannedBoundaries } from '../boundaries/plan-boundaries.ts';
-import type { CodeOutline } from '../boundaries/outline.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
 import type { FileIr } from '../scan/ir.ts';
@@ -39,16 +38,13 @@ export interface AnalysisInput {
   readonly externals: readonly ExternalImport[];
   readonly facts: RawFacts;
   readonly findings: readonly Finding[];
-  readonly outline: CodeOutline;
 }
 
 /** What the code alone says: everything but git history, the second opinion, and what is concluded from all three. */
-export interface CodeAnalysis extends Omit<
+export type CodeAnalysis = Omit<
   Analysis,
   'history' | 'secondOpinion' | Exclude<keyof PlannedBoundaries, keyof FactsInPlaces>
-> {
-  readonly outline: CodeOutline;
-}
+>;
 
 export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
   const placed = placeFiles(input);
@@ -60,12 +56,11 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
 }
 
 /** What is reported as it was found. */
-function carryOver({ project, outline, imports, externals, facts }: AnalysisInput) {
+function carryOver({ project, imports, externals, facts }: AnalysisInput) {
   const { relations, nestModules, providers, injections, config } = facts;
   return {
     schemaVersion: 1 as const,
     project,
-    outline,
     imports,
     externals,
     relations,
@@ -154,9 +149,8 @@ export function completeAnalysis({
   opinion,
   findings,
 }: AnalysisParts): Analysis {
-  const { outline: _outline, ...facts } = code;
   return {
-    ...facts,
+    ...code,
     ...planned,
     history,
     secondOpinion: opinion,
