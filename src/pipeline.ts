@@ -1,7 +1,7 @@
 /** The whole story on one screen: discover → scan → facts → model, and what each command makes of it. */
 import { join } from 'node:path';
 
-import { analyzeCode } from '../analyzers/analyze-project.ts';
+import { analyzeForPlanning } from '../analyzers/analyze-project.ts';
 import { preparePlanning } from '../analyzers/boundaries/prepare-planning.ts';
 import type { Planning } from '../analyzers/boundaries/prepare-planning.ts';
 import { discoverProject } from '../analyzers/discover/discover-project.ts';
@@ -81,7 +81,7 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
     const isSource = (path: string): boolean => known.has(path);
     const history = request.history ? readHistory({ root: project.root, isSource }) : null;
     const options = { version: build, cache: openCache(root, request) };
-    const code = analyzeCode(project, options, onProgress);
+    const code = analyzeForPlanning(project, options, onProgress);
     if (history) onProgress({ stage: 'history', done: 0, total: 1 });
     const past = await history;
     onProgress({ stage: 'boundaries', done: 0, total: 1 });

@@ -16,7 +16,6 @@ import type {
   TransactionFact,
 } from '../contract.ts';
 import type { FactsInPlaces, PlannedBoundaries } from '../boundaries/plan-boundaries.ts';
-import type { CodeOutline } from '../boundaries/outline.ts';
 import type { Barrel } from '../graph/list-barrels.ts';
 import type { RawEventEnd, RawFacts } from '../facts/raw-facts.ts';
 import { compareFindings } from '../findings.ts';
@@ -41,7 +40,6 @@ export interface AnalysisInput {
   readonly facts: RawFacts;
   readonly findings: readonly Finding[];
   readonly barrels: readonly Barrel[];
-  readonly outline: CodeOutline;
 }
 
 /** What the code alone says: everything but git history, the second opinion, and what is concluded from all three. */
@@ -51,7 +49,6 @@ export interface CodeAnalysis extends Omit<
 > {
   readonly barrels: readonly Barrel[];
   readonly wiring: Wiring;
-  readonly outline: CodeOutline;
 }
 
 /** Files whose imports tie no two parts to each other: as services each would have its own. */
@@ -73,12 +70,11 @@ export function buildAnalysis(input: AnalysisInput): CodeAnalysis {
 }
 
 /** What is reported as it was found. */
-function carryOver({ project, outline, barrels, imports, externals, facts }: AnalysisInput) {
+function carryOver({ project, barrels, imports, externals, facts }: AnalysisInput) {
   const { relations, nestModules, providers, injections, config } = facts;
   return {
     schemaVersion: 1 as const,
     project,
-    outline,
     barrels,
     imports,
     externals,
@@ -175,9 +171,9 @@ export function completeAnalysis({
   opinion,
   findings,
 }: AnalysisParts): Analysis {
-  const { outline: _outline, barrels: _barrels, wiring: _wiring, ...facts } = code;
+  const { barrels: _barrels, wiring: _wiring, ...facts } = code;
   return {
-    ...facts,
+    ...code,
     ...planned,
     history,
     secondOpinion: opinion,

@@ -7,7 +7,7 @@
  */
 import { basename, resolve } from 'node:path';
 
-import { analyzeCode } from '../../analyzers/analyze-project.ts';
+import { analyzeForPlanning } from '../../analyzers/analyze-project.ts';
 import type { BoundaryEvidence, EvidenceFile } from '../../analyzers/boundaries/evidence.ts';
 import { planBoundaries } from '../../analyzers/boundaries/plan-boundaries.ts';
 import { suggestBoundaries } from '../../analyzers/boundaries/suggest-boundaries.ts';
@@ -28,7 +28,7 @@ for (const folder of process.argv.slice(2)) {
   const plans: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const begin = cpu();
-    const code = analyzeCode(project, { cache: null, version: 'bench' }, () => undefined);
+    const code = analyzeForPlanning(project, { cache: null, version: 'bench' }, () => undefined);
     const middle = cpu();
     planBoundaries(code, null, null);
     scans.push(middle - begin);

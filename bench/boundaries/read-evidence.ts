@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { analyzeCode } from '../../analyzers/analyze-project.ts';
+import { analyzeForPlanning } from '../../analyzers/analyze-project.ts';
 import { buildEvidence } from '../../analyzers/boundaries/build-evidence.ts';
 import type { BoundaryEvidence } from '../../analyzers/boundaries/evidence.ts';
 import { discoverProject } from '../../analyzers/discover/discover-project.ts';
@@ -19,7 +19,7 @@ export async function readEvidence(checkout: string, labels: Labels): Promise<La
   const project = discoverProject(resolve(checkout, labels.root ?? '.'));
   const sources = new Set(project.files.filter((file) => !file.test).map((file) => file.path));
   const history = readHistory({ root: project.root, isSource: (path) => sources.has(path) });
-  const code = analyzeCode(project, { version: 'bench' }, () => undefined);
+  const code = analyzeForPlanning(project, { version: 'bench' }, () => undefined);
   const evidence = scoped(buildEvidence(code, code.outline, await history), labels.scope);
   return { evidence, labels: labelFiles(pathsOf(evidence), labels) };
 }

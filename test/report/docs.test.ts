@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { analyzeCode } from '../../analyzers/analyze-project.ts';
+import { analyzeForPlanning } from '../../analyzers/analyze-project.ts';
 import { preparePlanning } from '../../analyzers/boundaries/prepare-planning.ts';
 import type { Analysis } from '../../analyzers/contract.ts';
 import { discoverProject } from '../../analyzers/discover/discover-project.ts';
@@ -79,7 +79,7 @@ test('docs/boundaries.md: the weights of the signals are those measured', () => 
   const shown = Object.fromEntries(
     rows.filter(([, , weight]) => weight !== '–').map(([, name, weight]) => [name, Number(weight)]),
   );
-  const code = analyzeCode(
+  const code = analyzeForPlanning(
     discoverProject(SHOP),
     { version: 'test', cache: null },
     () => undefined,

@@ -6,7 +6,7 @@ import type { Violation } from '../../check/violation.ts';
 /** What services know a violation by: the hash of which its id is the beginning; no path and no line. */
 export const fingerprintOf = (violation: Violation): string => hash(keyOf(violation));
 
-const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
+export const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
 
 /** One for each, also where two are the same knot: GitLab shows one entry per fingerprint. */
 export function uniqueFingerprints(violations: readonly Violation[]): readonly string[] {

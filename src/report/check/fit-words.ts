@@ -28,7 +28,9 @@ export function fitWords(
   // More words than columns never fit.
   let count = Math.min(words.length - 1, width * lines);
   while (count > 1 && layOut([...words.slice(0, count), '…', ...end], width).length > lines) count--;
-  return layOut([...words.slice(0, count), '…', ...end], width).map(untie);
+  const short = layOut([...words.slice(0, count), '…', ...end], width);
+  // A word that is wider than the screen is left to the terminal, the number of lines is not.
+  return [...short.slice(0, lines - 1), short.slice(lines - 1).join(' ')].map(untie);
 }
 
 function layOut(words: readonly string[], width: number): readonly string[] {

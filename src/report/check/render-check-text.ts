@@ -67,7 +67,7 @@ export function summaryLines(
         ]),
     ...shown.flatMap((gap) => gapLines(gap, all, width)),
     ...(gaps.length > shown.length
-      ? [`  incomplete: ${gaps.length - shown.length} more such places: ${allCommand(folder)}`]
+      ? [`  incomplete: ${gaps.length - shown.length} more like these: ${allCommand(folder)}`]
       : []),
     style.dim(`  ${describeExtent(summary)}`),
   ];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { analyzeCode } from '../../../analyzers/analyze-project.ts';
+import { analyzeForPlanning } from '../../../analyzers/analyze-project.ts';
 import { judgeCrossings } from '../../../analyzers/boundaries/crossings/judge-crossings.ts';
 import { buildEvidence } from '../../../analyzers/boundaries/build-evidence.ts';
 import { KERNEL, STAYS } from '../../../analyzers/boundaries/suggestion.ts';
@@ -16,7 +16,7 @@ const FIXTURES = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'monoli
 function judgeFixture(name: string) {
   const root = join(FIXTURES, name);
   const { domains } = readExpected(root);
-  const code = analyzeCode(discoverProject(root), { version: 'test' }, () => undefined);
+  const code = analyzeForPlanning(discoverProject(root), { version: 'test' }, () => undefined);
   const evidence = buildEvidence(code, code.outline, null);
   const shared = new Set(['kernel', 'app']);
   const ids = [...new Set(Object.values(domains))].filter((one) => !shared.has(one)).sort();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { analyzeCode } from '../../../analyzers/analyze-project.ts';
+import { analyzeForPlanning } from '../../../analyzers/analyze-project.ts';
 import { prepareJudgement } from '../../../analyzers/boundaries/crossings/judge-crossings.ts';
 import { buildEvidence } from '../../../analyzers/boundaries/build-evidence.ts';
 import { rankBoundaries } from '../../../analyzers/boundaries/roadmap/rank-boundaries.ts';
@@ -20,7 +20,7 @@ function rankFixture(name: string): Ranking {
   const { domains } = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as {
     readonly domains: Readonly<Record<string, string>>;
   };
-  const code = analyzeCode(discoverProject(root), { version: 'test' }, () => undefined);
+  const code = analyzeForPlanning(discoverProject(root), { version: 'test' }, () => undefined);
   const evidence = buildEvidence(code, code.outline, null);
   const ids = [...new Set(Object.values(domains))]
     .filter((one) => one !== 'kernel' && one !== 'app')
