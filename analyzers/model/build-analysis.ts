@@ -173,7 +173,7 @@ export function completeAnalysis({
 }: AnalysisParts): Analysis {
   const { barrels: _barrels, wiring: _wiring, ...facts } = code;
   return {
-    ...code,
+    ...facts,
     ...planned,
     history,
     secondOpinion: opinion,

@@ -51,8 +51,7 @@ function judgeOne(
   if (covers(entry) && !ended)
     return { ...found, baseline: allowance === null ? 'known' : 'allowed', allowance };
   if (covers(base)) return { ...found, baseline: 'known', allowance: null };
-  const why = describeNew(found, entry, base, ended ? allowance : null);
-  const message = why === null ? found.message : `${found.message} (${why})`;
+  const message = describeNew(found, entry, base, ended ? allowance : null);
   return { ...found, message, baseline: 'new', allowance: null };
 }
 
@@ -61,32 +60,36 @@ function allowanceOf({ reason, owner, until }: BaselineEntry): Allowance | null 
   return { reason, owner, until: until ?? null };
 }
 
-/** Why something is new although there was something of the kind; null when there was not. */
+/** Its own message, and why it is new although there was something of the kind. */
 function describeNew(
-  { rule, places }: FoundViolation,
+  { rule, places, message }: FoundViolation,
   entry: BaselineEntry | undefined,
   base: BaselineEntry | undefined,
   ended: Allowance | null,
-): string | null {
+): string {
   if (ended?.until != null)
-    return `no longer allowed since ${dayAfter(ended.until)}; ${ended.owner} answers for it`;
+    return `${message} (no longer allowed since ${dayAfter(ended.until)}; ${ended.owner} answers for it)`;
   const accepted = entry?.places ?? 0;
-  const before = base?.places ?? 0;
-  const most = Math.max(accepted, before);
-  if (most === 0) return null;
-  const were = most === 1 ? 'was' : 'were';
-  const how = accepted === most ? `${were} accepted` : `${were} there before`;
-  return `in ${plural(places, unitOf(rule))}, ${most.toLocaleString('en-US')} ${how}`;
+  const most = Math.max(accepted, base?.places ?? 0);
+  if (most === 0) return message;
+  const today = `in ${plural(places, ...unitOf(rule))}`;
+  const were = `${most.toLocaleString('en-US')} ${most === 1 ? 'was' : 'were'}`;
+  const earlier = accepted === most ? `${were} accepted` : `${were} there before`;
+  // Rules about imports end with the number of files themselves.
+  return message.endsWith(today) ? `${message}, ${earlier}` : `${message} (${today}, ${earlier})`;
 }
 
-const BY_FUNCTION: ReadonlySet<RuleId> = new Set([
-  'foreign-table-write',
-  'foreign-table-read',
-  'crossing-join',
-  'crossing-transaction',
-]);
+/** What a rule counts; the others count files. */
+const UNITS: Readonly<Partial<Record<RuleId, readonly [one: string, many: string]>>> = {
+  'foreign-table-write': ['function', 'functions'],
+  'foreign-table-read': ['function', 'functions'],
+  'crossing-join': ['place', 'places'],
+  'crossing-transaction': ['place', 'places'],
+  'crossing-relation': ['place', 'places'],
+  'foreign-injection': ['class', 'classes'],
+};
 
-const unitOf = (rule: RuleId): string => (BY_FUNCTION.has(rule) ? 'function' : 'file');
+const unitOf = (rule: RuleId): readonly [string, string] => UNITS[rule] ?? ['file', 'files'];
 
 function compareViolations(a: Violation, b: Violation): number {
   return (

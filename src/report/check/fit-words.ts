@@ -27,7 +27,8 @@ export function fitWords(
   if (whole.length <= lines) return whole.map(untie);
   // More words than columns never fit.
   let count = Math.min(words.length - 1, width * lines);
-  while (count > 1 && layOut([...words.slice(0, count), '…', ...end], width).length > lines) count--;
+  while (count > 1 && layOut([...words.slice(0, count), '…', ...end], width).length > lines)
+    count--;
   const short = layOut([...words.slice(0, count), '…', ...end], width);
   // A word that is wider than the screen is left to the terminal, the number of lines is not.
   return [...short.slice(0, lines - 1), short.slice(lines - 1).join(' ')].map(untie);

@@ -39,10 +39,7 @@ export function renderCheckText(report: CheckReport, options: CheckOptions): str
   ].join('\n');
 }
 
-function moreLines(
-  left: readonly Violation[],
-  { color, folder }: CheckOptions,
-): readonly string[] {
+function moreLines(left: readonly Violation[], { color, folder }: CheckOptions): readonly string[] {
   if (left.length === 0) return [];
   const count = left.length.toLocaleString('en-US');
   return [checkStyle(color).dim(`${count} more: ${allCommand(folder)}`), ''];

@@ -29,11 +29,10 @@ export function renderFinding(
     width: inner,
     lines: MESSAGE_LINES,
   });
-  const wayOut = fitWords(
-    splitWords(wayOutOf(one), paths),
-    `· ${explainCommand(one.id, folder)}`,
-    { width: inner, lines: LINES - 1 - message.length },
-  );
+  const wayOut = fitWords(splitWords(wayOutOf(one), paths), `· ${explainCommand(one.id, folder)}`, {
+    width: inner,
+    lines: LINES - 1 - message.length,
+  });
   const room = LINES - 1 - message.length - wayOut.length;
   const also = room > 0 ? alsoLine(one, inner) : null;
   const mark = one.severity === 'error' ? style.error : style.warning;

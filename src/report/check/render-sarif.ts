@@ -29,7 +29,8 @@ export function renderSarif(report: CheckReport, options: CheckOptions): string 
   return [
     `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[{`,
     `"tool":{"driver":{${JSON.stringify(driver).slice(1, -1)},"rules":${jsonLines(SARIF_RULES)}}},`,
-    `"automationDetails":${JSON.stringify({ id: repositoryPath('saasctl', categoryOf(options)) })},`,
+    // Tells the projects of one repository apart; after the last slash a run's own number could stand.
+    `"automationDetails":${JSON.stringify({ id: `saasctl/${repositoryPath(options.prefix, '')}` })},`,
     `"columnKind":"utf16CodeUnits",`,
     `"originalUriBaseIds":${JSON.stringify(ROOT)},`,
     `"invocations":[{"executionSuccessful":${report.gaps.length === 0},"toolExecutionNotifications":${jsonLines(notificationsOf(report, cut, ordered.slice(0, results.length)))}}],`,
@@ -38,12 +39,6 @@ export function renderSarif(report: CheckReport, options: CheckOptions): string 
     '',
   ].join('\n');
 }
-
-/** Tells the runs of several projects of one repository apart; what follows the last slash would be a run's own number. */
-const categoryOf = ({ prefix }: CheckOptions): string => {
-  const folder = repositoryPath(prefix, '');
-  return folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
-};
 
 function takeResults(ordered: readonly Violation[], prefix: string): readonly string[] {
   const results: string[] = [];
