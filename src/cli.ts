@@ -3,11 +3,14 @@ import { Command, CommanderError } from 'commander';
 
 import type { CommandContext } from './commands/context.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
+import type { BaselineAction, BaselineFlags } from './commands/baseline.ts';
+import type { CheckFlags } from './commands/check.ts';
 import type { InitFlags, TypedEdit } from './commands/init.ts';
 import { UserError } from './errors.ts';
 import { exitCode } from './exit-code.ts';
 import type { Outcome } from './exit-code.ts';
 import { readBuild, readVersion } from './package-root.ts';
+import { CHECK_FORMATS } from './report/check/check-formats.ts';
 import { REPORT_FORMATS } from './report/report-formats.ts';
 import type { Dialog } from './ui/dialog.ts';
 
@@ -66,6 +69,8 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
       end(await inContext(program, (context) => runAnalyze(folder, flags, context)));
     });
   addInit(program, end);
+  addCheck(program, end);
+  addBaseline(program, end);
   program
     .command('explain')
     .summary('what a finding or a boundary means, its evidence, what to do')
@@ -79,6 +84,96 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
       end(await inContext(program, (context) => runExplain(subject, folder, context)));
     });
   return program;
+}
+
+function addCheck(program: Command, end: (outcome: Outcome) => void): void {
+  program
+    .command('check')
+    .summary('hold the code to saasctl.json: the gate for CI')
+    .description(
+      'Fails when the code breaks a boundary of saasctl.json in a way that is not in the baseline.',
+    )
+    .argument('[paths...]', 'the folder of the project, or files of it to report on', [])
+    .option('--folder <dir>', 'folder of the project when files are given (default: this one)')
+    .option('--since <ref>', 'only what is new against the merge base with a branch or commit')
+    .option('--format <format>', `${CHECK_FORMATS.join(', ')} (default: text)`)
+    .option('--json', 'the same as --format json')
+    .option('-o, --output <file>', 'write the result to a file')
+    .option(
+      '--also <format=file>',
+      'another format into a file; may be repeated',
+      (text: string, all: readonly string[]) => [...all, text],
+      [],
+    )
+    .option('--all', 'list known and allowed violations, and all of them')
+    .option('--strict-baseline', 'fail when the baseline lists what is fixed')
+    .option('--config <file>', 'another configuration than saasctl.json of the folder')
+    .option('--no-cache', 'read every file again')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (paths: readonly string[], flags: CheckFlags) => {
+      const { runCheckCommand } = await import('./commands/check.ts');
+      end(await inContext(program, (context) => runCheckCommand(paths, flags, context)));
+    });
+}
+
+const CHECK_HELP = `
+Examples:
+  saasctl check                                       this folder
+  saasctl check --since origin/main                   what this branch adds
+  saasctl check --also sarif=check.sarif --also markdown=check.md
+  saasctl check src/orders/order.service.ts           for lint-staged and other hooks
+  saasctl explain private-api                         what a rule means and how to follow it
+
+Exit status: 0 nothing new, 1 new violations, 2 wrong usage or configuration, 3 the check is incomplete.`;
+
+type AllowOptions = Omit<Extract<BaselineAction, { kind: 'allow' }>, 'kind' | 'id'>;
+
+function addBaseline(program: Command, end: (outcome: Outcome) => void): void {
+  const baseline = program
+    .command('baseline')
+    .summary('the debts of today, which the check lets pass: create, shrink, allow')
+    .description('Accepts debts, one line each in .saasctl/baseline, which belongs into git.');
+  const common = (command: Command): Command =>
+    command
+      .option('--config <file>', 'another configuration than saasctl.json of the folder')
+      .option('--dry-run', 'say what would change')
+      .option('--no-cache', 'read every file again');
+  const run = async (
+    action: BaselineAction,
+    folder: string,
+    flags: BaselineFlags,
+  ): Promise<void> => {
+    const [{ runBaseline }, { findToday }] = await Promise.all([
+      import('./commands/baseline.ts'),
+      import('./pipeline.ts'),
+    ]);
+    end(
+      await inContext(program, (context) =>
+        runBaseline(action, folder, flags, context, { findToday, date: context.today }),
+      ),
+    );
+  };
+  common(baseline.command('create'))
+    .description('Accepts every violation of today.')
+    .argument('[folder]', 'folder of the project', '.')
+    .option('--force', 'replace the baseline that is there, also by a larger one')
+    .action((folder: string, flags: BaselineFlags & { force?: boolean }) =>
+      run({ kind: 'create', force: flags.force === true }, folder, flags),
+    );
+  common(baseline.command('shrink'))
+    .description('Takes out what is fixed; never adds anything.')
+    .argument('[folder]', 'folder of the project', '.')
+    .action((folder: string, flags: BaselineFlags) => run({ kind: 'shrink' }, folder, flags));
+  common(baseline.command('allow'))
+    .description('Accepts one violation, with a reason and somebody who answers for it.')
+    .argument('<id>', 'id of the violation, or its beginning')
+    .argument('[folder]', 'folder of the project', '.')
+    .option('--reason <text>', 'why it is accepted')
+    .option('--owner <who>', 'who answers for it')
+    .option('--until <date>', 'last day on which it is, as in 2026-12-31')
+    .action((id: string, folder: string, flags: BaselineFlags & AllowOptions) =>
+      run({ kind: 'allow', id, ...flags }, folder, flags),
+    );
 }
 
 function addInit(program: Command, end: (outcome: Outcome) => void): void {
@@ -165,7 +260,10 @@ async function createContext(flags: GlobalFlags): Promise<CommandContext> {
   return {
     cwd: process.cwd(),
     build: readBuild(),
+    version: readVersion(),
     processId: process.pid,
+    today: new Date().toISOString().slice(0, 10),
+    onGithub: env['GITHUB_ACTIONS'] === 'true',
     ui: await createUi({ stderr, quiet: flags.quiet === true }),
     openDialog: stdin.isTTY && stderr.isTTY ? openDialog : null,
     color: flags.color && stdout.isTTY && env['NO_COLOR'] === undefined,

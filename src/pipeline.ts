@@ -1,6 +1,11 @@
 /** The whole story on one screen: discover → scan → facts → model, and what each command makes of it. */
 import { join } from 'node:path';
 
+import type { BaselineEntry } from './check/baseline-entry.ts';
+import type { ComparedBase } from './check/since/find-base.ts';
+import type { Guarded, GuardedTree } from './check/read-guarded.ts';
+import type { CheckReport, FoundViolation } from './check/violation.ts';
+
 import { analyzeForPlanning } from '../analyzers/analyze-project.ts';
 import { preparePlanning } from '../analyzers/boundaries/prepare-planning.ts';
 import type { Planning } from '../analyzers/boundaries/prepare-planning.ts';
@@ -89,7 +94,102 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
   });
 }
 
-function openCache(root: string, { build, cacheFor }: PlanRequest): TextStore | null {
+export interface CheckRequest {
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly build: string;
+  readonly cacheFor: number | null;
+  readonly config: ConfigChoice;
+  /** Only what the head adds to its merge base with this ref; null to judge the whole. */
+  readonly since: string | null;
+  /** As in `2026-12-31`: allowances end. */
+  readonly today: string;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * Holds the code to its saasctl.json: what is new, what is known, what could not be seen.
+ * @throws UserError as `analyze`, when there is no configuration, or when git cannot tell the base
+ */
+export async function check(request: CheckRequest): Promise<CheckReport> {
+  const { since, today } = request;
+  const { runCheck } = await import('./check/run-check.ts');
+  return explained(async () => {
+    // A ref that does not exist is said before seconds of reading.
+    const compared = since === null ? null : await findBase(request.root, since);
+    const { head, entries, tree } = await guard(request);
+    const base = compared && (await compared.read(tree, entries));
+    return runCheck({ head, entries, base, today });
+  });
+}
+
+async function findBase(folder: string, ref: string): Promise<ComparedBase> {
+  const { findBase: find } = await import('./check/since/find-base.ts');
+  return find(folder, ref);
+}
+
+export type GuardRequest = Omit<CheckRequest, 'since' | 'today'>;
+
+/**
+ * What is wrong in the working tree, whatever was accepted, and what may hide more of it.
+ * @throws UserError as `check`
+ */
+export async function findToday(request: GuardRequest): Promise<FoundToday> {
+  const [{ findViolations }, { findCheckGaps }] = await Promise.all([
+    import('./check/find-violations.ts'),
+    import('./check/find-check-gaps.ts'),
+  ]);
+  return explained(async () => {
+    const { head, entries } = await guard(request);
+    const found = findViolations({ ...head, accepted: entries });
+    const paths = new Set(head.code.files.map((file) => file.path));
+    return { found, entries, gaps: findCheckGaps(head), paths };
+  });
+}
+
+export interface FoundToday {
+  readonly found: readonly FoundViolation[];
+  readonly entries: readonly BaselineEntry[];
+  readonly gaps: readonly string[];
+  /** Every file of the project. */
+  readonly paths: ReadonlySet<string>;
+}
+
+async function guard(request: GuardRequest): Promise<{
+  readonly head: Guarded;
+  readonly entries: readonly BaselineEntry[];
+  readonly tree: GuardedTree;
+}> {
+  const { root: folder, build, config: choice, onProgress } = request;
+  const [{ readGuarded }, { readBaseline }, { homeOf }] = await Promise.all([
+    import('./check/read-guarded.ts'),
+    import('./check/baseline/read-baseline.ts'),
+    import('./check/baseline/baseline-files.ts'),
+  ]);
+  const parsed = await readConfig(folder, choice);
+  if (parsed === null) throw noConfig();
+  const entries = readBaseline(homeOf(folder, choice)) ?? [];
+  const root = join(folder, parsed.config.root ?? '.');
+  const cache = openCache(root, request);
+  const tree = { root, parsed, version: build, cache, isOther: false, onProgress };
+  return { head: readGuarded(tree), entries, tree };
+}
+
+const noConfig = (): UserError =>
+  new UserError(
+    'config-missing',
+    [
+      'There is no saasctl.json here, so there is nothing to hold the code to. To begin:',
+      '  saasctl check --init   writes a small one that passes today; debts go to .saasctl/baseline',
+      '  saasctl init           writes the suggested boundaries, edited by you',
+    ].join('\n'),
+    'Or name one: saasctl check --config <file>.',
+  );
+
+function openCache(
+  root: string,
+  { build, cacheFor }: Pick<PlanRequest, 'build' | 'cacheFor'>,
+): TextStore | null {
   if (cacheFor === null) return null;
   return createDiskStore(join(root, '.saasctl', 'cache'), `saasctl ${build}`, cacheFor);
 }

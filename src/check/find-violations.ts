@@ -12,6 +12,7 @@ import { findBoundaryCycles, findModuleCycles } from './rules/cycles.ts';
 import type { AcceptedCycle } from './rules/cycles.ts';
 import { findForeignInjections, injectedImports } from './rules/foreign-injection.ts';
 import { findForeignTables } from './rules/foreign-tables.ts';
+import { findGeneratedDrift } from './rules/generated-drift.ts';
 import { findKernelDependencies } from './rules/kernel-depends-on-boundary.ts';
 import { findAcrossCut } from './rules/monolith-imports-extracted.ts';
 import { findPrivateApi } from './rules/private-api.ts';
@@ -24,6 +25,8 @@ export interface CheckInput {
   readonly code: CheckedCode;
   readonly config: ResolvedConfig;
   readonly settings: RuleSettings;
+  /** Generated files that were edited since. */
+  readonly edited: readonly string[];
   /** Debts known already: a circle is new only if it does not go through what they would cut. */
   readonly accepted: readonly (AcceptedCycle & { readonly rule: RuleId })[];
 }
@@ -32,6 +35,7 @@ export function findViolations({
   code,
   config,
   settings,
+  edited,
   accepted,
 }: CheckInput): readonly FoundViolation[] {
   const ground = buildGround(code, config, settings);
@@ -48,6 +52,7 @@ export function findViolations({
     ...findCrossingRelations(ground),
     ...findForeignInjections(ground),
     ...findAcrossCut(ground),
+    ...findGeneratedDrift(ground, edited),
     ...findUnresolved(ground),
   ].sort(compareFound);
 }

@@ -78,7 +78,7 @@ export async function runBaseline(
   const config = chooseConfig(flags, cwd);
   const home = homeOf(root, config);
   const stored = readBaseline(home);
-  checkAction(action, stored, today.date);
+  const planned = planChange(action, stored, today.date);
   const before = joinEntries(stored ?? []);
   const request = { root, build, config, accepted: before, onProgress: ui.progress };
   const state = await today.findToday({ ...request, cacheFor: flags.cache ? processId : null });
@@ -88,13 +88,14 @@ export async function runBaseline(
     ui.warn('saasctl: the baseline was left as it is: what was not read is not fixed.');
     return 'incomplete';
   }
-  const { entries, note } = change(action, before, state, today.date);
+  const { entries, note } = planned(before, state);
+  if (flags.dryRun !== true) applyBaseline(home, renderBaseline(entries));
   print([...note, ...describeChange(before, entries), ''].join('\n'));
-  if (flags.dryRun === true) ui.note('saasctl: nothing was written (--dry-run)');
-  else {
-    applyBaseline(home, renderBaseline(entries));
-    ui.note(`saasctl: wrote ${plural(entries.length, 'debt')} to ${BASELINE_FOLDER}`);
-  }
+  ui.note(
+    flags.dryRun === true
+      ? 'saasctl: nothing was written (--dry-run)'
+      : `saasctl: wrote ${plural(entries.length, 'debt')} to ${BASELINE_FOLDER}`,
+  );
   return 'clean';
 }
 
@@ -103,25 +104,67 @@ function chooseConfig({ config }: BaselineFlags, cwd: string): ConfigChoice {
   return { kind: 'file', path: resolve(cwd, config), name: config };
 }
 
+interface BaselineChange {
+  readonly entries: readonly BaselineEntry[];
+  /** What is told before the figures. */
+  readonly note: readonly string[];
+}
+
+type PlannedChange = (before: readonly BaselineEntry[], today: FoundToday) => BaselineChange;
+
 /** @throws UserError before seconds of reading when it could not be done */
-function checkAction(
+function planChange(
   action: BaselineAction,
   stored: readonly BaselineEntry[] | null,
   date: string,
-): void {
-  if (action.kind === 'create' && action.force !== true && stored !== null)
-    throw new UserError(
-      'baseline-exists',
-      `There is a baseline already: ${BASELINE_FOLDER} holds ${plural(stored.length, 'debt')}`,
-      'Use "saasctl baseline shrink" to take out what is fixed, "saasctl baseline allow <id>" to accept one more, or --force to accept everything of today.',
-    );
-  if (action.kind === 'shrink' && stored === null)
-    throw new UserError(
-      'baseline-missing',
-      `There is no baseline to shrink: no folder ${BASELINE_FOLDER} beside saasctl.json`,
-      'Use "saasctl baseline create" to accept what is there today.',
-    );
-  if (action.kind === 'allow') readAllowance(action, date);
+): PlannedChange {
+  switch (action.kind) {
+    case 'create':
+      if (stored !== null && action.force !== true) throw existing(stored);
+      return (before, { found, paths }) => ({
+        entries: createBaseline(found, before, paths),
+        note: [],
+      });
+    case 'shrink':
+      if (stored === null) throw missing();
+      return (before, { found, paths }) => ({
+        entries: shrinkBaseline(before, found, paths),
+        note: [],
+      });
+    case 'allow': {
+      const allowance = readAllowance(action, date);
+      return (before, { found }) => allowOne(before, findViolation(action.id, found), allowance);
+    }
+  }
+}
+
+function existing(stored: readonly BaselineEntry[]): UserError {
+  return new UserError(
+    'baseline-exists',
+    `There is a baseline already: ${BASELINE_FOLDER} holds ${plural(stored.length, 'debt')}`,
+    'Use "saasctl baseline shrink" to take out what is fixed, "saasctl baseline allow <id>" to accept one more, or --force to accept everything of today.',
+  );
+}
+
+function missing(): UserError {
+  return new UserError(
+    'baseline-missing',
+    `There is no baseline to shrink: no folder ${BASELINE_FOLDER} beside saasctl.json`,
+    'Use "saasctl baseline create" to accept what is there today.',
+  );
+}
+
+function allowOne(
+  before: readonly BaselineEntry[],
+  chosen: FoundViolation,
+  allowance: Allowance,
+): BaselineChange {
+  const { id, rule, from, to, symbol } = chosen;
+  const until = allowance.until === null ? '' : ` until ${allowance.until}`;
+  return {
+    entries: allow(before, chosen, allowance),
+    note: [`allowed${until}: ${id}  ${rule}  ${from} → ${to}  ${symbol}`],
+  };
 }
 
 /** @throws UserError when it does not say why and who, or ends before it begins */
@@ -147,27 +190,4 @@ function readAllowance({ reason, owner, until }: AllowAction, date: string): All
       'Give --until a day that is today or later, or leave it out for no end.',
     );
   return { reason: given('reason', reason), owner: given('owner', owner), until: until ?? null };
-}
-
-interface BaselineChange {
-  readonly entries: readonly BaselineEntry[];
-  readonly note: readonly string[];
-}
-
-function change(
-  action: BaselineAction,
-  before: readonly BaselineEntry[],
-  { found, paths }: FoundToday,
-  date: string,
-): BaselineChange {
-  if (action.kind === 'create') return { entries: createBaseline(found, before, paths), note: [] };
-  if (action.kind === 'shrink') return { entries: shrinkBaseline(before, found, paths), note: [] };
-  const chosen = findViolation(action.id, found);
-  const allowance = readAllowance(action, date);
-  const { id, rule, from, to, symbol } = chosen;
-  const until = allowance.until === null ? '' : ` until ${allowance.until}`;
-  return {
-    entries: allow(before, chosen, allowance),
-    note: [`allowed${until}: ${id}  ${rule}  ${from} → ${to}  ${symbol}`],
-  };
 }

@@ -6,7 +6,12 @@ export interface CommandContext {
   readonly cwd: string;
   /** Version and build of saasctl. */
   readonly build: string;
+  readonly version: string;
   readonly processId: number;
+  /** As in `2026-12-31`. */
+  readonly today: string;
+  /** Whether a run of GitHub Actions reads what is printed. */
+  readonly onGithub: boolean;
   readonly ui: Ui;
   /** Null without a terminal to ask on. */
   readonly openDialog: (() => Promise<Dialog>) | null;

@@ -57,8 +57,8 @@ function splitSegments(glob: string): readonly string[] | null {
       segments.push('');
       continue;
     }
-    if (char === '{' || char === '[') depth += 1;
-    if (char === '}' || char === ']') depth -= 1;
+    if ('{[('.includes(char)) depth += 1;
+    if ('}])'.includes(char)) depth -= 1;
     if (depth < 0) return null;
     segments[last] += char;
     if (char === '\\') {
@@ -94,20 +94,21 @@ function readPart(segment: string, at: number): Part | null {
     return /[A-Za-z0-9]/.test(next) || next === ''
       ? null
       : { source: escapeText(next), end: at + 2 };
-  if ('?*+@!'.includes(char) && next === '(') return null;
+  if (char === '@' && next === '(') return readChoices(segment, at + 1, ')', '|');
+  if ('?*+!'.includes(char) && next === '(') return null;
   if (char === '*') return next === '*' ? null : { source: '[^/]*', end: at + 1 };
   if (char === '?') return { source: '[^/]', end: at + 1 };
-  if (char === '{') return readBraces(segment, at);
+  if (char === '{') return readChoices(segment, at, '}', ',');
   if (char === '[') return readClass(segment, at);
   return SPECIAL.test(char) && char !== '@' ? null : { source: escapeText(char), end: at + 1 };
 }
 
-/** `{a,b}` of plain names. */
-function readBraces(segment: string, at: number): Part | null {
-  const end = segment.indexOf('}', at);
-  const choices = segment.slice(at + 1, end).split(',');
-  if (choices.length < 2 || choices.some((one) => !/^[\w.@/-]+$/.test(one) || one.includes('..')))
-    return null;
+/** `{a,b}` and `@(a|b)` of plain names. */
+function readChoices(segment: string, at: number, close: string, between: string): Part | null {
+  const end = segment.indexOf(close, at);
+  const choices = segment.slice(at + 1, end).split(between);
+  const isPlain = choices.every((one) => /^[\w.@/-]+$/.test(one) && !one.includes('..'));
+  if (!isPlain || (choices.length < 2 && close === '}')) return null;
   return { source: `(?:${choices.map(escapeText).join('|')})`, end: end + 1 };
 }
 

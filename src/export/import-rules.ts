@@ -42,6 +42,8 @@ export interface ImportRules {
   readonly unjudged: Unjudged;
   /** Where the application is put together: these may import anything. */
   readonly assembly: readonly string[];
+  /** Barrels of the monolith that pass on files of boundaries. */
+  readonly barrels: readonly string[];
 }
 
 export interface Unjudged {
@@ -53,13 +55,14 @@ export interface Unjudged {
 export interface KnownRoles {
   readonly frontEnd: readonly string[];
   readonly assembly: readonly string[];
+  readonly barrels: readonly string[];
 }
 
 /** @throws UserError as `resolveBoundaries` */
 export function readImportRules(
   parsed: ParsedConfig,
   files: readonly ConfiguredFile[],
-  { frontEnd, assembly }: KnownRoles,
+  { frontEnd, assembly, barrels }: KnownRoles,
 ): ImportRules {
   const resolved = resolveBoundaries(parsed, files);
   const paths = files.map((file) => file.path);
@@ -83,6 +86,7 @@ export function readImportRules(
       frontEnd: frontEnd.filter((path) => !placed.has(path)),
     },
     assembly,
+    barrels,
   };
 }
 

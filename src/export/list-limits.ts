@@ -19,9 +19,40 @@ const DATA: ReadonlySet<RuleId> = new Set([
   'crossing-relation',
 ]);
 
-/** Limits that every tool has which judges files by their paths. */
+/** Limits of every tool. */
 export function listCommonLimits(rules: ImportRules): readonly string[] {
-  return [...unseenRules(rules), ...publicLimits(rules), ...placeLimits(rules)];
+  const extracted = rules.boundaries.filter((one) => one.isExtracted).map((one) => one.id);
+  return [
+    ...unseenRules(rules),
+    ...(extracted.length > 0
+      ? [`Service folders of extracted boundaries are not judged: ${extracted.join(', ')}.`]
+      : []),
+  ];
+}
+
+/** Limits of tools that judge files by their paths. */
+export function listPathLimits(rules: ImportRules): readonly string[] {
+  const { assembly, barrels } = rules;
+  return [
+    ...namedLimits(rules),
+    ...(barrels.length > 0
+      ? [
+          `Barrels outside of boundaries are not seen through: importing one is no import of what it passes on, and what it imports itself is judged: ${shorten(barrels)}.`,
+        ]
+      : []),
+    ...(assembly.length > 0
+      ? [
+          `Files that put the application together may import anything; found today: ${shorten(assembly)}.`,
+        ]
+      : []),
+  ];
+}
+
+const SHOWN = 5;
+
+function shorten(names: readonly string[]): string {
+  const more = names.length - SHOWN;
+  return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function unseenRules({ settings }: ImportRules): readonly string[] {
@@ -40,33 +71,13 @@ function unseenRules({ settings }: ImportRules): readonly string[] {
   ];
 }
 
-function publicLimits({ boundaries, settings }: ImportRules): readonly string[] {
+function namedLimits({ boundaries, settings }: ImportRules): readonly string[] {
   const { severity, types } = settings['private-api'];
-  if ((severity === 'off' && types === 'off') || boundaries.every((one) => one.public === null))
-    return [];
-  const named = boundaries.flatMap((one) => one.public?.filter((entry) => entry.named) ?? []);
-  const several = named.length === 1 ? '1 public entry names' : `${named.length} public entries name`;
+  if (severity === 'off' && types === 'off') return [];
+  const open = boundaries.flatMap((one) => one.public ?? []);
+  const named = new Set(open.flatMap((one) => (one.named ? one.glob : [])));
+  if (named.size === 0) return [];
   return [
-    ...(named.length > 0
-      ? [
-          `${several} single exports ("#Name"); here the whole file is public: ${[...new Set(named.map((one) => one.glob))].join(', ')}.`,
-        ]
-      : []),
-    'Files are judged, not names: what a public file passes on is public for saasctl also when it is imported from where it is declared; here that import is private-api.',
-    'Files that nobody owns are not seen through: an import of a barrel of the monolith is not an import of what it passes on.',
-  ];
-}
-
-function placeLimits({ boundaries, assembly }: ImportRules): readonly string[] {
-  const extracted = boundaries.filter((one) => one.isExtracted).map((one) => one.id);
-  return [
-    ...(assembly.length > 0
-      ? [
-          `Files that put the application together may import anything; found today: ${assembly.join(', ')}.`,
-        ]
-      : []),
-    ...(extracted.length > 0
-      ? [`Service folders of extracted boundaries are not judged: ${extracted.join(', ')}.`]
-      : []),
+    `Single exports cannot be public ("#Name"), here the whole file is: ${shorten([...named])}.`,
   ];
 }

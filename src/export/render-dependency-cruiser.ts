@@ -3,7 +3,7 @@ import { findOpenCircles } from './find-open-circles.ts';
 import { pathToRegex } from './glob-to-regex.ts';
 import { levelsOf } from './import-rules.ts';
 import type { BoundaryRules, ImportRules, Level } from './import-rules.ts';
-import { listCommonLimits } from './list-limits.ts';
+import { listCommonLimits, listPathLimits } from './list-limits.ts';
 import { RULES } from '../check/rules.ts';
 import type { RuleId } from '../check/rules.ts';
 import type { Exported, ExportPlaces } from './render-export.ts';
@@ -31,13 +31,16 @@ export function renderDependencyCruiser(rules: ImportRules, places: ExportPlaces
           `dependency-cruiser resolves aliases by one compiler configuration per run, here ${tsconfig}; not by ${otherConfigs.join(', ')}.`,
         ]
       : []),
+    ...listPathLimits(rules),
     ...listCommonLimits(rules),
   ];
   const asObject = (list: readonly (Regexes & { readonly id: string })[]): Value =>
     Object.fromEntries(list.map(({ id, sources }) => [id, sources]));
+  // An empty list of paths would stand for every file.
+  const files = own.map((one) => (one.sources.length > 0 ? one : { ...one, sources: ['^$'] }));
   const text = [
     renderComment(heading(limits)),
-    `const files = ${renderValue(asObject(own))};\n`,
+    `const files = ${renderValue(asObject(files))};\n`,
     `/** What others may import of those that say so. */\nconst open = ${renderValue(asObject(open))};\n`,
     `const kernel = ${renderValue(shared.sources)};\n`,
     `/** Tests and front-end code: what they import is not judged. */\nconst unjudged = ${renderValue(unjudgedRegexes(rules))};\n`,
@@ -46,7 +49,7 @@ export function renderDependencyCruiser(rules: ImportRules, places: ExportPlaces
     `/** Files of all boundaries but these. */\nconst except = (...ids) =>\n  Object.entries(files).flatMap(([id, paths]) => (ids.includes(id) ? [] : paths));\n`,
     `${places.moduleKind === 'mjs' ? 'export default' : 'module.exports ='} ${renderValue({
       forbidden: listForbidden(rules),
-      options: optionsFor(tsconfig),
+      options: optionsFor(tsconfig, places.conditions),
     })};\n`,
   ].join('\n');
   return { text, limits };
@@ -78,7 +81,7 @@ function cycleLimits(rules: ImportRules): readonly string[] {
   ];
 }
 
-function optionsFor(tsconfig: string | undefined): Value {
+function optionsFor(tsconfig: string | undefined, conditions: readonly string[]): Value {
   return {
     includeOnly: { path: String.raw`\.[cm]?[jt]sx?$` },
     doNotFollow: { path: ['node_modules', String.raw`^\.\./`] },
@@ -87,7 +90,7 @@ function optionsFor(tsconfig: string | undefined): Value {
     combinedDependencies: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      conditionNames: [...conditions, 'import', 'require', 'node', 'default', 'types'],
     },
   };
 }
@@ -109,7 +112,7 @@ function privateRules({ id, public: open }: BoundaryRules, rules: ImportRules): 
     name: nameOf('private-api', level, id),
     severity: level.severity,
     comment: `${RULES['private-api'].why} Import what "${id}" makes public, or make it public in saasctl.json.`,
-    from: { pathNot: code(`[...unjudged, ...assembly, ...files${at}]`) },
+    from: { pathNot: code(`[...unjudged, ...assembly, ...kernel, ...files${at}]`) },
     to: {
       path: code(`files${at}`),
       pathNot: code(`[...unjudged, ...open${at}]`),

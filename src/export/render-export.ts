@@ -14,6 +14,8 @@ export interface ExportPlaces {
   readonly rootFromFile: string;
   /** Root-relative paths of the compiler configurations. */
   readonly tsconfigs: readonly string[];
+  /** Conditions under which packages are resolved, beside the usual ones. */
+  readonly conditions: readonly string[];
   /** Root-relative folders of packages and Nx projects, sorted. */
   readonly projects: readonly string[];
 }

@@ -66,14 +66,15 @@ export function renderComment(paragraphs: readonly string[]): string {
 
 function wrap(paragraph: string): readonly string[] {
   const lines: string[] = [];
+  const indent = /^ */.exec(paragraph)?.[0] ?? '';
   // What follows a dash is set in below it.
-  const hanging = paragraph.startsWith('- ') ? '  ' : '';
-  let line = '';
-  for (const word of paragraph.split(' ')) {
+  const hanging = paragraph.startsWith('- ') ? '  ' : indent;
+  let line = indent;
+  for (const word of paragraph.trim().split(' ')) {
     if (line.trim() !== '' && line.length + word.length + 1 > COMMENT_WIDTH) {
       lines.push(line);
       line = `${hanging}${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
   }
   return [...lines, line];
 }

@@ -6,6 +6,8 @@ export interface CheckOptions extends TextOptions {
   /** From the root of the repository to that of the project, `''` when they are the same: what others show files by. */
   readonly prefix: string;
   readonly toolVersion: string;
+  /** Whether a baseline that lists what is fixed fails the check. */
+  readonly strictBaseline?: boolean;
   /** Columns of the terminal, where there is one. */
   readonly width?: number;
 }

@@ -2,11 +2,24 @@
 import type { CheckReport, CheckSummary, Violation } from '../../check/violation.ts';
 import { plural } from '../summarize.ts';
 import { folderArgument } from '../text-style.ts';
+import type { CheckOptions } from './check-options.ts';
 import { oneLine } from './printable.ts';
 
-/** Whether nothing new was found where everything was looked at. */
-export const isClean = ({ summary, gaps }: CheckReport): boolean =>
-  summary.errors === 0 && gaps.length === 0;
+type Judged = Pick<CheckOptions, 'folder' | 'strictBaseline'>;
+
+/** Whether nothing failed, and everything was looked at. */
+export const isClean = (report: CheckReport, options: Judged): boolean =>
+  report.summary.errors === 0 &&
+  report.gaps.length === 0 &&
+  describeStale(report, options) === null;
+
+/** Why the baseline itself fails the check, where it may. */
+export function describeStale({ summary }: CheckReport, options: Judged): string | null {
+  const { fixed } = summary;
+  if (fixed === 0 || options.strictBaseline !== true) return null;
+  const verb = fixed === 1 ? 'is' : 'are';
+  return `${plural(fixed, 'entry', 'entries')} of the baseline ${verb} no longer needed: ${shrinkCommand(options.folder)}`;
+}
 
 /** `2 new errors, 1 warning` */
 export function describeNew({ summary: { errors, warnings }, gaps }: CheckReport): string {

@@ -16,34 +16,29 @@ export function splitWords(text: string, paths: readonly string[]): readonly str
   return tied.split(' ').filter((word) => word !== '');
 }
 
-/** The words and `tail`, which is never left out: what does not fit before it becomes `…`. */
-export function fitWords(
-  words: readonly string[],
-  tail: string | null,
-  { width, lines }: Room,
-): readonly string[] {
-  const end = tail === null ? [] : [tail];
-  const whole = layOut([...words, ...end], width);
+/** As many words as there is room for; `…` stands for the others. */
+export function fitWords(words: readonly string[], { width, lines }: Room): readonly string[] {
+  const whole = layOut(words, width);
   if (whole.length <= lines) return whole.map(untie);
   // More words than columns never fit.
   let count = Math.min(words.length - 1, width * lines);
-  while (count > 1 && layOut([...words.slice(0, count), '…', ...end], width).length > lines)
-    count--;
-  const short = layOut([...words.slice(0, count), '…', ...end], width);
+  while (count > 1 && layOut([...words.slice(0, count), '…'], width).length > lines) count--;
+  const short = layOut([...words.slice(0, count), '…'], width);
   // A word that is wider than the screen is left to the terminal, the number of lines is not.
-  return [...short.slice(0, lines - 1), short.slice(lines - 1).join(' ')].map(untie);
+  return joinRest(short, lines).map(untie);
 }
 
-function layOut(words: readonly string[], width: number): readonly string[] {
+export const layOut = (words: readonly string[], width: number): readonly string[] => {
   const lines: string[] = [];
-  let line = '';
   for (const word of words) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
   }
-  return line === '' ? lines : [...lines, line];
-}
+  return lines;
+};
+
+const joinRest = (lines: readonly string[], most: number): readonly string[] =>
+  lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
 
 const untie = (line: string): string => line.replaceAll(TIE, ' ');

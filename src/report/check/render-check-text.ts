@@ -7,6 +7,7 @@ import {
   describeChange,
   describeExtent,
   describeNew,
+  describeStale,
   isClean,
   shortCommit,
 } from './describe-check.ts';
@@ -48,12 +49,14 @@ function moreLines(left: readonly Violation[], { color, folder }: CheckOptions):
 /** The end of every output, also of the log that annotations are written to. */
 export function summaryLines(
   report: CheckReport,
-  { color, folder, all }: Pick<CheckOptions, 'color' | 'folder' | 'all'>,
+  options: CheckOptions,
   width = SCREEN_WIDTH,
 ): readonly string[] {
   const { summary, since, gaps } = report;
+  const { color, folder, all } = options;
+  const stale = describeStale(report, options);
   const style = checkStyle(color);
-  const mark = isClean(report) ? style.good('✔') : style.error('✖');
+  const mark = isClean(report, options) ? style.good('✔') : style.error('✖');
   const shown = all ? gaps : gaps.slice(0, GAPS_SHOWN);
   return [
     [`${mark} ${style.bold(describeNew(report))}`, ...describeAccepted(report, folder)].join(' · '),
@@ -62,6 +65,7 @@ export function summaryLines(
       : [
           `  against ${oneLine(since.ref)} (${shortCommit(since.commit)}): ${describeChange(since.gone, summary)}`,
         ]),
+    ...(stale === null ? [] : [`  ${stale}`]),
     ...shown.flatMap((gap) => gapLines(gap, all, width)),
     ...(gaps.length > shown.length
       ? [`  incomplete: ${gaps.length - shown.length} more like these: ${allCommand(folder)}`]
@@ -72,7 +76,7 @@ export function summaryLines(
 
 function gapLines(gap: string, all: boolean, width: number): readonly string[] {
   const words = splitWords(`incomplete: ${oneLine(gap)}`, []);
-  return fitWords(words, null, {
+  return fitWords(words, {
     width: width - 4,
     lines: all ? Number.POSITIVE_INFINITY : GAP_LINES,
   }).map((line, at) => `${at === 0 ? '  ' : '    '}${line}`);

@@ -1,6 +1,6 @@
 /** One violation in at most four lines: where and what, why, the way out, where else. */
 import type { Location } from '../../../analyzers/index.ts';
-import type { Violation } from '../../check/violation.ts';
+import type { RelatedPlace, Violation } from '../../check/violation.ts';
 import type { CheckOptions } from './check-options.ts';
 import { checkStyle } from './check-style.ts';
 import {
@@ -9,11 +9,13 @@ import {
   explainCommand,
   SEVERITY_WORDS,
 } from './describe-check.ts';
-import { fitWords, splitWords } from './fit-words.ts';
+import { fitWords, layOut, splitWords } from './fit-words.ts';
 import { oneLine, printable } from './printable.ts';
 
-const LINES = 4;
-const MESSAGE_LINES = 2;
+/** Below the first one. */
+const LINES = 3;
+/** Of the message, and of the way out. */
+const MOST = 2;
 const RELATED_SHOWN = 3;
 const INDENT = '    ';
 
@@ -23,25 +25,36 @@ export function renderFinding(
   width: number,
 ): readonly string[] {
   const style = checkStyle(color);
-  const paths = pathsOf(one);
   const inner = width - INDENT.length;
-  const message = fitWords(splitWords(oneLine(one.message), paths), null, {
-    width: inner,
-    lines: MESSAGE_LINES,
-  });
-  const wayOut = fitWords(splitWords(wayOutOf(one), paths), `· ${explainCommand(one.id, folder)}`, {
-    width: inner,
-    lines: LINES - 1 - message.length,
-  });
-  const room = LINES - 1 - message.length - wayOut.length;
-  const also = room > 0 ? alsoLine(one, inner) : null;
+  const body = bodyOf(one, `· ${explainCommand(one.id, folder)}`, inner);
+  const also = body.length < LINES ? alsoLine(one, inner) : null;
   const mark = one.severity === 'error' ? style.error : style.warning;
   const state = one.baseline === 'new' ? '' : ` (${one.baseline})`;
   return [
     `${style.path(placeOf(one))}  ${mark(SEVERITY_WORDS[one.severity])}${state}  ${one.rule}  ${style.bold(describePlaces(one))}`,
-    ...[...message, ...wayOut, ...(also === null ? [] : [style.dim(also)])].map(
-      (line) => INDENT + line,
-    ),
+    ...[...body, ...(also === null ? [] : [style.dim(also)])].map((line) => INDENT + line),
+  ];
+}
+
+/**
+ * Message, way out and the command that explains more. Where they do not fit, that command may stand
+ * out over the edge; then the message gives way before the way out does.
+ */
+function bodyOf(one: Violation, command: string, width: number): readonly string[] {
+  const paths = pathsOf(one);
+  const message = splitWords(oneLine(one.message), paths);
+  const wayOut = splitWords(wayOutOf(one), paths);
+  const fit = (words: readonly string[], lines: number): readonly string[] =>
+    fitWords(words, { width, lines });
+  const wanted = Math.min(MOST, layOut(message, width).length);
+  const beside = layOut([...wayOut, command], width);
+  if (beside.length <= MOST && wanted + beside.length <= LINES)
+    return [...fit(message, wanted), ...fit([...wayOut, command], MOST)];
+  const lines = fit(wayOut, Math.min(MOST, LINES - 1));
+  return [
+    ...fit(message, Math.min(wanted, LINES - lines.length)),
+    ...lines.slice(0, -1),
+    `${lines.at(-1)} ${command}`,
   ];
 }
 
@@ -62,19 +75,25 @@ const pathsOf = ({ path, target, related }: Violation): readonly string[] =>
 
 const pathOf = ({ path }: Location): string => path;
 
-/** Other places, as many as fit whole. */
+/** Other places: three with what is there, or else as many as fit whole. */
 function alsoLine({ path, line, related }: Violation, width: number): string | null {
   const others = related.filter((one) => one.path !== path || one.line !== line);
-  const shown: string[] = [];
-  for (const one of others.slice(0, RELATED_SHOWN)) {
-    const note = oneLine(one.note);
-    const text = `${printable(one.path)}:${one.line}${note === '' ? '' : ` (${note})`}`;
-    const left = others.length - shown.length - 1;
-    if (joined([...shown, text], left).length > width && shown.length > 0) break;
-    shown.push(text);
-  }
-  return shown.length === 0 ? null : joined(shown, others.length - shown.length);
+  if (others.length === 0) return null;
+  const first = others.slice(0, RELATED_SHOWN);
+  const noted = joined(first.map(withNote), others.length);
+  if (noted.length <= width) return noted;
+  const plain = first.map(shortPlace);
+  let count = plain.length;
+  while (count > 1 && joined(plain.slice(0, count), others.length).length > width) count--;
+  return joined(plain.slice(0, count), others.length);
 }
 
-const joined = (shown: readonly string[], left: number): string =>
-  `also: ${shown.join(', ')}${left > 0 ? `, +${left} more` : ''}`;
+const shortPlace = ({ path, line }: Location): string => `${printable(path)}:${line}`;
+
+const withNote = (one: RelatedPlace): string =>
+  one.note === '' ? shortPlace(one) : `${shortPlace(one)} (${oneLine(one.note)})`;
+
+function joined(shown: readonly string[], all: number): string {
+  const left = all - shown.length;
+  return `also: ${shown.join(', ')}${left > 0 ? `, +${left.toLocaleString('en-US')} more` : ''}`;
+}

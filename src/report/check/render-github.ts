@@ -5,8 +5,15 @@
 import type { CheckReport, Violation } from '../../check/violation.ts';
 import { plural } from '../summarize.ts';
 import type { CheckOptions } from './check-options.ts';
-import { allCommand, describePlaces, explainCommand, SEVERITY_WORDS } from './describe-check.ts';
+import {
+  allCommand,
+  describePlaces,
+  describeStale,
+  explainCommand,
+  SEVERITY_WORDS,
+} from './describe-check.ts';
 import { newOnes } from './pick-violations.ts';
+import { oneLine } from './printable.ts';
 import { summaryLines } from './render-check-text.ts';
 import { repositoryPath } from './repository-path.ts';
 
@@ -16,10 +23,10 @@ const TITLE = 'saasctl check';
 
 export function renderGithub(report: CheckReport, options: CheckOptions): string {
   const found = newOnes(report);
-  const gap = gapCommand(report);
+  const first = [...gapCommand(report), ...staleCommand(report, options)];
   return [
-    ...gap,
-    ...commandsFor('error', found, SHOWN - gap.length, options),
+    ...first,
+    ...commandsFor('error', found, SHOWN - first.length, options),
     ...commandsFor('warn', found, SHOWN, options),
     ...summaryLines(report, { ...options, color: false }),
     '',
@@ -46,19 +53,24 @@ function commandsFor(
 function commandOf(one: Violation, { prefix, folder }: CheckOptions): string {
   const place = {
     file: repositoryPath(prefix, one.path),
-    line: String(one.line),
-    col: String(one.column),
+    line: String(Math.max(1, one.line)),
+    col: String(Math.max(1, one.column)),
     title: `${one.rule}  ${describePlaces(one)}`,
   };
-  const text = `${one.message}\nfix: ${one.fix}\n${explainCommand(one.id, folder)}`;
+  const text = `${oneLine(one.message)}\nfix: ${oneLine(one.fix)}\n${explainCommand(one.id, folder)}`;
   return command(SEVERITY_WORDS[one.severity], place, text);
 }
 
 function gapCommand({ gaps }: CheckReport): readonly string[] {
   if (gaps.length === 0) return [];
   const left = gaps.length - GAPS_SHOWN;
-  const lines = [...gaps.slice(0, GAPS_SHOWN), ...(left > 0 ? [`${left} more`] : [])];
+  const lines = [...gaps.slice(0, GAPS_SHOWN).map(oneLine), ...(left > 0 ? [`${left} more`] : [])];
   return [command('error', { title: `${TITLE}: incomplete` }, lines.join('\n'))];
+}
+
+function staleCommand(report: CheckReport, options: CheckOptions): readonly string[] {
+  const stale = describeStale(report, options);
+  return stale === null ? [] : [command('error', { title: TITLE }, stale)];
 }
 
 const command = (

@@ -1,7 +1,7 @@
 /** A test suite per rule, in the form that GitLab, Jenkins and CircleCI read. */
 import type { CheckReport, Violation } from '../../check/violation.ts';
 import type { CheckOptions } from './check-options.ts';
-import { describePlaces, explainCommand } from './describe-check.ts';
+import { describePlaces, describeStale, explainCommand } from './describe-check.ts';
 import { groupByRule, newOnes } from './pick-violations.ts';
 import type { RuleGroup } from './pick-violations.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -21,6 +21,7 @@ interface Suite {
 export function renderJunit(report: CheckReport, options: CheckOptions): string {
   const suites = [
     ...gapSuite(report),
+    ...staleSuite(report, options),
     ...groupByRule(newOnes(report)).map((group) => suiteOf(group, options)),
   ];
   const sum = (pick: (suite: Suite) => number): number =>
@@ -58,13 +59,13 @@ function suiteOf({ rule, violations }: RuleGroup, options: CheckOptions): Suite 
 /** Named by what makes a violation the same one tomorrow. A warning fails nothing, so it is no failure here either. */
 function caseOf(one: Violation, options: CheckOptions): string {
   const { rule, symbol, severity, message } = one;
-  const name = escapeXml(`${describePlaces(one)}: ${symbol}`);
-  const file = escapeXml(repositoryPath(options.prefix, one.path));
+  const name = xmlAttribute(`${describePlaces(one)}: ${symbol}`);
+  const file = xmlAttribute(repositoryPath(options.prefix, one.path));
   const head = `    <testcase classname="saasctl.${rule}" name="${name}" file="${file}" time="0">`;
   const inner =
     severity === 'error'
-      ? `<failure type="${rule}" message="${escapeXml(message)}">${escapeXml(detailOf(one, options))}</failure>`
-      : `<skipped type="${rule}" message="${escapeXml(`warning: ${message}`)}"/><system-out>${escapeXml(detailOf(one, options))}</system-out>`;
+      ? `<failure type="${rule}" message="${xmlAttribute(message)}">${xmlText(detailOf(one, options))}</failure>`
+      : `<skipped message="${xmlAttribute(`warning: ${message}`)}"/><system-out>${xmlText(detailOf(one, options))}</system-out>`;
   return `${head}${inner}</testcase>`;
 }
 
@@ -89,11 +90,18 @@ function gapSuite({ gaps }: CheckReport): readonly Suite[] {
   if (gaps.length === 0) return [];
   const cases = gaps.map(
     (gap) =>
-      `    <testcase classname="saasctl.incomplete" name="${escapeXml(gap)}" time="0"><error type="incomplete" message="${escapeXml(gap)}"/></testcase>`,
+      `    <testcase classname="saasctl.incomplete" name="${xmlAttribute(gap)}" time="0"><error type="incomplete" message="${xmlAttribute(gap)}">${xmlText(gap)}</error></testcase>`,
   );
   return [
     { name: 'incomplete', tests: gaps.length, failures: 0, errors: gaps.length, skipped: 0, cases },
   ];
+}
+
+function staleSuite(report: CheckReport, options: CheckOptions): readonly Suite[] {
+  const stale = describeStale(report, options);
+  if (stale === null) return [];
+  const failed = `    <testcase classname="saasctl.baseline" name="no longer needed" time="0"><failure type="baseline" message="${xmlAttribute(stale)}">${xmlText(stale)}</failure></testcase>`;
+  return [{ name: 'baseline', tests: 1, failures: 1, errors: 0, skipped: 0, cases: [failed] }];
 }
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -101,15 +109,18 @@ const MARKS: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  "'": '&apos;',
-  // Readers turn these into spaces in an attribute unless they are written as numbers.
+  // Readers turn these into spaces or other line ends unless they are written as numbers.
   '\t': '&#9;',
   '\n': '&#10;',
   '\r': '&#13;',
 };
 
-/** For attributes and text alike. What XML 1.0 has no way to say becomes the sign for an unreadable character. */
-export const escapeXml = (text: string): string =>
-  text
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll(/[&<>"'\t\n\r]/g, (mark) => MARKS[mark] ?? mark);
+/** What XML 1.0 has no way to say becomes the sign for an unreadable character. */
+const sayable = (text: string): string =>
+  text.replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+
+export const xmlText = (text: string): string =>
+  sayable(text).replaceAll(/[&<>\r]/g, (mark) => MARKS[mark] ?? mark);
+
+export const xmlAttribute = (text: string): string =>
+  sayable(text).replaceAll(/[&<>"\t\n\r]/g, (mark) => MARKS[mark] ?? mark);

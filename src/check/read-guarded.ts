@@ -1,0 +1,60 @@
+/** A tree of files → what the rules look at. The only part of the check that reads the project. */
+import { analyzeCode } from '../../analyzers/analyze-project.ts';
+import { discoverProject } from '../../analyzers/discover/discover-project.ts';
+import { readSource } from '../../analyzers/discover/read-source.ts';
+import type { Progress, TextStore } from '../../analyzers/index.ts';
+import type { ParsedConfig } from '../config/parse-config.ts';
+import { checkTables, resolveBoundaries } from '../config/resolve-config.ts';
+import type { ResolvedConfig } from '../config/resolve-config.ts';
+import { readMark } from '../generate/generated-mark.ts';
+import type { CheckInput } from './find-violations.ts';
+import { readSettings } from './read-settings.ts';
+
+export interface GuardedTree {
+  /** Absolute path of the sources. */
+  readonly root: string;
+  readonly parsed: ParsedConfig;
+  readonly version: string;
+  readonly cache: TextStore | null;
+  /** Not the tree that the configuration was written for: what it names may be missing. */
+  readonly isOther: boolean;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export type Guarded = Omit<CheckInput, 'accepted'>;
+
+/** @throws ProjectError without sources, UserError when the configuration does not fit them */
+export function readGuarded({
+  root,
+  parsed,
+  version,
+  cache,
+  isOther,
+  onProgress,
+}: GuardedTree): Guarded {
+  onProgress({ stage: 'discover', done: 0, total: 1 });
+  const project = discoverProject(root);
+  const config = resolveBoundaries(parsed, project.files, isOther);
+  const code = analyzeCode(project, { version, cache }, onProgress);
+  if (!isOther)
+    checkTables(
+      parsed,
+      code.tables.map((table) => table.name),
+    );
+  const settings = readSettings(parsed.config);
+  const paths = code.files.map((file) => file.path);
+  return { code, config, settings, edited: findEdited(root, config, paths) };
+}
+
+/** Nothing is generated before something has been extracted. */
+function findEdited(
+  root: string,
+  { boundaries }: ResolvedConfig,
+  paths: readonly string[],
+): readonly string[] {
+  if (boundaries.every((one) => one.service === null)) return [];
+  return paths.filter((path) => {
+    const { text } = readSource(root, path);
+    return text !== undefined && readMark(text)?.isIntact === false;
+  });
+}

@@ -1,0 +1,168 @@
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+
+import { findRepositoryPrefix } from '../check/find-repository-prefix.ts';
+import { limitTo } from '../check/run-check.ts';
+import type { CheckReport } from '../check/violation.ts';
+import type { ConfigChoice } from '../config/read-config.ts';
+import { UserError } from '../errors.ts';
+import type { Outcome } from '../exit-code.ts';
+import { check } from '../pipeline.ts';
+import type { CheckRequest } from '../pipeline.ts';
+import { CHECK_FORMATS } from '../report/check/check-formats.ts';
+import type { CheckFormat } from '../report/check/check-formats.ts';
+import type { CheckOptions } from '../report/check/check-options.ts';
+import { renderCheck } from '../report/check/render-check.ts';
+import { writeReport } from '../write-report.ts';
+import type { CommandContext } from './context.ts';
+
+export interface CheckFlags {
+  readonly json?: boolean;
+  readonly format?: string;
+  readonly output?: string;
+  /** As typed: `sarif=check.sarif`. */
+  readonly also: readonly string[];
+  readonly folder?: string;
+  readonly since?: string;
+  readonly strictBaseline?: boolean;
+  readonly all?: boolean;
+  readonly config?: string;
+  readonly cache: boolean;
+}
+
+export async function runCheckCommand(
+  paths: readonly string[],
+  flags: CheckFlags,
+  context: CommandContext,
+): Promise<Outcome> {
+  const { cwd, build, version, processId, today, ui, color, print } = context;
+  const formats = readFormats(flags);
+  const { folder, files } = readPaths(paths, flags, cwd);
+  const root = resolve(cwd, folder);
+  const request: CheckRequest = {
+    root,
+    build,
+    cacheFor: flags.cache ? processId : null,
+    config: chooseConfig(flags, cwd),
+    since: flags.since ?? null,
+    today,
+    onProgress: ui.progress,
+  };
+  const whole = await check(request);
+  ui.finish();
+  const report = files === null ? whole : limitTo(whole, new Set(files));
+  const options: CheckOptions = {
+    color: color && flags.output === undefined,
+    folder,
+    all: flags.all === true,
+    prefix: findRepositoryPrefix(root),
+    toolVersion: version,
+    strictBaseline: flags.strictBaseline === true,
+  };
+  for (const { format, file } of formats) {
+    const text = await renderCheck(report, format, options);
+    if (file === null) print(text);
+    else {
+      writeReport(resolve(cwd, file), text);
+      ui.note(`saasctl: wrote ${file}`);
+    }
+  }
+  if (context.onGithub && formats.every(({ format }) => format === 'text'))
+    print(await renderCheck(report, 'github', options));
+  return outcomeOf(report, flags.strictBaseline === true);
+}
+
+/** What cannot be seen in full is not clean, and not to be taken for a full list of violations either. */
+function outcomeOf({ gaps, summary }: CheckReport, strict: boolean): Outcome {
+  if (gaps.length > 0) return 'incomplete';
+  return summary.errors > 0 || (strict && summary.fixed > 0) ? 'violations' : 'clean';
+}
+
+interface Output {
+  readonly format: CheckFormat;
+  /** Null for standard output. */
+  readonly file: string | null;
+}
+
+function readFormats({ json, format, output, also }: CheckFlags): readonly Output[] {
+  if (json && format !== undefined && format !== 'json')
+    throw new UserError(
+      'format-conflict',
+      `--json and --format ${format} exclude each other`,
+      'Give one of the two, or --also for more.',
+    );
+  const first = { format: knownFormat(json ? 'json' : (format ?? 'text')), file: output ?? null };
+  return [first, ...also.map(readAlso)];
+}
+
+function readAlso(typed: string): Output {
+  const at = typed.indexOf('=');
+  if (at <= 0 || at === typed.length - 1)
+    throw new UserError(
+      'also-syntax',
+      `--also ${typed} names no format with a file`,
+      'Write --also <format>=<file>, as in --also sarif=check.sarif.',
+    );
+  return { format: knownFormat(typed.slice(0, at)), file: typed.slice(at + 1) };
+}
+
+function knownFormat(name: string): CheckFormat {
+  const found = CHECK_FORMATS.find((one) => one === name);
+  if (found) return found;
+  throw new UserError(
+    'format-unknown',
+    `There is no format "${name}"`,
+    `Choose one of ${CHECK_FORMATS.join(', ')}.`,
+  );
+}
+
+interface Paths {
+  readonly folder: string;
+  /** Relative to the folder; null for all. */
+  readonly files: readonly string[] | null;
+}
+
+/** One folder is the project; anything else are files of it. */
+function readPaths(paths: readonly string[], flags: CheckFlags, cwd: string): Paths {
+  const [first] = paths;
+  const kinds = paths.map((path) => kindOf(resolve(cwd, path), path));
+  if (first !== undefined && kinds[0] === 'folder' && paths.length === 1) {
+    if (flags.folder === undefined) return { folder: first, files: null };
+    throw new UserError(
+      'folder-twice',
+      `Both ${first} and --folder ${flags.folder} name the project`,
+      'Give one of the two.',
+    );
+  }
+  const folder = flags.folder ?? '.';
+  if (paths.length === 0) return { folder, files: null };
+  const wrong = paths.find((_path, index) => kinds[index] === 'folder');
+  if (wrong !== undefined)
+    throw new UserError(
+      'path-folder',
+      `${wrong} is a folder among files`,
+      'Give one folder to check a project, or the files that are about to be committed.',
+    );
+  const root = resolve(cwd, folder);
+  return {
+    folder,
+    files: paths.map((path) => relative(root, resolve(cwd, path)).split(sep).join('/')),
+  };
+}
+
+function kindOf(path: string, typed: string): 'file' | 'folder' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    throw new UserError(
+      'path-missing',
+      `There is no file or folder ${typed}`,
+      'Check the path; hooks must leave deleted files out (lint-staged does).',
+    );
+  }
+}
+
+function chooseConfig({ config }: CheckFlags, cwd: string): ConfigChoice {
+  if (config === undefined) return { kind: 'folder' };
+  return { kind: 'file', path: resolve(cwd, config), name: config };
+}
