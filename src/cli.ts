@@ -107,10 +107,20 @@ function addCheck(program: Command, end: (outcome: Outcome) => void): void {
     )
     .option('--all', 'list known and allowed violations, and all of them')
     .option('--strict-baseline', 'fail when the baseline lists what is fixed')
+    .option(
+      '--init',
+      'write a small saasctl.json that passes at once, with the debts in a baseline',
+    )
     .option('--config <file>', 'another configuration than saasctl.json of the folder')
     .option('--no-cache', 'read every file again')
     .addHelpText('after', CHECK_HELP)
-    .action(async (paths: readonly string[], flags: CheckFlags) => {
+    .action(async (paths: readonly string[], flags: CheckFlags & { init?: boolean }) => {
+      if (flags.init === true) {
+        const { runCheckInit } = await import('./commands/check-init.ts');
+        const folder = flags.folder ?? paths[0] ?? '.';
+        end(await inContext(program, (context) => runCheckInit(folder, flags, context)));
+        return;
+      }
       const { runCheckCommand } = await import('./commands/check.ts');
       end(await inContext(program, (context) => runCheckCommand(paths, flags, context)));
     });

@@ -12,6 +12,7 @@ import type { Planning } from '../analyzers/boundaries/prepare-planning.ts';
 import { discoverProject } from '../analyzers/discover/discover-project.ts';
 import { readHistory } from '../analyzers/history/read-history.ts';
 import { analyzeProject, ProjectError } from '../analyzers/index.ts';
+import type { CodeAnalysis } from '../analyzers/model/build-analysis.ts';
 import type { Analysis, Finding, Progress, TextStore } from '../analyzers/index.ts';
 import { createDiskStore } from './cache/disk-store.ts';
 import { readConfig } from './config/read-config.ts';
@@ -67,6 +68,7 @@ export type PlanRequest = Omit<AnalyzeRequest, 'secondOpinion' | 'config'>;
 /** A project ready to be asked "what if". */
 export interface PreparedPlan {
   readonly planning: Planning;
+  readonly code: CodeAnalysis;
   /** Every source file, also those that no plan places. */
   readonly sources: readonly string[];
   readonly gaps: readonly string[];
@@ -90,7 +92,7 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
     if (history) onProgress({ stage: 'history', done: 0, total: 1 });
     const past = await history;
     onProgress({ stage: 'boundaries', done: 0, total: 1 });
-    return { planning: preparePlanning(code, past), sources, gaps: findGaps(code) };
+    return { planning: preparePlanning(code, past), code, sources, gaps: findGaps(code) };
   });
 }
 
@@ -213,7 +215,7 @@ export function findGaps({
   imports,
 }: Pick<Analysis, 'project' | 'findings' | 'imports'>): readonly string[] {
   const count = (codes: readonly string[]): number =>
-    findings.filter((one) => codes.includes(one.code)).length;
+    findings.filter((one) => codes.includes(one.code) && one.severity !== 'info').length;
   const lost = count(['file-unreadable', 'file-not-utf8', 'file-syntax']);
   const dangling = findings.filter(isDanglingRelative).length;
   const gaps: string[] = [];

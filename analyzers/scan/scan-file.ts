@@ -8,7 +8,7 @@ import { reduceNamed } from './named-values.ts';
 import { isDeclarationFile, parseSource } from './parse-source.ts';
 import { buildLineTable, countLines, hasOddBreaks } from './positions.ts';
 import { salvageModule } from './salvage.ts';
-import { at } from './scan-state.ts';
+import { at, TOO_DEEP } from './scan-state.ts';
 import type { Scan } from './scan-state.ts';
 import { newScope } from './scopes.ts';
 import { reduceStatements } from './statements.ts';
@@ -86,7 +86,7 @@ function guarded(scan: Scan, offset: number, read: () => void): void {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     Object.assign(scan, { scope, fn, load, ambient, exporting, depth });
-    scan.problems.push({ message: 'Code nested too deeply to be read', at: at(scan, offset) });
+    scan.problems.push({ message: `Code ${TOO_DEEP}`, at: at(scan, offset) });
   }
 }
 

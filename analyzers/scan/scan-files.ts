@@ -7,6 +7,7 @@ import { createFinding } from '../findings.ts';
 import { unpackPosition } from './ir.ts';
 import type { FileIr } from './ir.ts';
 import { scanFile } from './scan-file.ts';
+import { TOO_DEEP } from './scan-state.ts';
 
 export interface ScanInput {
   readonly root: string;
@@ -68,15 +69,21 @@ function syntaxFindings(ir: FileIr): readonly Finding[] {
   if (!first) return [];
   const { line, column } = unpackPosition(first.at);
   const more = ir.problems.length > 1 ? ` (and ${ir.problems.length - 1} more)` : '';
+  const lost = isLost(ir);
   return [
     createFinding({
       code: 'file-syntax',
-      severity: 'warning',
+      severity: lost ? 'warning' : 'info',
       path: ir.path,
       line,
       column,
       subject: ir.path,
-      message: `${first.message}${more}; what could be read of the file is analyzed`,
+      message: `${first.message}${more}; ${lost ? 'what could be read of the file is analyzed' : 'the parser read on: nothing is missing'}`,
     }),
   ];
 }
+
+/** Where the parser gave up, only the imports and exports before the error are known. */
+const isLost = ({ body, decls, problems }: FileIr): boolean =>
+  problems.some(({ message }) => message.includes(TOO_DEEP)) ||
+  (body.length === 0 && decls.every((decl) => decl.kind === 'import'));

@@ -97,10 +97,13 @@ export function endAt(scan: Scan, end: number): Pos {
   return positionAt(scan.lines, end > 0 ? end - 1 : 0);
 }
 
+/** In every message that tells of code left out for its depth. */
+export const TOO_DEEP = 'nested too deeply to be read';
+
 /** Stands for an expression nested too deeply to be kept; says so among the problems. */
 export function tooDeep(scan: Scan, offset: number): Expr {
   const place = at(scan, offset);
-  const message = 'Expression nested too deeply to be read in full';
+  const message = `Expression ${TOO_DEEP} in full`;
   const isTold = scan.problems.some(
     (problem) => problem.message === message && problem.at === place,
   );

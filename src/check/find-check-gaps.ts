@@ -20,7 +20,8 @@ export function findCheckGaps(guarded: Guarded): readonly string[] {
 function findUnread({ code }: Guarded): readonly string[] {
   const server = new Map(code.files.map((file) => [file.path, file.role === 'server']));
   const unread = code.findings.filter(
-    (one) => UNREAD.has(one.code) && (server.get(one.path) ?? true),
+    ({ code: kind, severity, path }) =>
+      UNREAD.has(kind) && severity !== 'info' && (server.get(path) ?? true),
   );
   const shown = unread
     .slice(0, SHOWN)

@@ -16,7 +16,7 @@ import type { Allowance, FoundViolation } from '../check/violation.ts';
 import type { ConfigChoice } from '../config/read-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
-import type { AnalyzeRequest } from '../pipeline.ts';
+import type { FoundToday, GuardRequest } from '../pipeline.ts';
 import { plural } from '../report/summarize.ts';
 import type { CommandContext } from './context.ts';
 
@@ -41,26 +41,9 @@ export type BaselineAction =
   | { readonly kind: 'shrink' }
   | AllowAction;
 
-export interface TodayRequest extends Pick<
-  AnalyzeRequest,
-  'root' | 'build' | 'cacheFor' | 'onProgress'
-> {
-  readonly config: ConfigChoice;
-  /** What was accepted: of a circle, the accepted edges are told first. */
-  readonly accepted: readonly BaselineEntry[];
-}
-
-/** What the check finds in the working tree, whatever was accepted. */
-export interface FoundToday {
-  readonly found: readonly FoundViolation[];
-  readonly gaps: readonly string[];
-  /** Every file of the project. */
-  readonly paths: ReadonlySet<string>;
-}
-
 /** What `cli.ts` knows and the command does not look for itself. */
 export interface Today {
-  readonly findToday: (request: TodayRequest) => Promise<FoundToday>;
+  readonly findToday: (request: GuardRequest) => Promise<FoundToday>;
   /** As in `2026-12-31`. */
   readonly date: string;
 }
@@ -77,17 +60,21 @@ export async function runBaseline(
   const root = resolve(cwd, folder === '' ? '.' : folder);
   const config = chooseConfig(flags, cwd);
   const home = homeOf(root, config);
-  const stored = readBaseline(home);
-  const planned = planChange(action, stored, today.date);
-  const before = joinEntries(stored ?? []);
-  const request = { root, build, config, accepted: before, onProgress: ui.progress };
-  const state = await today.findToday({ ...request, cacheFor: flags.cache ? processId : null });
+  const planned = planChange(action, readBaseline(home), today.date);
+  const state = await today.findToday({
+    root,
+    build,
+    config,
+    cacheFor: flags.cache ? processId : null,
+    onProgress: ui.progress,
+  });
   ui.finish();
   if (state.gaps.length > 0) {
     for (const gap of state.gaps) ui.warn(`saasctl: the check is incomplete: ${gap}`);
     ui.warn('saasctl: the baseline was left as it is: what was not read is not fixed.');
     return 'incomplete';
   }
+  const before = joinEntries(state.entries);
   const { entries, note } = planned(before, state);
   if (flags.dryRun !== true) applyBaseline(home, renderBaseline(entries));
   print([...note, ...describeChange(before, entries), ''].join('\n'));

@@ -1,8 +1,7 @@
 /** Patterns for files of one kind: the usual ones as far as they hold in this project, the rest by path. */
 
 /** Names and folders of tests, as discovery knows them. */
-const TEST_WORDS =
-  'spec|test|tests|e2e|e2e-spec|e2e-test|int-spec|int-test|cy|bench'.split('|');
+const TEST_WORDS = 'spec|test|tests|e2e|e2e-spec|e2e-test|int-spec|int-test|cy|bench'.split('|');
 const TEST_FOLDERS =
   '__test__|__tests__|__mocks__|__fixtures__|__snapshots__|test|tests|e2e|*-e2e|*.e2e|e2e-*|e2e.*|cypress|playwright|test-util|test-utils|testing-util|testing-utils'.split(
     '|',

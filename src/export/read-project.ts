@@ -44,7 +44,8 @@ export function readProject(request: ExportRequest): ExportProject {
   const ground = buildGround(code, resolved, readSettings(parsed.config));
   const assembly = [...findAssembly(ground, findImportCrossings(ground))].sort();
   const barrels = code.barrels.flatMap(({ path, names }) =>
-    ground.placeOf(path) === MONOLITH && names.some((one) => ground.isBoundary(ground.placeOf(one.file)))
+    ground.placeOf(path) === MONOLITH &&
+    names.some((one) => ground.isBoundary(ground.placeOf(one.file)))
       ? path
       : [],
   );

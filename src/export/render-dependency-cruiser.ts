@@ -122,7 +122,10 @@ function privateRules({ id, public: open }: BoundaryRules, rules: ImportRules): 
 }
 
 function undeclaredRules({ id, dependsOn }: BoundaryRules, rules: ImportRules): readonly Value[] {
-  if (dependsOn === null || rules.boundaries.every((one) => one.id === id || dependsOn.includes(one.id)))
+  if (
+    dependsOn === null ||
+    rules.boundaries.every((one) => one.id === id || dependsOn.includes(one.id))
+  )
     return [];
   const allowed = [id, ...dependsOn].map((one) => renderValue(one)).join(', ');
   const declared = dependsOn.length > 0 ? dependsOn.join(', ') : 'none';

@@ -1,9 +1,8 @@
-/** eslint-plugin-boundaries 7 as a flat configuration: one type of element per boundary. */
+/** eslint-plugin-boundaries 7 as a flat configuration: files have categories, one per boundary. */
 import picomatch from 'picomatch';
 
 import { buildGlobs } from '../config/build-globs.ts';
 import { escapeGlob } from '../config/match-files.ts';
-import { RULES } from '../check/rules.ts';
 import type { RuleId } from '../check/rules.ts';
 import { coverFiles, TEST_GLOBS } from './cover-files.ts';
 import { findOpenCircles } from './find-open-circles.ts';
@@ -17,12 +16,16 @@ import { code, renderComment, renderText, renderValue } from './write-code.ts';
 import type { Value } from './write-code.ts';
 
 /** Ids of boundaries have no dot. */
-const publicType = (id: string): string => `${id}.public`;
+const publicOf = (id: string): string => `${id}.public`;
 
 export function renderEslintBoundaries(rules: ImportRules, places: ExportPlaces): Exported {
-  const elements = listElements(rules);
-  const limits = [...listedLimits(elements), ...ownLimits(rules, places), ...listPathLimits(rules),
-    ...listCommonLimits(rules)];
+  const categories = listCategories(rules);
+  const limits = [
+    ...listedLimits(categories),
+    ...ownLimits(rules, places),
+    ...listPathLimits(rules),
+    ...listCommonLimits(rules),
+  ];
   const policies = listPolicies(rules);
   const severities = (['error', 'warn'] as const).filter((severity) =>
     policies.some((one) => one.severity === severity),
@@ -30,9 +33,9 @@ export function renderEslintBoundaries(rules: ImportRules, places: ExportPlaces)
   const text = [
     renderComment(heading(limits)),
     `import { resolve } from 'node:path';\n\nimport parser from '@typescript-eslint/parser';\nimport boundaries from 'eslint-plugin-boundaries';\n`,
-    `/** The first element that matches a file is its own. */\nconst elements = ${renderValue(elements.flatMap(renderElement))};\n`,
-    `const types = [...new Set(elements.map((element) => element.type))];\n`,
-    `/** All types but those of these boundaries. */\nconst except = (...ids) => types.filter((type) => !ids.includes(type.split('.')[0]));\n`,
+    `/** A file has every category that matches; what a boundary makes public has one more. */\nconst categories = ${renderValue(categories.flatMap(renderCategory))};\n`,
+    `const boundaryIds = ${renderValue(rules.boundaries.map((one) => one.id))};\n`,
+    `/** All boundaries but these. */\nconst except = (...ids) => boundaryIds.filter((id) => !ids.includes(id));\n`,
     `export default ${renderValue([
       {
         files: ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}'],
@@ -48,7 +51,9 @@ export function renderEslintBoundaries(rules: ImportRules, places: ExportPlaces)
               severity,
               {
                 default: 'allow',
-                policies: policies.flatMap((one) => (one.severity === severity ? [one.policy] : [])),
+                policies: policies.flatMap((one) =>
+                  one.severity === severity ? [one.policy] : [],
+                ),
               },
             ],
           ]),
@@ -74,36 +79,33 @@ const heading = (limits: readonly string[]): readonly string[] => [
     : []),
 ];
 
-interface Element extends Globs {
-  readonly type: string;
+interface Category extends Globs {
+  readonly category: string;
 }
 
-const MONOLITH = 'monolith';
 const KERNEL = 'kernel';
+/** Every file has it, so that none is unknown to the plugin. */
+const ANY = 'any';
 
-function listElements({ boundaries, kernel }: ImportRules): readonly Element[] {
+function listCategories({ boundaries, kernel }: ImportRules): readonly Category[] {
   return [
-    ...boundaries.flatMap(({ id, files, public: open }) => {
-      const own = new Set(files.flatMap((one) => one.files));
-      const isOpen = open !== null && open.length > 0;
-      return [
-        ...(isOpen ? [{ type: publicType(id), ...toGlobs(open, own) }] : []),
-        { type: id, ...toGlobs(files, null) },
-      ];
-    }),
-    { type: KERNEL, ...toGlobs(kernel, null) },
-    { type: MONOLITH, patterns: ['**/*'], listed: [] },
+    ...boundaries.flatMap(({ id, files, public: open }) => [
+      { category: id, ...toGlobs(files) },
+      ...(open === null ? [] : [{ category: publicOf(id), ...toGlobs(open) }]),
+    ]),
+    { category: KERNEL, ...toGlobs(kernel) },
+    { category: ANY, patterns: ['**/*'], listed: [] },
   ];
 }
 
-const renderElement = ({ type, patterns }: Element): readonly Value[] =>
-  patterns.length === 0 ? [] : [{ type, pattern: patterns, mode: 'full' }];
+const renderCategory = ({ category, patterns }: Category): readonly Value[] =>
+  patterns.length === 0 ? [] : [{ category, pattern: patterns }];
 
-function listedLimits(elements: readonly Element[]): readonly string[] {
-  const listed = [...new Set(elements.flatMap((one) => one.listed))];
+function listedLimits(categories: readonly Category[]): readonly string[] {
+  const listed = [...new Set(categories.flatMap((one) => one.listed))];
   if (listed.length === 0) return [];
   return [
-    `Globs that reach beyond their boundary, or that micromatch may read otherwise, stand for the files that they match today, new files are missed: ${listed.join(', ')}.`,
+    `Globs that micromatch may read otherwise stand for the files that they match today, new files are missed: ${listed.join(', ')}.`,
   ];
 }
 
@@ -130,10 +132,13 @@ function ownLimits(rules: ImportRules, { tsconfigs }: ExportPlaces): readonly st
 /** Those that the resolver asks for by itself. */
 const CONDITIONS = ['types', 'import', 'require', 'node', 'node-addons', 'browser', 'default'];
 
-function settingsFor(rules: ImportRules, { tsconfigs, conditions, rootFromFile }: ExportPlaces): Value {
+function settingsFor(
+  rules: ImportRules,
+  { tsconfigs, conditions, rootFromFile }: ExportPlaces,
+): Value {
   return {
     'boundaries/root-path': code(`resolve(import.meta.dirname, ${renderText(rootFromFile)})`),
-    'boundaries/elements': code('elements'),
+    'boundaries/files': code('categories'),
     'boundaries/ignore': unjudgedGlobs(rules),
     'import/resolver': {
       typescript: {
@@ -188,34 +193,43 @@ function listPolicies(rules: ImportRules): readonly Policy[] {
   ];
 }
 
-function privatePolicies({ id, public: open }: BoundaryRules, rules: ImportRules): readonly Policy[] {
+function privatePolicies(
+  { id, public: open }: BoundaryRules,
+  rules: ImportRules,
+): readonly Policy[] {
   if (open === null) return [];
   return atLevels(rules, 'private-api', (kind) => ({
-    from: { element: { type: code(`except(${renderText(id)}, ${renderText(KERNEL)})`) } },
-    disallow: { to: { element: { type: id } }, ...kind },
-    message: `private-api: "${id}" has not made {{to.path}} public.`,
+    from: { file: { categories: { noneOf: [id, KERNEL] } } },
+    disallow: {
+      to: { file: { categories: { allOf: [id], noneOf: [publicOf(id)] } } },
+      ...kind,
+    },
+    message: `private-api: "${id}" has not made {{to.file.path}} public.`,
   }));
 }
 
-function undeclaredPolicies({ id, dependsOn }: BoundaryRules, rules: ImportRules): readonly Policy[] {
-  if (dependsOn === null || rules.boundaries.every((one) => one.id === id || dependsOn.includes(one.id)))
+function undeclaredPolicies(
+  { id, dependsOn }: BoundaryRules,
+  rules: ImportRules,
+): readonly Policy[] {
+  if (
+    dependsOn === null ||
+    rules.boundaries.every((one) => one.id === id || dependsOn.includes(one.id))
+  )
     return [];
-  const allowed = [id, ...dependsOn, KERNEL, MONOLITH].map(renderText).join(', ');
+  const allowed = [id, ...dependsOn].map(renderText).join(', ');
   return atLevels(rules, 'undeclared-dependency', (kind) => ({
-    from: { element: { type: [id, publicType(id)] } },
-    disallow: { to: { element: { type: code(`except(${allowed})`) } }, ...kind },
-    message: `undeclared-dependency: "${id}" uses "{{to.type}}", which is not in its "dependsOn".`,
+    from: { file: { categories: id } },
+    disallow: { to: { file: { categories: { anyOf: code(`except(${allowed})`) } } }, ...kind },
+    message: `undeclared-dependency: {{to.file.path}} is of no boundary in "dependsOn" of "${id}".`,
   }));
 }
 
 function kernelPolicies(rules: ImportRules): readonly Policy[] {
   return atLevels(rules, 'kernel-depends-on-boundary', (kind) => ({
-    from: { element: { type: KERNEL } },
-    disallow: {
-      to: { element: { type: code(`except(${renderText(KERNEL)}, ${renderText(MONOLITH)})`) } },
-      ...kind,
-    },
-    message: `kernel-depends-on-boundary: ${RULES['kernel-depends-on-boundary'].why}`,
+    from: { file: { categories: KERNEL } },
+    disallow: { to: { file: { categories: { anyOf: code('boundaryIds') } } }, ...kind },
+    message: 'kernel-depends-on-boundary: {{to.file.path}} is of a boundary.',
   }));
 }
 

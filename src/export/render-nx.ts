@@ -32,7 +32,10 @@ export function renderNx(rules: ImportRules, { projects }: ExportPlaces): Export
         rules: {
           '@nx/enforce-module-boundaries': [
             severity,
-            { enforceBuildableLibDependency: false, depConstraints: listConstraints(rules, enforced) },
+            {
+              enforceBuildableLibDependency: false,
+              depConstraints: listConstraints(rules, enforced),
+            },
           ],
         },
       },

@@ -14,20 +14,15 @@ export interface Globs {
 /** As the plugin matches: a star stands for no name that begins with a dot. */
 const AS_PLUGIN = { windows: false } as const;
 
-/** @param within null for no limit; else the only files that the patterns may match */
-export function toGlobs(
-  entries: readonly PathEntry[],
-  within: ReadonlySet<string> | null,
-): Globs {
+export function toGlobs(entries: readonly PathEntry[]): Globs {
   const patterns = new Set<string>();
   const listed: string[] = [];
   for (const { glob, literal, files } of entries) {
-    const own = within === null ? files : files.filter((path) => within.has(path));
-    const isPlain = !literal && globToRegex(glob) !== null && own.length === files.length;
+    const isPlain = !literal && globToRegex(glob) !== null;
     if (!isPlain && !literal) listed.push(glob);
     if (isPlain) patterns.add(glob);
     const matches = isPlain ? picomatch(glob, AS_PLUGIN) : (): boolean => false;
-    for (const path of own) if (!matches(path)) patterns.add(escapeGlob(path));
+    for (const path of files) if (!matches(path)) patterns.add(escapeGlob(path));
   }
   return { patterns: [...patterns], listed };
 }

@@ -48,7 +48,9 @@ function renderLine(value: Value): string {
 }
 
 export function renderText(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replaceAll(String.raw`\"`, '"');
+  const escaped = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"');
   return `'${escaped.replaceAll("'", String.raw`\'`)}'`.replaceAll(/[\u2028\u2029]/g, (one) =>
     one === '\u2028' ? String.raw`\u2028` : String.raw`\u2029`,
   );

@@ -18,20 +18,18 @@ interface Tie {
 /** As Markdown blocks; nothing where nothing between boundaries is new. */
 export function drawTouched(violations: readonly Violation[]): readonly string[] {
   const ties = countTies(violations);
-  const weights = weigh(ties);
-  const names = [...weights]
-    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-    .map(([name]) => name);
-  if (names.length === 0) return [];
-  const drawn = new Set(names.slice(0, NODES));
+  const fresh = ties.filter((tie) => tie.fresh > 0);
+  if (fresh.length === 0) return [];
+  const drawn = pickPlaces(fresh);
   const among = ties.filter(({ from, to }) => drawn.has(from) && drawn.has(to));
   // New ones first: they are what the picture is for, and the others only up to the limit.
   const edges = [
     ...among.filter((tie) => tie.fresh > 0),
     ...among.filter((tie) => tie.fresh === 0),
   ].slice(0, EDGES);
+  const touched = new Set(fresh.flatMap(({ from, to }) => [from, to])).size;
   const leftOut = [
-    ...(names.length > drawn.size ? [plural(names.length - drawn.size, 'more place')] : []),
+    ...(touched > drawn.size ? [plural(touched - drawn.size, 'more place')] : []),
     ...(among.length > edges.length ? [plural(among.length - edges.length, 'more tie')] : []),
   ];
   return [
@@ -57,19 +55,19 @@ function countTies(violations: readonly Violation[]): readonly Tie[] {
   return [...ties.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tie]) => tie);
 }
 
-/** Places by the number of new violations they are part of; others are not touched. */
-function weigh(ties: readonly Tie[]): ReadonlyMap<Place, number> {
-  const weights = new Map<Place, number>();
-  for (const { from, to, fresh } of ties) {
-    if (fresh === 0) continue;
-    for (const place of [from, to]) weights.set(place, (weights.get(place) ?? 0) + fresh);
+/** Ends of the heaviest new ties: a place without a tie would say nothing. */
+function pickPlaces(fresh: readonly Tie[]): ReadonlySet<Place> {
+  const places = new Set<Place>();
+  for (const { from, to } of fresh.toSorted((a, b) => b.fresh - a.fresh)) {
+    const missing = [from, to].filter((place) => !places.has(place));
+    if (places.size + missing.length <= NODES) for (const place of missing) places.add(place);
   }
-  return weights;
+  return places;
 }
 
 function draw(names: readonly Place[], edges: readonly Tie[]): readonly string[] {
   const keys = new Map(names.map((name, at) => [name, `p${at}`]));
-  const fresh = edges.flatMap((tie, at) => (tie.fresh > 0 ? [at] : []));
+  const red = edges.flatMap((tie, at) => (tie.fresh > 0 ? [at] : []));
   return [
     'flowchart LR',
     ...names.map((name) => `  ${keys.get(name)}["${label(name)}"]`),
@@ -77,7 +75,7 @@ function draw(names: readonly Place[], edges: readonly Tie[]): readonly string[]
       const [arrow, count] = tie.fresh > 0 ? ['-.->', tie.fresh] : ['-->', tie.known];
       return `  ${keys.get(tie.from)} ${arrow}|${count}| ${keys.get(tie.to)}`;
     }),
-    ...(fresh.length > 0 ? [`  linkStyle ${fresh.join(',')} stroke:#d33,stroke-dasharray:5`] : []),
+    ...(red.length > 0 ? [`  linkStyle ${red.join(',')} stroke:#d33,stroke-dasharray:5`] : []),
   ];
 }
 

@@ -3,17 +3,14 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { homeOf } from '../../../src/check/baseline/baseline-files.ts';
 import { readBaseline } from '../../../src/check/baseline/read-baseline.ts';
 import type { FoundViolation } from '../../../src/check/violation.ts';
 import { runBaseline } from '../../../src/commands/baseline.ts';
-import type {
-  BaselineAction,
-  BaselineFlags,
-  FoundToday,
-  TodayRequest,
-} from '../../../src/commands/baseline.ts';
+import type { BaselineAction, BaselineFlags } from '../../../src/commands/baseline.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Outcome } from '../../../src/exit-code.ts';
+import type { FoundToday, GuardRequest } from '../../../src/pipeline.ts';
 import { temporaryFolder } from '../../cli/run-cli.ts';
 import { makeViolation } from './make-violation.ts';
 
@@ -26,7 +23,7 @@ interface Run {
   readonly outcome: Outcome;
   readonly stdout: string;
   readonly stderr: string;
-  readonly requests: readonly TodayRequest[];
+  readonly requests: readonly GuardRequest[];
 }
 
 interface Given {
@@ -38,21 +35,24 @@ interface Given {
 async function run(home: string, action: BaselineAction, given: Given = {}): Promise<Run> {
   const { found = FOUND, gaps = [], flags = {} } = given;
   const [out, err]: [string[], string[]] = [[], []];
-  const requests: TodayRequest[] = [];
-  const today: FoundToday = { found, gaps, paths: new Set() };
+  const requests: GuardRequest[] = [];
   const say = (text: string): unknown => err.push(text);
   const context = {
     cwd: home,
     build: '1',
+    version: '1.0.0',
+    today: TODAY,
+    onGithub: false,
     processId: 7,
     ui: { progress: say, note: say, warn: say, finish: () => undefined } as never,
     openDialog: null,
     color: false,
     print: (text: string): unknown => out.push(text),
   };
-  const findToday = async (request: TodayRequest): Promise<FoundToday> => {
+  const findToday = async (request: GuardRequest): Promise<FoundToday> => {
     requests.push(request);
-    return today;
+    const entries = readBaseline(homeOf(request.root, request.config)) ?? [];
+    return { found, entries, gaps, paths: new Set() };
   };
   const outcome = await runBaseline(action, '.', { cache: true, ...flags }, context, {
     findToday,
@@ -132,12 +132,10 @@ test('shrink needs something to shrink', async () => {
   expect(hint).toContain('saasctl baseline create');
 });
 
-test('the rules are told what was accepted: of a circle, the accepted edges are told first', async () => {
+test('the code is looked at once, with the cache unless it is left out', async () => {
   const home = await created();
   const { requests } = await run(home, SHRINK);
-  expect(requests).toHaveLength(1);
-  expect(requests[0]).toMatchObject({ root: home, build: '1', cacheFor: 7 });
-  expect(requests[0]?.accepted).toEqual(readBaseline(home));
+  expect(requests).toMatchObject([{ root: home, build: '1', cacheFor: 7 }]);
   const { requests: uncached } = await run(home, SHRINK, { flags: { cache: false } });
   expect(uncached[0]?.cacheFor).toBeNull();
 });

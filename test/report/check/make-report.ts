@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import * as fc from 'fast-check';
+
 import { keyOf } from '../../../src/check/baseline-entry.ts';
 import { RULE_IDS } from '../../../src/check/rules.ts';
 import type { CheckReport, Violation } from '../../../src/check/violation.ts';
@@ -82,3 +84,8 @@ export const OPTIONS: CheckOptions = {
   prefix: '',
   toolVersion: '0.1.0',
 };
+
+/** Text of any code units, halves of surrogate pairs among them. */
+export const anyText = fc
+  .array(fc.oneof(fc.integer({ min: 0, max: 0xff_ff }), fc.integer({ min: 0, max: 0x7f })))
+  .map((units) => String.fromCharCode(...units));
