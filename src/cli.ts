@@ -114,13 +114,7 @@ function addCheck(program: Command, end: (outcome: Outcome) => void): void {
     .option('--config <file>', 'another configuration than saasctl.json of the folder')
     .option('--no-cache', 'read every file again')
     .addHelpText('after', CHECK_HELP)
-    .action(async (paths: readonly string[], flags: CheckFlags & { init?: boolean }) => {
-      if (flags.init === true) {
-        const { runCheckInit } = await import('./commands/check-init.ts');
-        const folder = flags.folder ?? paths[0] ?? '.';
-        end(await inContext(program, (context) => runCheckInit(folder, flags, context)));
-        return;
-      }
+    .action(async (paths: readonly string[], flags: CheckFlags) => {
       const { runCheckCommand } = await import('./commands/check.ts');
       end(await inContext(program, (context) => runCheckCommand(paths, flags, context)));
     });
@@ -273,6 +267,10 @@ async function createContext(flags: GlobalFlags): Promise<CommandContext> {
     version: readVersion(),
     processId: process.pid,
     today: new Date().toISOString().slice(0, 10),
+    whenInterrupted: () =>
+      new Promise((resolve) => {
+        process.once('SIGINT', () => resolve());
+      }),
     onGithub: env['GITHUB_ACTIONS'] === 'true',
     ui: await createUi({ stderr, quiet: flags.quiet === true }),
     openDialog: stdin.isTTY && stderr.isTTY ? openDialog : null,

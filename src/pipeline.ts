@@ -125,6 +125,18 @@ export async function check(request: CheckRequest): Promise<CheckReport> {
   });
 }
 
+export interface CheckSession {
+  /** @param changed files of the project that changed since the last call */
+  readonly check: (changed: readonly string[]) => Promise<CheckReport>;
+}
+
+/** The same check again and again, paying only for what has changed. */
+export function openCheck(request: Omit<CheckRequest, 'since'>): CheckSession {
+  return {
+    check: () => check({ ...request, since: null }),
+  };
+}
+
 async function findBase(folder: string, ref: string): Promise<ComparedBase> {
   const { findBase: find } = await import('./check/since/find-base.ts');
   return find(folder, ref);

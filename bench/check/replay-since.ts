@@ -2,11 +2,12 @@
  * Whether `check --since <parent>` says what two full checks say, over the commits of a history.
  *
  *   npx tsx bench/check/replay-since.ts <checkout> --boundaries 'src/lib/features/*' [--commits 100]
- *     [--folder packages/core] [--name <in the table>]
+ *     [--folder packages/core] [--span 1] [--name <in the table>]
  *
  * One clone plays the user: it goes from commit to commit and keeps its `.saasctl` cache, as a
- * developer's would. Two more, without cache, hold the commit and its parent; they are judged
- * apart. Prints a row for docs/evidence/check.md; differences go to stderr, and the status is 1.
+ * developer's would. Two more, without cache, hold the commit and its parent (`--span` commits back
+ * on the main line); they are judged apart. Prints a row for docs/evidence/check.md; differences go
+ * to stderr, and the status is 1.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
     boundaries: { type: 'string', multiple: true, default: ['src/*'] },
     commits: { type: 'string', default: '100' },
     folder: { type: 'string', default: '.' },
+    span: { type: 'string', default: '1' },
     name: { type: 'string' },
   },
 });
@@ -46,7 +48,7 @@ function pickCommits(count: number): readonly string[] {
   const args = ['log', '--first-parent', '--format=%H', '-n', '1000', 'HEAD', '--', values.folder];
   const all = git(...args)
     .split('\n')
-    .slice(0, -1);
+    .slice(0, -Number(values.span));
   const step = Math.max(1, Math.floor(all.length / count));
   return all
     .filter((_, at) => at % step === 0)
@@ -112,7 +114,7 @@ const sum = { commits: 0, some: 0, fresh: 0, gone: 0, same: 0, plain: 0, moved: 
 const costs: Cost[] = [];
 try {
   for (const commit of pickCommits(Number(values.commits))) {
-    const parent = git('rev-parse', `${commit}^1`);
+    const parent = git('rev-parse', `${commit}~${values.span}`);
     user.goTo(commit);
     now.goTo(commit);
     before.goTo(parent);
@@ -141,16 +143,20 @@ try {
 } finally {
   for (const clone of clones) clone.remove();
 }
-const name = values.name ?? basename(checkout);
-const cells = [
-  ...[name, sum.commits, sum.some, sum.fresh, sum.gone],
-  ...[`${sum.same} of ${sum.commits}`, `${sum.plain} of ${sum.commits}`, sum.moved],
-  ...[median(costs.map((one) => one.warm)), median(costs.map((one) => one.cold))],
+const columns: readonly (readonly [title: string, cell: string | number])[] = [
+  ['history', values.name ?? basename(checkout)],
+  ['commits', sum.commits],
+  ['with new violations', sum.some],
+  ['new', sum.fresh],
+  ['gone', sum.gone],
+  ['equal to two checks apart', `${sum.same} of ${sum.commits}`],
+  ['equal to the plain difference', `${sum.plain} of ${sum.commits}`],
+  ['known by a move', sum.moved],
+  ['CPU, base cached', median(costs.map((one) => one.warm))],
+  ['CPU, nothing cached', median(costs.map((one) => one.cold))],
 ];
-console.log(
-  '| history | commits | with new violations | new | gone | equal to two checks apart | equal to the plain difference | known by a move | CPU, base cached | CPU, nothing cached |',
-);
-console.log(`|${'---|'.repeat(cells.length)}`);
-console.log(`| ${cells.join(' | ')} |`);
+console.log(`| ${columns.map(([title]) => title).join(' | ')} |`);
+console.log(`|${'---|'.repeat(columns.length)}`);
+console.log(`| ${columns.map(([, cell]) => cell).join(' | ')} |`);
 if (sum.skipped > 0) process.stderr.write(`${sum.skipped} commits had fewer than two boundaries\n`);
 if (sum.same < sum.commits) process.exitCode = 1;

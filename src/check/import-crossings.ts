@@ -13,7 +13,7 @@ export interface ImportCrossing {
   readonly to: Place;
   /** First file of `to` on the way. */
   readonly entry: string;
-  /** Name as imported: `*` for a whole module, which is also that of an import for its effects. */
+  /** Name as imported: `*` for a whole module, which is also what an import for its effects brings. */
   readonly name: string;
   /** Declaring file, and the name there. */
   readonly file: string;
@@ -26,10 +26,20 @@ export function findImportCrossings(ground: Ground): readonly ImportCrossing[] {
   const { code, placeOf } = ground;
   return code.imports.flatMap((fact) => {
     const from = placeOf(fact.from);
-    if (from === null) return [];
-    const names = fact.symbols.length > 0 ? fact.symbols : ['*'];
-    return names.flatMap((name) => crossingOf(ground, fact, from, name) ?? []);
+    // What fills tables before the application runs names everything and is used by nothing.
+    if (from === null || ground.isSeed(fact.from)) return [];
+    return namesOf(ground, fact).flatMap((name) => crossingOf(ground, fact, from, name) ?? []);
   });
+}
+
+/** `import * as all` of a barrel that belongs to nobody brings whatever the barrel passes on. */
+function namesOf(
+  { placeOf, isBoundary, namesPassedBy }: Ground,
+  { symbols, to }: ImportFact,
+): readonly string[] {
+  if (symbols.length === 0) return ['*'];
+  if (!symbols.includes('*') || isBoundary(placeOf(to))) return symbols;
+  return [...new Set([...symbols, ...namesPassedBy(to).map((one) => one.name)])];
 }
 
 function crossingOf(
@@ -88,4 +98,4 @@ export function findAssembly(
 }
 
 /** A file that wires fewer boundaries than this is a user like any other. */
-const OF_MANY = 3;
+export const OF_MANY = 3;

@@ -1,4 +1,5 @@
 /** A tree of files → what the rules look at. The only part of the check that reads the project. */
+import type { CodeAnalysis } from '../../analyzers/model/build-analysis.ts';
 import { analyzeCode } from '../../analyzers/analyze-project.ts';
 import { discoverProject } from '../../analyzers/discover/discover-project.ts';
 import { readSource } from '../../analyzers/discover/read-source.ts';
@@ -24,26 +25,31 @@ export interface GuardedTree {
 export type Guarded = Omit<CheckInput, 'accepted'>;
 
 /** @throws ProjectError without sources, UserError when the configuration does not fit them */
-export function readGuarded({
-  root,
-  parsed,
-  version,
-  cache,
-  isOther,
-  onProgress,
-}: GuardedTree): Guarded {
+export function readGuarded(tree: GuardedTree): Guarded {
+  const { root, parsed, version, cache, isOther, onProgress } = tree;
   onProgress({ stage: 'discover', done: 0, total: 1 });
   const project = discoverProject(root);
+  // What the configuration says of files is checked before seconds of reading.
   const config = resolveBoundaries(parsed, project.files, isOther);
   const code = analyzeCode(project, { version, cache }, onProgress);
-  if (!isOther)
-    checkTables(
-      parsed,
-      code.tables.map((table) => table.name),
-    );
-  const settings = readSettings(parsed.config);
+  return guardCode(tree, code, config);
+}
+
+/** The same for code that is read already. */
+export function guardCode(
+  { root, parsed, isOther }: Pick<GuardedTree, 'root' | 'parsed' | 'isOther'>,
+  code: CodeAnalysis,
+  config: ResolvedConfig = resolveBoundaries(parsed, code.files, isOther),
+): Guarded {
+  const tables = code.tables.map((table) => table.name);
+  if (!isOther) checkTables(parsed, tables);
   const paths = code.files.map((file) => file.path);
-  return { code, config, settings, edited: findEdited(root, config, paths) };
+  return {
+    code,
+    config,
+    settings: readSettings(parsed.config),
+    edited: findEdited(root, config, paths),
+  };
 }
 
 /** Nothing is generated before something has been extracted. */

@@ -8,17 +8,14 @@ import { readBaseline } from '../check/baseline/read-baseline.ts';
 import { renderBaseline } from '../check/baseline/render-baseline.ts';
 import { findCheckGaps } from '../check/find-check-gaps.ts';
 import { findViolations } from '../check/find-violations.ts';
-import type { Guarded } from '../check/read-guarded.ts';
-import { readSettings } from '../check/read-settings.ts';
+import { guardCode } from '../check/read-guarded.ts';
 import { planStart } from '../check/start/plan-start.ts';
 import { renderStart } from '../check/start/render-start.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { CONFIG_FILE } from '../config/read-config.ts';
-import { resolveBoundaries } from '../config/resolve-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
 import { preparePlan } from '../pipeline.ts';
-import type { PreparedPlan } from '../pipeline.ts';
 import { plural } from '../report/summarize.ts';
 import { writeReport } from '../write-report.ts';
 import type { CommandContext } from './context.ts';
@@ -46,7 +43,8 @@ export async function runCheckInit(
   ui.finish();
   const { config, leftOut } = planStart(prepared);
   const text = renderStart(config);
-  const guarded = guardWith(text, prepared);
+  const parsed = parseConfig(CONFIG_FILE, text);
+  const guarded = guardCode({ root, parsed, isOther: false }, prepared.code);
   const gaps = findCheckGaps(guarded);
   if (gaps.length > 0) {
     for (const gap of gaps) ui.warn(`saasctl: the check would be incomplete: ${gap}`);
@@ -86,14 +84,4 @@ function refuseExisting(root: string): void {
       `There is a baseline without a ${CONFIG_FILE}: ${BASELINE_FOLDER}`,
       `Take the ${CONFIG_FILE} that it belongs to from git, or delete the folder.`,
     );
-}
-
-function guardWith(text: string, { code }: PreparedPlan): Guarded {
-  const parsed = parseConfig(CONFIG_FILE, text);
-  return {
-    code,
-    config: resolveBoundaries(parsed, code.files),
-    settings: readSettings(parsed.config),
-    edited: [],
-  };
 }

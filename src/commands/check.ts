@@ -28,6 +28,8 @@ export interface CheckFlags {
   readonly all?: boolean;
   readonly config?: string;
   readonly cache: boolean;
+  readonly watch?: boolean;
+  readonly init?: boolean;
 }
 
 export async function runCheckCommand(
@@ -35,12 +37,20 @@ export async function runCheckCommand(
   flags: CheckFlags,
   context: CommandContext,
 ): Promise<Outcome> {
-  const { cwd, build, version, processId, today, ui, color, print } = context;
   const formats = readFormats(flags);
-  const { folder, files } = readPaths(paths, flags, cwd);
-  const root = resolve(cwd, folder);
+  const { folder, files } = readPaths(paths, flags, context.cwd);
+  if (flags.init === true || flags.watch === true) {
+    refuseFiles(files, flags);
+    if (flags.init === true) {
+      const { runCheckInit } = await import('./check-init.ts');
+      return runCheckInit(folder, flags, context);
+    }
+    const { runCheckWatch } = await import('./check-watch.ts');
+    return runCheckWatch(folder, flags, context);
+  }
+  const { cwd, build, processId, today, ui } = context;
   const request: CheckRequest = {
-    root,
+    root: resolve(cwd, folder),
     build,
     cacheFor: flags.cache ? processId : null,
     config: chooseConfig(flags, cwd),
@@ -51,11 +61,35 @@ export async function runCheckCommand(
   const whole = await check(request);
   ui.finish();
   const report = files === null ? whole : limitTo(whole, new Set(files));
+  await deliver(report, formats, folder, flags, context);
+  return outcomeOf(report, flags.strictBaseline === true);
+}
+
+/** Watching and beginning concern a whole project, and one of them at a time. */
+function refuseFiles(files: readonly string[] | null, { init, watch }: CheckFlags): void {
+  const flag = init === true ? '--init' : '--watch';
+  const other =
+    files !== null ? 'single files' : init === true && watch === true ? '--watch' : null;
+  if (other !== null)
+    throw new UserError(
+      'flags-conflict',
+      `${flag} and ${other} exclude each other`,
+      `Run saasctl check ${flag} for the folder of the project.`,
+    );
+}
+
+async function deliver(
+  report: CheckReport,
+  formats: readonly Output[],
+  folder: string,
+  flags: CheckFlags,
+  { cwd, version, color, print, ui, onGithub }: CommandContext,
+): Promise<void> {
   const options: CheckOptions = {
     color: color && flags.output === undefined,
     folder,
     all: flags.all === true,
-    prefix: findRepositoryPrefix(root),
+    prefix: findRepositoryPrefix(resolve(cwd, folder)),
     toolVersion: version,
     strictBaseline: flags.strictBaseline === true,
   };
@@ -67,13 +101,12 @@ export async function runCheckCommand(
       ui.note(`saasctl: wrote ${file}`);
     }
   }
-  if (context.onGithub && formats.every(({ format }) => format === 'text'))
+  if (onGithub && formats.every(({ format }) => format === 'text'))
     print(await renderCheck(report, 'github', options));
-  return outcomeOf(report, flags.strictBaseline === true);
 }
 
 /** What cannot be seen in full is not clean, and not to be taken for a full list of violations either. */
-function outcomeOf({ gaps, summary }: CheckReport, strict: boolean): Outcome {
+export function outcomeOf({ gaps, summary }: CheckReport, strict: boolean): Outcome {
   if (gaps.length > 0) return 'incomplete';
   return summary.errors > 0 || (strict && summary.fixed > 0) ? 'violations' : 'clean';
 }
@@ -162,7 +195,7 @@ function kindOf(path: string, typed: string): 'file' | 'folder' {
   }
 }
 
-function chooseConfig({ config }: CheckFlags, cwd: string): ConfigChoice {
+export function chooseConfig({ config }: CheckFlags, cwd: string): ConfigChoice {
   if (config === undefined) return { kind: 'folder' };
   return { kind: 'file', path: resolve(cwd, config), name: config };
 }

@@ -13,6 +13,8 @@ export interface CommandContext {
   /** Whether a run of GitHub Actions reads what is printed. */
   readonly onGithub: boolean;
   readonly ui: Ui;
+  /** Resolves at the first Ctrl-C, which then ends no process. */
+  readonly whenInterrupted: () => Promise<void>;
   /** Null without a terminal to ask on. */
   readonly openDialog: (() => Promise<Dialog>) | null;
   readonly color: boolean;

@@ -109,15 +109,17 @@ function listedLimits(categories: readonly Category[]): readonly string[] {
   ];
 }
 
+const JUDGED = ['private-api', 'undeclared-dependency', 'kernel-depends-on-boundary'] as const;
+
 function ownLimits(rules: ImportRules, { tsconfigs }: ExportPlaces): readonly string[] {
   const { settings } = rules;
   const circular = settings['boundary-cycle'].severity === 'off' ? [] : findOpenCircles(rules);
   return [
-    ...(settings['undeclared-dependency'].types === settings['undeclared-dependency'].severity
-      ? []
-      : [
+    ...(JUDGED.some((rule) => settings[rule].types !== settings[rule].severity)
+      ? [
           'An import whose names are used only as types counts as one of values unless it says "import type".',
-        ]),
+        ]
+      : []),
     ...(circular.length > 0
       ? [
           `boundary-cycle: the plugin knows no circles; "dependsOn" leaves room for them in ${circular.join(', ')}.`,

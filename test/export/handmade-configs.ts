@@ -21,7 +21,11 @@ const shop: Written = {
       public: ['src/orders/orders.service.ts#OrdersService', 'src/**/events/*.event.ts'],
       dependsOn: ['carts', 'catalog'],
     },
-    billing: { files: ['src/@(payments|invoices)/**', 'src/+(reports)/**'], public: [], dependsOn: ['orders'] },
+    billing: {
+      files: ['src/@(payments|invoices)/**', 'src/+(reports)/**'],
+      public: [],
+      dependsOn: ['orders'],
+    },
     accounts: { files: ['src/{users,auth,tenants}/**/*.ts'], dependsOn: ['notifications'] },
     notifications: { files: ['src/notifications/**'], public: ['src/notifications/*.service.ts'] },
   },

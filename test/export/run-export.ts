@@ -9,10 +9,7 @@ export interface ExportRun {
   readonly warnings: readonly string[];
 }
 
-export async function exportOf(
-  folder: string,
-  flags: Partial<ExportFlags>,
-): Promise<ExportRun> {
+export async function exportOf(folder: string, flags: Partial<ExportFlags>): Promise<ExportRun> {
   let text = '';
   const notes: string[] = [];
   const warnings: string[] = [];

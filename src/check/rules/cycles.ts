@@ -39,7 +39,9 @@ export function findBoundaryCycles(
 ): readonly FoundViolation[] {
   const { severity, tier } = settings['boundary-cycle'];
   if (severity === 'off') return [];
-  const aside = wiringFiles(code.wiring);
+  const { seeds, configs } = code.wiring;
+  // An entry of a boundary is part of it, also one that nothing imports yet.
+  const aside = new Set([...seeds, ...configs]);
   const edges = crossings.flatMap(({ fact, from, to }): CycleEdge[] => {
     if (!isBoundary(from) || !isBoundary(to) || aside.has(fact.from)) return [];
     const { path, line, column } = fact;

@@ -1,12 +1,20 @@
 import type { InjectionFact } from '../../../analyzers/index.ts';
 import { gatherFound } from '../found.ts';
 import type { Occurrence } from '../found.ts';
-import type { Ground } from '../ground.ts';
+import { KERNEL } from '../ground.ts';
+import type { CheckedCode, Ground } from '../ground.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { FoundViolation } from '../violation.ts';
 
+/** Of what a boundary keeps to itself. */
+interface PrivateInjection extends InjectionFact {
+  readonly to: string;
+  /** Of the class, token or entity in that file. */
+  readonly name: string;
+}
+
 interface InjectionOccurrence extends Occurrence {
-  readonly injection: InjectionFact;
+  readonly injection: PrivateInjection;
 }
 
 export function findForeignInjections(ground: Ground): readonly FoundViolation[] {
@@ -18,7 +26,7 @@ export function findForeignInjections(ground: Ground): readonly FoundViolation[]
       rule: 'foreign-injection',
       severity,
       from: ground.placeOf(path) ?? '',
-      to: ground.placeOf(to ?? '') ?? '',
+      to: ground.placeOf(to) ?? '',
       symbol: token,
       path,
       line,
@@ -32,8 +40,8 @@ export function findForeignInjections(ground: Ground): readonly FoundViolation[]
   return gatherFound(occurrences, ({ injection, to }, all) => {
     const classes = new Set(all.map((one) => one.unit)).size;
     return {
-      message: `${injection.into} is injected with ${injection.token} (${injection.to ?? ''}), which ${to} has not made public${classes > 1 ? `; so are ${classes - 1} more` : ''}`,
-      fix: `inject what ${to} makes public and exports, or add "${injection.to ?? ''}#${injection.token}" to boundaries.${to}.public in saasctl.json`,
+      message: `${injection.into} is injected with ${injection.token} (${injection.to}), which ${to} has not made public${classes > 1 ? `; so are ${classes - 1} more` : ''}`,
+      fix: `inject what ${to} makes public and exports, or add "${injection.to}#${injection.name}" to boundaries.${to}.public in saasctl.json`,
     };
   });
 }
@@ -41,18 +49,53 @@ export function findForeignInjections(ground: Ground): readonly FoundViolation[]
 /** Imports that only serve such an injection: told once, by the injection. */
 export function injectedImports(ground: Ground): (crossing: ImportCrossing) => boolean {
   if (ground.settings['foreign-injection'].severity === 'off') return () => false;
-  const keys = new Set(
-    listPrivate(ground).map(({ path, to, token }) => `${path}\0${to ?? ''}\0${token}`),
-  );
+  const keys = new Set(listPrivate(ground).map(({ path, to, name }) => `${path}\0${to}\0${name}`));
   return ({ fact, file, original }) => keys.has(`${fact.from}\0${file}\0${original}`);
 }
 
-function listPrivate(ground: Ground): readonly InjectionFact[] {
-  const { code, placeOf, boundaries, isPublic } = ground;
-  return code.injections.filter(({ path, to, token }) => {
-    const [from, owner] = [placeOf(path), to === null ? null : placeOf(to)];
-    if (from === null || owner === null || from === owner || to === null) return false;
+/** What the kernel needs, and what crosses the cut of an extraction, have rules of their own. */
+function listPrivate(ground: Ground): readonly PrivateInjection[] {
+  const { code, placeOf, serviceOf, boundaries, isPublic } = ground;
+  const entityOf = indexEntities(code);
+  return code.injections.flatMap((injection): PrivateInjection[] => {
+    const { path } = injection;
+    const injected = readInjected(injection, entityOf);
+    if (injected === null) return [];
+    const { to, name } = injected;
+    const [from, owner] = [placeOf(path), placeOf(to)];
+    if (from === null || from === KERNEL || owner === null || from === owner) return [];
+    if (serviceOf(path) !== serviceOf(to)) return [];
     const boundary = boundaries.get(owner);
-    return boundary !== undefined && !isPublic(boundary, to, token);
+    if (boundary === undefined || isPublic(boundary, to, name)) return [];
+    return [{ ...injection, to, name }];
   });
+}
+
+/** A repository or model is its entity's: `Repository<Invoice>`. */
+const OF_ENTITY = /^(?:Repository|Model)<([^<>]+)>$/;
+
+function readInjected(
+  { path, token, to }: InjectionFact,
+  entityOf: (path: string, name: string) => string | null,
+): { readonly to: string; readonly name: string } | null {
+  if (to !== null) return { to, name: token };
+  const name = OF_ENTITY.exec(token)?.[1];
+  const file = name === undefined ? null : entityOf(path, name);
+  return name === undefined || file === null ? null : { to: file, name };
+}
+
+/** The file that declares an entity: of several of that name the one that the asking file imports. */
+function indexEntities({
+  tables,
+  imports,
+}: CheckedCode): (path: string, name: string) => string | null {
+  const files = new Map<string, Set<string>>();
+  for (const { entity, path } of tables)
+    if (entity !== null) files.set(entity, (files.get(entity) ?? new Set()).add(path));
+  return (path, name) => {
+    const [first, ...others] = files.get(name) ?? [];
+    if (first === undefined || others.length === 0) return first ?? null;
+    const known = new Set(imports.flatMap((one) => (one.from === path ? one.to : [])));
+    return [first, ...others].find((file) => file === path || known.has(file)) ?? null;
+  };
 }

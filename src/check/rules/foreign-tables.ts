@@ -1,4 +1,4 @@
-import type { AccessFact, AccessMode } from '../../../analyzers/index.ts';
+import type { AccessFact, AccessMode, TableFact } from '../../../analyzers/contract.ts';
 import { gatherFound } from '../found.ts';
 import type { Occurrence } from '../found.ts';
 import type { Ground } from '../ground.ts';
@@ -53,7 +53,7 @@ export function findForeignTables(
             path: table.path,
             line: table.line,
             column: table.column,
-            note: `${table.name} is declared here`,
+            note: noteOf(table),
           },
         ]
       : [];
@@ -65,17 +65,30 @@ export function findForeignTables(
   });
 }
 
+/** A table that nothing declares is known by its first use. */
+const noteOf = ({ name, entity, certainty }: TableFact): string =>
+  entity === null && certainty === 'inferred'
+    ? `${name} is used here first`
+    : `${name} is declared here`;
+
 function suggest({ code, placeOf, boundaries }: Ground, access: AccessFact, to: string): string {
   const own = code.accesses.find(
-    (one) => one.table === access.table && one.mode === access.mode && placeOf(one.path) === to,
+    (one) =>
+      one.table === access.table &&
+      one.mode === access.mode &&
+      placeOf(one.path) === to &&
+      SERVING[access.mode].test(one.symbol),
   );
   const ask = own
-    ? `ask ${to}: ${own.symbol} (${own.path}:${own.line}) ${access.mode}s it already`
+    ? `ask ${to}, where ${own.symbol} (${own.path}:${own.line}) ${access.mode}s it already`
     : `ask ${to} through a function of its public API`;
-  const give = boundaries.has(to)
-    ? `, or list the table under another boundary in saasctl.json if it belongs there`
-    : `, or list the table under a boundary in saasctl.json`;
-  return access.mode === 'read' && own === undefined
-    ? `${ask}, or let it keep a copy by events${give}`
-    : `${ask}${give}`;
+  const copy = access.mode === 'read' ? ', keep a copy by events' : '';
+  const another = boundaries.has(to) ? 'another boundary' : 'a boundary';
+  return `${ask}${copy}, or list the table under ${another} in saasctl.json if it belongs there`;
 }
+
+/** Methods whose name says that they are there to be asked. */
+const SERVING: Readonly<Record<AccessMode, RegExp>> = {
+  read: /\.(?:get|find|list|load|fetch|search|exists|count|query)[A-Z]?\w*$/,
+  write: /\.(?:create|add|update|save|set|mark|insert|upsert|store|delete|remove|cancel)[A-Z]?\w*$/,
+};

@@ -30,7 +30,7 @@ export function toOccurrence(
     line,
     column,
     unit: path,
-    note: `imports ${symbolOf(crossing)}${isType(fact.kind) ? ' (type only)' : ''}`,
+    note: `imports ${tellSymbol(crossing)}`,
     target: entry,
     crossing,
   };
@@ -44,11 +44,18 @@ export function symbolOf({ original, name, file, entry }: ImportCrossing): strin
     : original;
 }
 
+/** What is imported, as a sentence names it: `cents`, `the type Invoice`, `all of money.ts`. */
+export function tellSymbol(crossing: ImportCrossing): string {
+  const symbol = symbolOf(crossing);
+  const type = isType(crossing.fact.kind);
+  const [, kind, file = ''] = /^(\*|default) of (.+)$/.exec(symbol) ?? [];
+  if (kind === undefined) return type ? `the type ${symbol}` : symbol;
+  if (kind === '*') return `${type ? 'all types of' : 'all of'} ${file}`;
+  return `the default ${type ? 'type' : 'export'} of ${file}`;
+}
+
 /** "in 3 files of orders". */
 export const inFiles = (all: readonly Occurrence[]): string => {
   const files = new Set(all.map((one) => one.unit)).size;
   return files > 1 ? `, in ${files} files` : '';
 };
-
-export const typeOnly = ({ fact }: ImportCrossing): string =>
-  isType(fact.kind) ? 'the type ' : '';

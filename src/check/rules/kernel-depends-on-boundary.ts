@@ -3,7 +3,7 @@ import { KERNEL } from '../ground.ts';
 import type { Ground } from '../ground.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { FoundViolation } from '../violation.ts';
-import { inFiles, toOccurrence, typeOnly } from './import-rule.ts';
+import { inFiles, tellSymbol, toOccurrence } from './import-rule.ts';
 
 export function findKernelDependencies(
   ground: Ground,
@@ -15,8 +15,8 @@ export function findKernelDependencies(
       ? (toOccurrence('kernel-depends-on-boundary', setting, crossing) ?? [])
       : [],
   );
-  return gatherFound(occurrences, ({ crossing, symbol, to, path }, all) => ({
-    message: `the kernel imports ${typeOnly(crossing)}${symbol} of ${to}${inFiles(all)}`,
+  return gatherFound(occurrences, ({ crossing, to, path }, all) => ({
+    message: `the kernel imports ${tellSymbol(crossing)} of ${to}${inFiles(all)}`,
     fix: `let the kernel declare an interface that ${to} implements, or move ${path} to ${to} in saasctl.json`,
   }));
 }

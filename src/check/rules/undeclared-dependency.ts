@@ -2,7 +2,7 @@ import { gatherFound } from '../found.ts';
 import type { Ground } from '../ground.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { FoundViolation } from '../violation.ts';
-import { inFiles, toOccurrence, typeOnly } from './import-rule.ts';
+import { inFiles, tellSymbol, toOccurrence } from './import-rule.ts';
 
 export function findUndeclared(
   ground: Ground,
@@ -15,8 +15,8 @@ export function findUndeclared(
     if (declared === null || declared.includes(to) || !ground.isBoundary(to)) return [];
     return toOccurrence('undeclared-dependency', setting, crossing) ?? [];
   });
-  return gatherFound(occurrences, ({ crossing, symbol, from, to }, all) => ({
-    message: `imports ${typeOnly(crossing)}${symbol} of ${to}, on which ${from} may not depend${inFiles(all)}`,
+  return gatherFound(occurrences, ({ crossing, from, to }, all) => ({
+    message: `imports ${tellSymbol(crossing)} of ${to}, on which ${from} may not depend${inFiles(all)}`,
     fix: suggest(ground, from, to),
   }));
 }

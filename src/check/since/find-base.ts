@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 
 import { hashText, parsed as parseJson } from '../../../analyzers/cache.ts';
+import { ProjectError } from '../../../analyzers/index.ts';
 import type { BaselineEntry } from '../baseline-entry.ts';
 import { findViolations } from '../find-violations.ts';
 import { readGuarded } from '../read-guarded.ts';
 import type { GuardedTree } from '../read-guarded.ts';
 import type { CheckedBase } from '../run-check.ts';
 import type { FoundViolation } from '../violation.ts';
+import { borrowScans } from './borrow-scans.ts';
 import { findMergeBase } from './find-merge-base.ts';
 import { treeHash } from './tree-hash.ts';
 import { withTree } from './with-tree.ts';
@@ -27,17 +29,35 @@ export async function findBase(folder: string, ref: string): Promise<ComparedBas
       const inner = parsed.config.root ?? '.';
       // The base is judged by the rules of the head: what a change of rules brings is no debt of the code.
       const tree = await treeHash(folder, commit, prefix);
+      const judge = async (root: string): Promise<readonly FoundViolation[]> => {
+        const lent = cache && borrowScans(cache);
+        const base = { ...head, root: join(root, inner), cache: lent, isOther: true };
+        return findInBase(base, entries);
+      };
       const key = hashText(JSON.stringify([version, tree, parsed.config, entries]));
       const known = parseJson<{ key: string; found: readonly FoundViolation[] }>(
         cache?.read(STORED),
       );
       if (known?.key === key) return { ref, commit, found: known.found };
-      const found = await withTree(folder, commit, async (root) => {
-        const base = { ...head, root: join(root, inner), isOther: true };
-        return findViolations({ ...readGuarded(base), accepted: entries });
-      });
+      // Without a folder there, all of it is new.
+      const found = tree === null ? [] : await withTree(folder, commit, judge);
       cache?.write(STORED, JSON.stringify({ key, found }));
       return { ref, commit, found };
     },
   };
+}
+
+/** Code that did not exist yet had nothing wrong with it. */
+const NOT_YET = new Set(['project-not-found', 'project-empty']);
+
+function findInBase(
+  base: GuardedTree,
+  entries: readonly BaselineEntry[],
+): readonly FoundViolation[] {
+  try {
+    return findViolations({ ...readGuarded(base), accepted: entries });
+  } catch (error) {
+    if (error instanceof ProjectError && NOT_YET.has(error.code)) return [];
+    throw error;
+  }
 }

@@ -14,7 +14,7 @@ import {
 import type { PlanState } from '../../what-if/plan-state.ts';
 import { buildGround } from '../ground.ts';
 import type { CheckedCode } from '../ground.ts';
-import { findAssembly, findImportCrossings, isType } from '../import-crossings.ts';
+import { findAssembly, findImportCrossings, isType, OF_MANY } from '../import-crossings.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import { readSettings } from '../read-settings.ts';
 
@@ -56,8 +56,13 @@ export function planStart({ planning, sources, code }: StartSource): StartPlan {
       ),
     ];
   };
-  const members = chosen.map((one) => ({ ...one, own: own(state.ids.indexOf(one.id)) }));
-  const kernel = own(KERNEL_PLACE);
+  const drafts = chosen.map((one) => ({ ...one, own: own(state.ids.indexOf(one.id)) }));
+  const wiring = findWiring(code, drafts);
+  const members = drafts
+    .map((one) => ({ ...one, own: one.own.filter((path) => !wiring.has(path)) }))
+    .filter((one) => one.own.length > 0);
+  const placed = new Set(members.flatMap((one) => one.own));
+  const kernel = selfContained(own(KERNEL_PLACE), code, placed);
   const doors = findDoors(
     code,
     members.map((one) => ({ id: one.id, files: one.own })),
@@ -73,7 +78,7 @@ export function planStart({ planning, sources, code }: StartSource): StartPlan {
     ),
     ...(kernel.length > 0 ? { kernel: { files: entries(kernel) } } : {}),
   };
-  return { config, leftOut: boundaries.length - chosen.length };
+  return { config, leftOut: boundaries.length - members.length };
 }
 
 function chooseGranularity({ suggestion: { plans, chosen } }: Planning): Granularity {
@@ -83,6 +88,38 @@ function chooseGranularity({ suggestion: { plans, chosen } }: Planning): Granula
 
 const filesAt = (files: readonly string[], state: PlanState, place: number): readonly string[] =>
   filesOf(state, place).map((file) => files[file] ?? '');
+
+/** Seeds, configuration and the files where everything is put together belong to no boundary. */
+function findWiring(
+  code: CheckedCode,
+  boundaries: readonly { readonly own: readonly string[] }[],
+): ReadonlySet<string> {
+  const { roots, seeds, configs } = code.wiring;
+  const placeOf = new Map(
+    boundaries.flatMap(({ own }, place) => own.map((path) => [path, place] as const)),
+  );
+  const targets = new Map<string, Set<number>>();
+  for (const { from, to } of code.imports) {
+    const place = placeOf.get(to);
+    if (place !== undefined) targets.set(from, (targets.get(from) ?? new Set()).add(place));
+  }
+  const assembling = roots.filter((path) => (targets.get(path)?.size ?? 0) >= OF_MANY);
+  return new Set([...assembling, ...seeds, ...configs]);
+}
+
+/** A kernel is copied into every service: what leads from it to a boundary, however far, is no part of it. */
+function selfContained(
+  kernel: readonly string[],
+  { imports }: CheckedCode,
+  placed: ReadonlySet<string>,
+): readonly string[] {
+  const users = new Map<string, string[]>();
+  for (const { from, to, kind } of imports)
+    if (!isType(kind)) users.set(to, [...(users.get(to) ?? []), from]);
+  const tied = new Set<string>(placed);
+  for (const path of tied) for (const user of users.get(path) ?? []) tied.add(user);
+  return kernel.filter((path) => !tied.has(path));
+}
 
 /** On whom each depends today, and through which of its files most others come. */
 function findDoors(

@@ -8,6 +8,6 @@ export interface CheckOptions extends TextOptions {
   readonly toolVersion: string;
   /** Whether a baseline that lists what is fixed fails the check. */
   readonly strictBaseline?: boolean;
-  /** Columns of the terminal, where there is one. */
+  /** Columns of the terminal, where there is one: lines are broken at 60 to 120. */
   readonly width?: number;
 }

@@ -41,4 +41,5 @@ export const layOut = (words: readonly string[], width: number): readonly string
 const joinRest = (lines: readonly string[], most: number): readonly string[] =>
   lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
 
-const untie = (line: string): string => line.replaceAll(TIE, ' ');
+/** Two colons at the start of a line would be a command to a CI runner that reads along. */
+const untie = (line: string): string => line.replaceAll(TIE, ' ').replace(/^::/, ': :');

@@ -1,6 +1,5 @@
 /** A screen for a person: what is new, grouped by rule; then counts, and what was looked at. */
 import type { CheckReport, Violation } from '../../check/violation.ts';
-import { SCREEN_WIDTH } from '../text-style.ts';
 import {
   allCommand,
   describeAccepted,
@@ -16,18 +15,17 @@ import { checkStyle } from './check-style.ts';
 import { fitWords, splitWords } from './fit-words.ts';
 import { byWeight, groupByRule, newOnes } from './pick-violations.ts';
 import { oneLine } from './printable.ts';
-import { renderFinding } from './render-finding.ts';
+import { renderFinding, WIDE } from './render-finding.ts';
 
 const SHOWN = 20;
 const GAPS_SHOWN = 5;
 const GAP_LINES = 3;
 const NARROW = 60;
-const WIDE = 120;
 
 export function renderCheckText(report: CheckReport, options: CheckOptions): string {
   const all = options.all ? byWeight(report.violations) : newOnes(report);
   const shown = options.all ? all : all.slice(0, SHOWN);
-  const width = Math.min(WIDE, Math.max(NARROW, options.width ?? SCREEN_WIDTH));
+  const width = Math.min(WIDE, Math.max(NARROW, options.width ?? WIDE));
   const groups = groupByRule(shown).filter(({ violations }) => violations.length > 0);
   return [
     ...groups.flatMap(({ violations }) => [
@@ -50,7 +48,7 @@ function moreLines(left: readonly Violation[], { color, folder }: CheckOptions):
 export function summaryLines(
   report: CheckReport,
   options: CheckOptions,
-  width = SCREEN_WIDTH,
+  width = WIDE,
 ): readonly string[] {
   const { summary, since, gaps } = report;
   const { color, folder, all } = options;

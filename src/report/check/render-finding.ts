@@ -1,4 +1,7 @@
-/** One violation in at most four lines: where and what, why, the way out, where else. */
+/**
+ * One violation in at most four lines of a wide screen: where and what, why, the way out, where else.
+ * A narrow screen breaks the same words into more lines, as it would by itself, but never in a path.
+ */
 import type { Location } from '../../../analyzers/index.ts';
 import type { RelatedPlace, Violation } from '../../check/violation.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -12,6 +15,8 @@ import {
 import { fitWords, layOut, splitWords } from './fit-words.ts';
 import { oneLine, printable } from './printable.ts';
 
+/** The widest that lines get, and without a terminal all that they may. */
+export const WIDE = 120;
 /** Below the first one. */
 const LINES = 3;
 /** Of the message, and of the way out. */
@@ -27,7 +32,7 @@ export function renderFinding(
   const style = checkStyle(color);
   const inner = width - INDENT.length;
   const body = bodyOf(one, `· ${explainCommand(one.id, folder)}`, inner);
-  const also = body.length < LINES ? alsoLine(one, inner) : null;
+  const also = body.length < linesAt(LINES, inner) ? alsoLine(one, inner) : null;
   const mark = one.severity === 'error' ? style.error : style.warning;
   const state = one.baseline === 'new' ? '' : ` (${one.baseline})`;
   return [
@@ -44,19 +49,23 @@ function bodyOf(one: Violation, command: string, width: number): readonly string
   const paths = pathsOf(one);
   const message = splitWords(oneLine(one.message), paths);
   const wayOut = splitWords(wayOutOf(one), paths);
-  const fit = (words: readonly string[], lines: number): readonly string[] =>
-    fitWords(words, { width, lines });
-  const wanted = Math.min(MOST, layOut(message, width).length);
-  const beside = layOut([...wayOut, command], width);
-  if (beside.length <= MOST && wanted + beside.length <= LINES)
-    return [...fit(message, wanted), ...fit([...wayOut, command], MOST)];
-  const lines = fit(wayOut, Math.min(MOST, LINES - 1));
+  const lines = linesAt(LINES, width);
+  const most = linesAt(MOST, width);
+  const wanted = Math.min(most, layOut(message, width).length);
+  const beside = fitWords([...wayOut, command], { width, lines: Number.POSITIVE_INFINITY });
+  if (beside.length <= most && wanted + beside.length <= lines)
+    return [...fitWords(message, { width, lines: wanted }), ...beside];
+  const short = fitWords(wayOut, { width, lines: Math.min(most, lines - 1) });
   return [
-    ...fit(message, Math.min(wanted, LINES - lines.length)),
-    ...lines.slice(0, -1),
-    `${lines.at(-1)} ${command}`,
+    ...fitWords(message, { width, lines: Math.min(wanted, lines - short.length) }),
+    ...short.slice(0, -1),
+    `${short.at(-1)} ${command}`,
   ];
 }
+
+/** Lines of this width that hold what `count` lines of a wide screen do. */
+const linesAt = (count: number, width: number): number =>
+  Math.ceil((count * (WIDE - INDENT.length)) / width);
 
 /** What is allowed needs no way out but the reason. */
 function wayOutOf(one: Violation): string {
@@ -64,9 +73,9 @@ function wayOutOf(one: Violation): string {
   return allowance === null ? `fix: ${oneLine(one.fix)}` : `allowed: ${allowance}`;
 }
 
-/** At the start of a line two colons would be a command to a CI runner that reads along. */
-export const placeOf = ({ path, line, column }: Location): string =>
-  `${printable(path).replace(/^(?=::)/, './')}:${line}:${column}`;
+/** A line that begins with two colons would be a command to a CI runner that reads along. */
+const placeOf = ({ path, line, column }: Location): string =>
+  `${printable(path)}:${line}:${column}`.replace(/^(?=\s*::)/, './');
 
 const pathsOf = ({ path, target, related }: Violation): readonly string[] =>
   [path, ...(target === null ? [] : [target]), ...related.slice(0, RELATED_SHOWN).map(pathOf)].map(

@@ -6,7 +6,8 @@ import type { BaselineEntry } from '../../../src/check/baseline-entry.ts';
 import type { RuleId } from '../../../src/check/rules.ts';
 import type { FoundViolation } from '../../../src/check/violation.ts';
 
-export const FILES = ['src/a.ts', 'src/b.ts', 'src/deep/c.ts', 'src/d.ts'];
+/** Two of them have the same name. */
+export const FILES = ['src/a.ts', 'src/b.ts', 'src/deep/c.ts', 'src/deep/a.ts'];
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

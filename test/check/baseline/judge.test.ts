@@ -137,9 +137,9 @@ test('new ones stand first, then all by place', () => {
   const at = (symbol: string, path: string, line: number): FoundViolation =>
     makeViolation({ symbol, path, line });
   const known = at('k', 'a.ts', 1);
-  const found = [at('z', 'b.ts', 10), at('y', 'b.ts', 9), known, at('x', 'c.ts', 1)];
+  const found = [at('y', 'b.ts', 10), at('z', 'b.ts', 9), known, at('x', 'c.ts', 1)];
   const { violations } = judge(found, accepted(known), null, TODAY, NO_FILES);
-  expect(violations.map((one) => one.symbol)).toEqual(['y', 'z', 'x', 'k']);
+  expect(violations.map((one) => one.symbol)).toEqual(['z', 'y', 'x', 'k']);
 });
 
 const DEFAULT = makeViolation({ symbol: 'default of a.ts', target: 'src/billing/a.ts' });
@@ -158,13 +158,13 @@ test('a rename is followed in the base of --since as well', () => {
 });
 
 test('an allowance moves along with the file, and shrinking keeps it', () => {
-  const entries = allow([], DEFAULT, { reason: 'r', owner: 'kim', until: null });
+  const allowance = { reason: 'r', owner: 'kim', until: '2027-05-31' };
+  const entries = allow([], DEFAULT, allowance);
   expect(judged(RENAMED, entries).state).toBe('allowed');
   expect(shrinkBaseline(entries, [RENAMED], NO_FILES)).toEqual(entries);
-  expect(createBaseline([RENAMED], entries, NO_FILES)[0]).toMatchObject({
-    symbol: 'default of b.ts',
-    reason: 'r',
-  });
+  expect(createBaseline([RENAMED], entries, NO_FILES)).toEqual([
+    { ...accepted(RENAMED)[0], ...allowance },
+  ]);
 });
 
 test('only what has no name of its own is followed, and in the same form', () => {
@@ -173,6 +173,16 @@ test('only what has no name of its own is followed, and in the same form', () =>
   expect(judged({ ...RENAMED, symbol: '* of b.ts' }, accepted(DEFAULT)).state).toBe('new');
   const all = { ...DEFAULT, symbol: '* of a.ts' };
   expect(judged({ ...RENAMED, symbol: '* of b.ts' }, accepted(all)).state).toBe('known');
+});
+
+test('a name that only looks like that of a file is a name', () => {
+  const odd = { ...DEFAULT, symbol: 'List of a.ts' };
+  expect(judged({ ...RENAMED, symbol: 'List of b.ts' }, accepted(odd)).state).toBe('new');
+});
+
+test('an entry that does not say where its file was is followed nowhere', () => {
+  const entries = accepted({ ...DEFAULT, target: null });
+  expect(judged(RENAMED, entries).state).toBe('new');
 });
 
 test('one entry covers one renamed file, not two', () => {

@@ -118,6 +118,7 @@ test.each([
   'main..feature',
   ':src/a.ts',
   'a\nb',
+  'a\0b',
   'main:src',
 ])('what is no ref stays data: %j', async (ref) => {
   const { root, git } = forked();

@@ -98,12 +98,12 @@ describe('a finding', () => {
   const text = fc.array(word, { maxLength: 80 }).map((words) => words.join(' '));
   const width = fc.integer({ min: 60, max: 120 });
 
-  test('takes four lines at most, breaks no word, and keeps the command that explains it', () => {
+  test('takes four lines of a wide screen at most, breaks no word, and keeps the command that explains it', () => {
     fc.assert(
       fc.property(text, text, width, (message, fix, columns) => {
         const one = makeViolation({ message, fix });
         const [head, ...rest] = renderFinding(one, OPTIONS, columns);
-        expect(rest.length).toBeLessThanOrEqual(3);
+        expect(rest.length).toBeLessThanOrEqual(Math.ceil((3 * 116) / (columns - 4)));
         expect(head).toMatch(HEADER);
         expect(rest.join('\n')).toContain(`· saasctl explain ${one.id}`);
         const words = new Set([...message.split(' '), ...fix.split(' '), '…', 'fix:']);
@@ -153,6 +153,13 @@ describe('a finding', () => {
     const { path, line } = one;
     const related = [{ path, line, column: 1, note: 'here' }];
     expect(renderFinding({ ...one, related }, OPTIONS, 100).join('\n')).not.toContain('also');
+  });
+
+  test.each(['::add-mask::x.ts', ':', ' ::error::'])('is no command to a runner: %s', (text) => {
+    const report = makeReport([makeViolation({ path: text, message: text, fix: text })], {
+      gaps: [`${'a '.repeat(44)}${text}`],
+    });
+    expect(linesOf(report).filter((line) => /^\s*::/.test(line))).toEqual([]);
   });
 
   test('whatever a name holds, the screen is ours', () => {
