@@ -9,8 +9,8 @@ import {
   endOfLine,
   insertNames,
   lineStyle,
-  removeNames,
   statementText,
+  takeOut,
 } from './statement-text.ts';
 
 export interface MarkRequest {
@@ -86,10 +86,10 @@ function split(
   gone: readonly Binding[],
   all: readonly Statement[],
 ): readonly Span[] | null {
-  const { kind, bindings, list, specifier } = statement;
+  const { kind, specifier } = statement;
   if (commentAbove(text, statement).includes('@ts-') || kind === 'equals') return null;
   const taken = gone.map((binding) => ({ binding, name: binding.imported }));
-  const out = takeOut(text, bindings, list, new Set(gone));
+  const out = takeOut(text, statement, new Set(gone));
   const host = all.find(
     (one) => one.kind === kind && one.isType && one.specifier === specifier && one.list !== null,
   );

@@ -7,7 +7,7 @@ import {
   readInnerRequests,
   readStatements,
 } from './read-statements.ts';
-import type { Binding, InnerRequest, Statement } from './read-statements.ts';
+import type { InnerRequest, Statement } from './read-statements.ts';
 import {
   commentAbove,
   elementText,
@@ -15,9 +15,9 @@ import {
   hasComments,
   insertNames,
   lineStyle,
-  removeNames,
   removeStatement,
   statementText,
+  takeOut,
 } from './statement-text.ts';
 import type { Taken } from './statement-text.ts';
 
@@ -88,11 +88,12 @@ function moveStatement(
     );
   if (specifier === null) return null;
   const host = there.find((one) => one.kind === kind && one.isType === isType && one.list !== null);
+  const gone = new Set(taken.map(({ binding }) => binding));
   const isWhole = taken.length === statement.bindings.length;
   const list = host?.list;
   if (list && !(isWhole && hasComments(text, statement))) {
     const names = taken.map((one) => elementText(one, !isType));
-    const rest = isWhole ? [removeStatement(text, statement)] : takeOut(text, statement, taken);
+    const rest = isWhole ? [removeStatement(text, statement)] : takeOut(text, statement, gone);
     return [...rest, insertNames(text, list, names)];
   }
   if (isWhole) return redirect(statement, taken, specifier);
@@ -100,7 +101,7 @@ function moveStatement(
   const added = statementText(text, statement, taken, { specifier, isType });
   const at = endOfLine(text, statement);
   return [
-    ...takeOut(text, statement, taken),
+    ...takeOut(text, statement, gone),
     { start: at, end: at, text: `${newline}${indent}${added}` },
   ];
 }
@@ -144,29 +145,6 @@ function renameElement(
   if (isAlone && list && kind === 'import') return [{ start: list.start, end: list.end, text: binding.local }];
   const text = name === binding.local ? name : `${name} as ${binding.local}`;
   return [{ start: binding.nameStart, end: binding.end, text }];
-}
-
-/** The statement without some of its names. */
-function takeOut(
-  text: string,
-  { bindings, list }: Statement,
-  taken: readonly Taken[],
-): readonly Span[] {
-  const gone = new Set<Binding>(taken.map(({ binding }) => binding));
-  const kept = bindings.filter((one) => !gone.has(one));
-  const named = bindings.filter((one) => one.form === 'named');
-  const loose = bindings.filter((one) => one.form !== 'named');
-  const [first, whole] = loose;
-  const spans: Span[] = [];
-  if (first && gone.has(first)) {
-    const next = whole?.start ?? list?.start ?? first.end;
-    spans.push({ start: first.start, end: next, text: '' });
-  } else if (first && whole && gone.has(whole)) {
-    spans.push({ start: first.end, end: whole.end, text: '' });
-  }
-  if (named.every((one) => gone.has(one)) && list && first && kept.includes(first))
-    return [...spans, { start: first.end, end: list.end, text: '' }];
-  return [...spans, ...removeNames(text, named, gone)];
 }
 
 /** The specifier within an expression or a type: only when all that is asked of it is found there too. */

@@ -73,8 +73,28 @@ export function insertNames(text: string, list: NameList, names: readonly string
   return { start: at, end: at, text: `${lead}${names.map((one) => gap + one).join(',')}${tail}` };
 }
 
+/** The statement without some of its names, of which it has others. */
+export function takeOut(
+  text: string,
+  { bindings, list }: Statement,
+  gone: ReadonlySet<Binding>,
+): readonly Span[] {
+  const named = bindings.filter((one) => one.form === 'named');
+  const [first, whole] = bindings.filter((one) => one.form !== 'named');
+  const spans: Span[] = [];
+  if (first && gone.has(first)) {
+    const next = whole?.start ?? list?.start ?? first.end;
+    spans.push({ start: first.start, end: next, text: '' });
+  } else if (first && whole && gone.has(whole)) {
+    spans.push({ start: first.end, end: whole.end, text: '' });
+  }
+  const isEmptied = list !== null && first !== undefined && named.every((one) => gone.has(one));
+  if (isEmptied && !gone.has(first)) return [{ start: first.end, end: list.end, text: '' }];
+  return [...spans, ...removeNames(text, named, gone)];
+}
+
 /** Takes names out of a list of which others remain. */
-export function removeNames(
+function removeNames(
   text: string,
   named: readonly Binding[],
   gone: ReadonlySet<Binding>,

@@ -1,7 +1,10 @@
 /** Text in Markdown as GitHub and GitLab read it: nothing of it may become a tag, a link, a mention or the end of a cell. */
 import { oneLine, printable, shorten } from './printable.ts';
 
-/** Between a sign and a name: the two are seen together and read apart. */
+/**
+ * Between a sign and a name: the two are seen together and read apart. Whoever copies them copies it
+ * too, so it stands only where GitHub would act on the sign.
+ */
 const APART = '&#8203;';
 
 /**
@@ -9,7 +12,7 @@ const APART = '&#8203;';
  * `#1` link to an issue, `:+1:` be a picture, `$` begin a formula.
  */
 const MARKS =
-  /(?<escaped>[\\`*_[\]|~])|(?<entity>[&<>$])|[@#](?=\w)|:(?=[a-z+-][\w+-]*:|\/\/)|(?<=\bwww)\./gi;
+  /(?<escaped>[\\`*_[\]|~])|(?<entity>[&<>$])|(?<![\w/])@(?=\w)|#(?=\d)|:(?=[a-z+-][\w+-]*:)/gi;
 
 /** Plain text, also in a table. */
 export const plain = (text: string, most = Number.POSITIVE_INFINITY): string =>
@@ -34,3 +37,10 @@ export function code(text: string, most = Number.POSITIVE_INFINITY): string {
 /** A code span in a table, where a bar ends the cell even in code. */
 export const codeCell = (text: string, most?: number): string =>
   code(text, most).replaceAll('|', String.raw`\|`);
+
+/** A sentence in a table, with what it quotes as code: made to be copied. */
+export const sentenceCell = (text: string, most: number): string =>
+  shorten(oneLine(text), most)
+    .split(/("[^"]+")/)
+    .map((part, at) => (at % 2 === 1 ? codeCell(part.slice(1, -1)) : plain(part, most, false)))
+    .join('');
