@@ -107,6 +107,9 @@ function addCheck(program: Command, end: (outcome: Outcome) => void): void {
     )
     .option('--all', 'list known and allowed violations, and all of them')
     .option('--strict-baseline', 'fail when the baseline lists what is fixed')
+    .option('--fix', 'mend what is mechanical: import type, import from the public entry')
+    .option('--dry-run', 'with --fix: print a diff instead')
+    .option('-w, --watch', 'check again after every save')
     .option(
       '--init',
       'write a small saasctl.json that passes at once, with the debts in a baseline',

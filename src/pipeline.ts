@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 
 import type { BaselineEntry } from './check/baseline-entry.ts';
+import type { FixPlan } from './check/fix/fix-plan.ts';
+import type { FixScope } from './check/fix/plan-fixes.ts';
 import type { ComparedBase } from './check/since/find-base.ts';
 import type { Guarded, GuardedTree } from './check/read-guarded.ts';
 import type { CheckReport, FoundViolation } from './check/violation.ts';
@@ -114,14 +116,42 @@ export interface CheckRequest {
  * @throws UserError as `analyze`, when there is no configuration, or when git cannot tell the base
  */
 export async function check(request: CheckRequest): Promise<CheckReport> {
+  return explained(async () => (await judgeTree(request)).report);
+}
+
+async function judgeTree(
+  request: CheckRequest,
+): Promise<{ readonly report: CheckReport; readonly head: Guarded }> {
   const { since, today } = request;
   const { runCheck } = await import('./check/run-check.ts');
+  // A ref that does not exist is said before seconds of reading.
+  const compared = since === null ? null : await findBase(request.root, since);
+  const { head, entries, tree } = await guard(request);
+  const base = compared && (await compared.read(tree, entries));
+  return { report: runCheck({ head, entries, base, today }), head };
+}
+
+export interface FixRequest extends CheckRequest {
+  readonly scope: FixScope;
+}
+
+/**
+ * What of the violations can be mended by changing imports alone; nothing is written.
+ * @throws UserError as `check`
+ */
+export async function planFixes(
+  request: FixRequest,
+): Promise<{ readonly report: CheckReport; readonly plan: FixPlan }> {
+  const [{ takeStock }, { planFixes: plan }] = await Promise.all([
+    import('./check/fix/take-stock.ts'),
+    import('./check/fix/plan-fixes.ts'),
+  ]);
   return explained(async () => {
-    // A ref that does not exist is said before seconds of reading.
-    const compared = since === null ? null : await findBase(request.root, since);
-    const { head, entries, tree } = await guard(request);
-    const base = compared && (await compared.read(tree, entries));
-    return runCheck({ head, entries, base, today });
+    const parsed = await readConfig(request.root, request.config);
+    if (parsed === null) throw noConfig();
+    const stock = takeStock(join(request.root, parsed.config.root ?? '.'));
+    const { report, head } = await judgeTree(request);
+    return { report, plan: plan({ head, report, scope: request.scope, ...stock }) };
   });
 }
 

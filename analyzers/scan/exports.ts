@@ -63,8 +63,10 @@ function addDeclared(scan: Scan, name: string, start: number, meaning: Meaning):
   const typeOnly =
     meaning === 'type' || (meaning === 'space' && resolveName(scan.scope, name, 'value') !== decl);
   // Overloads and merged declarations are one export.
-  const isKnown = scan.exports.some((one) => one.decl === decl && one.name === name);
-  if (!isKnown) addExport(scan, { name, decl, typeOnly, at: at(scan, start) });
+  const key = `${decl} ${name}`;
+  if (scan.declared.has(key)) return;
+  scan.declared.add(key);
+  addExport(scan, { name, decl, typeOnly, at: at(scan, start) });
 }
 
 function exportLocal(scan: Scan, node: ExportSpecifier, isTypeStatement: boolean): void {

@@ -63,6 +63,7 @@ function newScan(path: string, text: string): Scan {
     importHolders: [],
     madeRequires: new Set(),
     exports: [],
+    declared: new Set(),
     classes: [],
     functions: [],
     problems: [],

@@ -64,6 +64,8 @@ export interface Scan {
   /** Declarations that hold a `require` made by `createRequire(import.meta.url)`. */
   readonly madeRequires: Set<number>;
   readonly exports: Draft<ExportIr>[];
+  /** Declarations that were exported where they stand, with their name. */
+  readonly declared: Set<string>;
   readonly classes: Draft<ClassIr>[];
   readonly functions: Draft<FunctionIr>[];
   readonly problems: SyntaxProblem[];

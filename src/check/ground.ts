@@ -1,4 +1,5 @@
 /** What every rule asks of the code: who a file belongs to, who owns a table, what is public. */
+import { compareText } from '../../analyzers/discover/posix-path.ts';
 import { ownerOf } from '../../analyzers/model/own-tables.ts';
 import type { CodeAnalysis } from '../../analyzers/model/build-analysis.ts';
 import type { Barrel, PassedName } from '../../analyzers/graph/list-barrels.ts';
@@ -157,13 +158,34 @@ function findOwners(
   const owners = new Map<string, Place>();
   for (const { name, entity, path } of tables) {
     const home = entity === null ? null : placeOf(path);
+    const [writes, reads] = [users.write.get(name), users.read.get(name)];
     const owner = ownerOf({
-      writes: users.write.get(name) ?? new Map(),
-      reads: users.read.get(name) ?? new Map(),
+      writes: writes ?? new Map(),
+      reads: reads ?? new Map(),
       home: home === KERNEL ? null : home,
     });
-    if (owner !== null) owners.set(name, owner);
+    const place = owner ?? (writes ? findMainWriter(writes, reads ?? new Map()) : null);
+    if (place !== null) owners.set(name, place);
   }
   for (const { id, tables: given } of boundaries) for (const table of given) owners.set(table, id);
   return owners;
+}
+
+/**
+ * A table with several writers of which none stands out has an owner all the same: one writer more
+ * must not silence the rules. If the guess is wrong, `tables` says better.
+ */
+function findMainWriter(
+  writes: ReadonlyMap<Place, number>,
+  reads: ReadonlyMap<Place, number>,
+): Place | null {
+  const uses = (place: Place): number => reads.get(place) ?? 0;
+  const [first] = [...writes].sort(
+    ([a, some], [b, others]) =>
+      others - some ||
+      Number(a === MONOLITH) - Number(b === MONOLITH) ||
+      uses(b) - uses(a) ||
+      compareText(a, b),
+  );
+  return first?.[0] ?? null;
 }

@@ -14,6 +14,7 @@ import type { CheckFormat } from '../report/check/check-formats.ts';
 import type { CheckOptions } from '../report/check/check-options.ts';
 import { renderCheck } from '../report/check/render-check.ts';
 import { writeReport } from '../write-report.ts';
+import type { CheckFix } from './check-fix.ts';
 import type { CommandContext } from './context.ts';
 
 export interface CheckFlags {
@@ -30,6 +31,8 @@ export interface CheckFlags {
   readonly cache: boolean;
   readonly watch?: boolean;
   readonly init?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export async function runCheckCommand(
@@ -38,6 +41,7 @@ export async function runCheckCommand(
   context: CommandContext,
 ): Promise<Outcome> {
   const formats = readFormats(flags);
+  refuseFix(flags);
   const { folder, files } = readPaths(paths, flags, context.cwd);
   if (flags.init === true || flags.watch === true) {
     refuseFiles(files, flags);
@@ -58,11 +62,46 @@ export async function runCheckCommand(
     today,
     onProgress: ui.progress,
   };
-  const whole = await check(request);
+  const narrow = (whole: CheckReport): CheckReport =>
+    files === null ? whole : limitTo(whole, new Set(files));
+  const fix = flags.fix === true ? await mend(request, files, flags, context) : null;
+  if (fix && flags.dryRun === true) {
+    fix.tell(null);
+    return outcomeOf(narrow(fix.before), flags.strictBaseline === true);
+  }
+  const whole = fix?.isIdle === true ? fix.before : await check(request);
   ui.finish();
-  const report = files === null ? whole : limitTo(whole, new Set(files));
+  fix?.tell(whole);
+  const report = narrow(whole);
   await deliver(report, formats, folder, flags, context);
   return outcomeOf(report, flags.strictBaseline === true);
+}
+
+/** The parser behind it is heavy: only who wants a fix loads it. */
+async function mend(
+  request: CheckRequest,
+  files: readonly string[] | null,
+  flags: CheckFlags,
+  context: CommandContext,
+): Promise<CheckFix> {
+  const { runCheckFix } = await import('./check-fix.ts');
+  return runCheckFix(request, files, flags, context);
+}
+
+function refuseFix({ fix, dryRun, init, watch }: CheckFlags): void {
+  if (dryRun === true && fix !== true)
+    throw new UserError(
+      'flags-conflict',
+      '--dry-run goes with --fix, and there is none',
+      'Without --fix nothing is written anyway; saasctl check --fix --dry-run prints a diff.',
+    );
+  const other = init === true ? '--init' : watch === true ? '--watch' : null;
+  if (fix === true && other !== null)
+    throw new UserError(
+      'flags-conflict',
+      `--fix and ${other} exclude each other`,
+      'Give one of the two.',
+    );
 }
 
 /** Watching and beginning concern a whole project, and one of them at a time. */

@@ -18,11 +18,13 @@ export interface ExportFlags {
   readonly cache: boolean;
 }
 
+type ExportContext = Pick<CommandContext, 'cwd' | 'build' | 'processId' | 'ui' | 'print'>;
+
 /** Writes the import boundaries of a saasctl.json as the configuration of another tool. */
 export async function runExport(
   folder: string,
   flags: ExportFlags,
-  context: CommandContext,
+  context: ExportContext,
 ): Promise<Outcome> {
   const { cwd, build, processId, ui, print } = context;
   const format = readFormat(flags.format);

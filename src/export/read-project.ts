@@ -77,7 +77,11 @@ function listTsconfigs({ tsconfigs }: ProjectFiles): readonly string[] {
   );
   if (first === undefined) return [];
   const aliasesOf = (path: string): string => JSON.stringify(tsconfigs.get(path)?.options.paths);
-  return [first, ...others.filter((path) => !['[]', aliasesOf(first)].includes(aliasesOf(path)))];
+  const known = new Set(['[]', aliasesOf(first)]);
+  return [
+    first,
+    ...others.filter((path) => !path.startsWith('../') && !known.has(aliasesOf(path))),
+  ];
 }
 
 function listProjects({ workspace, others }: ProjectFiles): readonly string[] {

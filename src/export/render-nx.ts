@@ -54,8 +54,7 @@ function strongest({ settings }: ImportRules): 'off' | 'warn' | 'error' {
 const heading = (limits: readonly string[]): readonly string[] => [
   'Import boundaries of saasctl.json for @nx/eslint-plugin (enforce-module-boundaries), written by',
   '  saasctl export --format nx',
-  'Write it anew when saasctl.json changes. Copy the tags into the projects, and add the rule to your',
-  'flat configuration. Nx judges projects, not folders.',
+  'Write it anew when saasctl.json changes. Copy the tags into the projects, and add the rule to your flat configuration. Nx judges projects, not folders.',
   ...(limits.length > 0
     ? ['', 'What it does not express:', ...limits.map((one) => `- ${one}`)]
     : []),

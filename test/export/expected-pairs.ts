@@ -3,25 +3,23 @@ import { fileURLToPath } from 'node:url';
 
 import picomatch from 'picomatch';
 
-import { analyzeProject } from '../../analyzers/index.ts';
-import type { Analysis } from '../../analyzers/index.ts';
+import { analyzeCode } from '../../analyzers/analyze-project.ts';
+import { discoverProject } from '../../analyzers/discover/discover-project.ts';
+import type { CodeAnalysis } from '../../analyzers/model/build-analysis.ts';
 import type { Config } from '../../src/config/config-schema.ts';
 
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/monoliths/${name}`, import.meta.url));
 
-const analyses = new Map<string, Promise<Analysis>>();
-export function analysisOf(name: string): Promise<Analysis> {
+const analyses = new Map<string, CodeAnalysis>();
+
+export function analysisOf(name: string): CodeAnalysis {
   const known = analyses.get(name);
   if (known) return known;
-  const started = analyzeProject({
-    root: fixture(name),
-    version: 'test',
-    history: false,
-    secondOpinion: false,
-  });
-  analyses.set(name, started);
-  return started;
+  const project = discoverProject(fixture(name));
+  const analysis = analyzeCode(project, { version: 'test' }, () => undefined);
+  analyses.set(name, analysis);
+  return analysis;
 }
 
 /** Files that put an application together, as a person would name them. */
@@ -34,12 +32,12 @@ export interface TypeSeverities {
 }
 
 /** `severity rule from → to`, once each, sorted. */
-export async function expectedOf(
+export function expectedOf(
   name: string,
   { boundaries = {}, kernel }: Partial<Config>,
   types: TypeSeverities,
-): Promise<readonly string[]> {
-  const { imports, files } = await analysisOf(name);
+): readonly string[] {
+  const { imports, files } = analysisOf(name);
   const isIn = (entries: readonly string[] | undefined, path: string): boolean =>
     (entries ?? []).some((entry) => picomatch(entry.replace(/^\.\//, '').replace(/#.*/, ''))(path));
   const tests = new Set(files.flatMap((file) => (file.test ? file.path : [])));

@@ -1,7 +1,7 @@
 /** What a glob of saasctl.json matches, its regular expression matches, and dependency-cruiser accepts it. */
 import { createRequire } from 'node:module';
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
 

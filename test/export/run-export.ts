@@ -1,5 +1,4 @@
 /** `saasctl export` without a process: what it writes and says. */
-import type { CommandContext } from '../../src/commands/context.ts';
 import { runExport } from '../../src/commands/export.ts';
 import type { ExportFlags } from '../../src/commands/export.ts';
 
@@ -14,19 +13,17 @@ export async function exportOf(folder: string, flags: Partial<ExportFlags>): Pro
   const notes: string[] = [];
   const warnings: string[] = [];
   const nothing = (): void => undefined;
-  const context: CommandContext = {
+  const context = {
     cwd: folder,
     build: 'test',
     processId: process.pid,
     ui: {
       progress: nothing,
       finish: nothing,
-      note: (line) => notes.push(line),
-      warn: (line) => warnings.push(line),
+      note: (line: string): unknown => notes.push(line),
+      warn: (line: string): unknown => warnings.push(line),
     },
-    openDialog: null,
-    color: false,
-    print: (part) => {
+    print: (part: string): void => {
       text += part;
     },
   };

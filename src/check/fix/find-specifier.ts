@@ -1,12 +1,13 @@
 /** How a file would name another one, in the manner in which it names files already. */
-import type { ProjectFiles } from '../../../analyzers/discover/discover-project.ts';
+import { posix } from 'node:path';
+
 import { baseName, folderOf, joinPath } from '../../../analyzers/discover/posix-path.ts';
 import type { Tsconfig } from '../../../analyzers/discover/read-tsconfigs.ts';
-import type { Resolver } from '../../../analyzers/graph/resolve-import.ts';
-import { posix } from 'node:path';
+import type { ImportMode, Resolver } from '../../../analyzers/graph/resolve-import.ts';
 
 export interface SpecifierSearch {
   readonly from: string;
+  readonly mode: ImportMode;
   /** How the file names its target today. */
   readonly today: string;
   readonly target: string;
@@ -20,13 +21,13 @@ const EXTENSION = /(?:\.d)?\.[mc]?[jt]sx?$/;
 
 /** @returns null when nothing that the compiler would accept leads there */
 export function findSpecifier(
-  { root }: Pick<ProjectFiles, 'root'>,
+  root: string,
   resolver: Resolver,
   search: SpecifierSearch,
 ): string | null {
-  const { from, wanted } = search;
+  const { from, mode, wanted } = search;
   const leads = (specifier: string): boolean => {
-    const found = resolver.resolve(from, specifier, 'import');
+    const found = resolver.resolve(from, specifier, mode);
     return found.kind === 'file' && found.path === wanted && found.guessed !== true;
   };
   for (const specifier of candidates(root, resolver, search)) if (leads(specifier)) return specifier;

@@ -38,9 +38,9 @@ export function findForeignInjections(ground: Ground): readonly FoundViolation[]
     };
   });
   return gatherFound(occurrences, ({ injection, to }, all) => {
-    const classes = new Set(all.map((one) => one.unit)).size;
+    const more = new Set(all.map((one) => one.unit)).size - 1;
     return {
-      message: `${injection.into} is injected with ${injection.token} (${injection.to}), which ${to} has not made public${classes > 1 ? `; so are ${classes - 1} more` : ''}`,
+      message: `${injection.into} is injected with ${injection.token} (${injection.to}), which ${to} has not made public${more > 0 ? `; so ${more === 1 ? 'is' : 'are'} ${more} more` : ''}`,
       fix: `inject what ${to} makes public and exports, or add "${injection.to}#${injection.name}" to boundaries.${to}.public in saasctl.json`,
     };
   });

@@ -44,8 +44,8 @@ export function findForeignTables(
     ];
   });
   return gatherFound(occurrences, ({ access, to }, all) => {
-    const functions = new Set(all.map((one) => one.unit)).size;
-    const more = functions > 1 ? `, as ${functions - 1} more functions do` : '';
+    const others = new Set(all.map((one) => one.unit)).size - 1;
+    const more = others > 0 ? `, as ${others} more function${others > 1 ? 's do' : ' does'}` : '';
     const table = code.tables.find((one) => one.name === access.table);
     const declared: readonly RelatedPlace[] = table
       ? [
@@ -58,7 +58,7 @@ export function findForeignTables(
         ]
       : [];
     return {
-      message: `${access.symbol} ${mode}s table ${access.table} of ${to} (${access.via})${more.replace('more functions do', functions === 2 ? 'more function does' : 'more functions do')}`,
+      message: `${access.symbol} ${mode}s table ${access.table} of ${to} (${access.via})${more}`,
       fix: suggest(ground, access, to),
       related: declared,
     };
@@ -87,8 +87,8 @@ function suggest({ code, placeOf, boundaries }: Ground, access: AccessFact, to: 
   return `${ask}${copy}, or list the table under ${another} in saasctl.json if it belongs there`;
 }
 
-/** Methods whose name says that they are there to be asked. */
+/** Methods and functions whose name says that they are there to be asked. */
 const SERVING: Readonly<Record<AccessMode, RegExp>> = {
-  read: /\.(?:get|find|list|load|fetch|search|exists|count|query)[A-Z]?\w*$/,
-  write: /\.(?:create|add|update|save|set|mark|insert|upsert|store|delete|remove|cancel)[A-Z]?\w*$/,
+  read: /(?:^|\.)(?:get|find|list|load|fetch|search|exists|count|query)[A-Z]?\w*$/,
+  write: /(?:^|\.)(?:create|add|update|save|set|mark|insert|upsert|store|delete|remove|cancel)[A-Z]?\w*$/,
 };

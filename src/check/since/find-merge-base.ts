@@ -16,16 +16,10 @@ export interface MergeBase {
  * `history-unrelated` (wrong usage), `history-shallow` (the analysis would be incomplete)
  */
 export async function findMergeBase(folder: string, ref: string): Promise<MergeBase> {
-  const place = await locateProject(folder);
-  if ((await resolveCommit(folder, 'HEAD')) === null)
-    throw new UserError(
-      'history-empty',
-      `The repository around ${folder} has no commit yet, so nothing can be compared with "${ref}"`,
-      'Commit first, or run the check without --since.',
-    );
-  const target = await resolveCommit(folder, ref);
-  if (target === null) throw await explainUnknownRef(folder, ref, place.shallow);
-  return { commit: await findCommon(folder, ref, target, place), prefix: place.prefix };
+  const [place, target] = await Promise.all([locateProject(folder), resolveCommit(folder, ref)]);
+  const commit = target === null ? null : await findCommon(folder, target);
+  if (commit !== null) return { commit, prefix: place.prefix };
+  throw await explainNothing(folder, ref, target, place);
 }
 
 /** Null for what names no commit, such as a range, a file, or what git would take for an option. */
@@ -41,22 +35,34 @@ function isRef(ref: string): boolean {
   return ref !== '' && !ref.startsWith('-') && !/\p{Cc}/u.test(ref);
 }
 
-async function findCommon(
-  folder: string,
-  ref: string,
-  target: string,
-  { shallow }: ProjectPlace,
-): Promise<string> {
+/** Null when there is none, or HEAD is no commit. */
+async function findCommon(folder: string, target: string): Promise<string | null> {
   const { status, stdout } = await runGit(folder, ['merge-base', target, 'HEAD']);
   const [commit = ''] = stdout.split('\n');
-  if (status === 0 && commit !== '') return commit;
+  return status === 0 && commit !== '' ? commit : null;
+}
+
+async function explainNothing(
+  folder: string,
+  ref: string,
+  target: string | null,
+  { shallow }: ProjectPlace,
+): Promise<UserError> {
+  if ((await resolveCommit(folder, 'HEAD')) === null)
+    return new UserError(
+      'history-empty',
+      `There is no commit in ${folder} yet, so nothing can be compared with "${ref}"`,
+      'Commit first, or run the check without --since.',
+    );
+  if (target === null) return explainUnknownRef(folder, ref, shallow);
   if (shallow)
-    throw shallowHistory(
+    return shallowHistory(
       `This clone is too shallow to hold the commit where "${ref}" and HEAD part`,
     );
   // 1 is the answer "there is none"; anything else is a failure that says why.
+  const { status } = await runGit(folder, ['merge-base', target, 'HEAD']);
   if (status !== 1) await askGit(folder, ['merge-base', target, 'HEAD']);
-  throw new UserError(
+  return new UserError(
     'history-unrelated',
     `"${ref}" and HEAD have no common ancestor, so there is no merge base to compare with`,
     'Name the branch from which this one was made.',

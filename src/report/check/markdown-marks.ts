@@ -14,15 +14,15 @@ const APART = '&#8203;';
 const MARKS =
   /(?<escaped>[\\`*_[\]|~])|(?<entity>[&<>$])|(?<![\w/])@(?=\w)|#(?=\d)|:(?=[a-z+-][\w+-]*:)/gi;
 
+const escape = (line: string): string =>
+  line.replaceAll(MARKS, (mark, escaped: string | undefined, entity: string | undefined) => {
+    if (escaped !== undefined) return `\\${mark}`;
+    return entity === undefined ? mark + APART : `&#${mark.charCodeAt(0)};`;
+  });
+
 /** Plain text, also in a table. */
 export const plain = (text: string, most = Number.POSITIVE_INFINITY): string =>
-  shorten(oneLine(text), most).replaceAll(
-    MARKS,
-    (mark, escaped: string | undefined, entity: string | undefined) => {
-      if (escaped !== undefined) return `\\${mark}`;
-      return entity === undefined ? mark + APART : `&#${mark.charCodeAt(0)};`;
-    },
-  );
+  escape(shorten(oneLine(text), most));
 
 /** A code span. */
 export function code(text: string, most = Number.POSITIVE_INFINITY): string {
@@ -38,9 +38,13 @@ export function code(text: string, most = Number.POSITIVE_INFINITY): string {
 export const codeCell = (text: string, most?: number): string =>
   code(text, most).replaceAll('|', String.raw`\|`);
 
-/** A sentence in a table, with what it quotes as code: made to be copied. */
+/** A sentence in a table; what it quotes becomes code, which may be copied as it is. */
 export const sentenceCell = (text: string, most: number): string =>
   shorten(oneLine(text), most)
-    .split(/("[^"]+")/)
-    .map((part, at) => (at % 2 === 1 ? codeCell(part.slice(1, -1)) : plain(part, most, false)))
+    .split(/"([^"]+)"/)
+    .map((part, at, { length }) => {
+      if (at % 2 === 1) return codeCell(part);
+      // Two spans side by side would be one.
+      return part === '' && at > 0 && at < length - 1 ? APART : escape(part);
+    })
     .join('');

@@ -18,7 +18,7 @@ import {
   shortCommit,
 } from './describe-check.ts';
 import { drawTouched } from './draw-touched.ts';
-import { code, codeCell, plain } from './markdown-marks.ts';
+import { code, codeCell, plain, sentenceCell } from './markdown-marks.ts';
 import { newOnes } from './pick-violations.ts';
 import { repositoryPath } from './repository-path.ts';
 
@@ -101,8 +101,8 @@ function rowOf(one: Violation, { prefix, folder }: CheckOptions): string {
   const { severity, rule, path, line, column, message, fix, id } = one;
   const where = codeCell(`${repositoryPath(prefix, path)}:${line}:${column}`, CELL);
   const what = [
-    `**${plain(describePlaces(one), CELL)}**: ${plain(message, CELL)}`,
-    `Fix: ${plain(fix, CELL)}`,
+    `**${plain(describePlaces(one), CELL)}**: ${sentenceCell(message, CELL)}`,
+    `Fix: ${sentenceCell(fix, CELL)}`,
     codeCell(explainCommand(id, folder), CELL),
   ].join('<br>');
   return `| ${SEVERITY_WORDS[severity]} | ${codeCell(rule)} | ${where} | ${what} |`;

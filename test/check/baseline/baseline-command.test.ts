@@ -8,6 +8,7 @@ import { readBaseline } from '../../../src/check/baseline/read-baseline.ts';
 import type { FoundViolation } from '../../../src/check/violation.ts';
 import { runBaseline } from '../../../src/commands/baseline.ts';
 import type { BaselineAction, BaselineFlags } from '../../../src/commands/baseline.ts';
+import type { CommandContext } from '../../../src/commands/context.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Outcome } from '../../../src/exit-code.ts';
 import type { FoundToday, GuardRequest } from '../../../src/pipeline.ts';
@@ -40,15 +41,11 @@ async function run(home: string, action: BaselineAction, given: Given = {}): Pro
   const context = {
     cwd: home,
     build: '1',
-    version: '1.0.0',
-    today: TODAY,
-    onGithub: false,
     processId: 7,
     ui: { progress: say, note: say, warn: say, finish: () => undefined } as never,
-    openDialog: null,
-    color: false,
     print: (text: string): unknown => out.push(text),
-  };
+    // The rest is for other commands.
+  } as Partial<CommandContext> as CommandContext;
   const findToday = async (request: GuardRequest): Promise<FoundToday> => {
     requests.push(request);
     const entries = readBaseline(homeOf(request.root, request.config)) ?? [];

@@ -211,19 +211,16 @@ test('an entry remembers its file only where the name comes from it', () => {
   expect(accepted(DEFAULT)[0]?.target).toBe('src/billing/a.ts');
 });
 
-test('allowing again replaces the first allowance and counts as many places as there are now', () => {
-  const once = allow(accepted(makeViolation({ symbol: 'x' })), makeViolation(), {
+test('allowing again replaces the first allowance, also by a shorter one of fewer places', () => {
+  const other = makeViolation({ symbol: 'x' });
+  const once = allow(accepted(other), makeViolation({ places: 5 }), {
     reason: 'old',
     owner: 'kim',
-    until: '2026-12-31',
-  });
-  const again = allow(once, makeViolation({ places: 5 }), {
-    reason: 'new',
-    owner: 'lee',
     until: null,
   });
-  expect(again).toEqual([
-    { ...accepted(makeViolation({ places: 5 }))[0], reason: 'new', owner: 'lee' },
-    accepted(makeViolation({ symbol: 'x' }))[0],
+  const allowance = { reason: 'new', owner: 'lee', until: '2026-12-31' };
+  expect(allow(once, makeViolation({ places: 2 }), allowance)).toEqual([
+    { ...accepted(makeViolation({ places: 2 }))[0], ...allowance },
+    accepted(other)[0],
   ]);
 });

@@ -42,8 +42,8 @@ describe('what fails', () => {
     const code = "import type { X } from './a';\nexport const o = (_x: X) => [import('./b'), require('./c')];";
     expect(find({ 'src/orders/o.ts': code })).toEqual([
       'orders → orders a @ src/orders/o.ts:1:1',
-      'orders → orders b @ src/orders/o.ts:2:34',
-      'orders → orders c @ src/orders/o.ts:2:49',
+      'orders → orders b @ src/orders/o.ts:2:30',
+      'orders → orders c @ src/orders/o.ts:2:45',
     ]);
   });
 

@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { expect, test } from 'vitest';
 
 import type { CheckReport } from '../../../src/check/violation.ts';
 import { check } from '../../../src/pipeline.ts';
-import { makeRepository } from './make-repository.ts';
+import { makeRepository, openRepository } from './make-repository.ts';
 import type { Files, Repository } from './make-repository.ts';
 
 const CONFIG = JSON.stringify({
@@ -134,16 +135,13 @@ test('in a pre-commit hook of a linked work tree', async () => {
   git('checkout', '-q', 'main');
   git('worktree', 'add', '-q', tree, 'feature');
   const script = join(import.meta.dirname, 'check-in-hook.ts');
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const said = join(root, '..', 'said.json');
-  write({
-    '.git/hooks/pre-commit': `#!/bin/sh\nexec '${process.execPath}' --import tsx '${script}' '${tree}' '${said}'\n`,
-  });
-  execFileSync('chmod', ['+x', join(root, '.git/hooks/pre-commit')]);
-  for (const [path, text] of Object.entries(MORE)) writeFileSync(join(tree, path), text ?? '');
-  const commit = ['-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-qam', 'x'];
-  const options = { cwd: tree, stdio: 'pipe' } as const;
-  execFileSync('git', ['add', '-A'], options);
-  execFileSync('git', commit, { ...options, env: { ...process.env, NODE_PATH: '' } });
+  const command = [process.execPath, '--import', tsx, script, tree, said];
+  const hook = '.git/hooks/pre-commit';
+  write({ [hook]: `#!/bin/sh\nexec ${command.map((word) => `'${word}'`).join(' ')}\n` });
+  chmodSync(join(root, hook), 0o755);
+  openRepository(tree).commit(MORE);
   expect(JSON.parse(readFileSync(said, 'utf8'))).toEqual([
     'new rate src/orders/cart.ts',
     'known refund src/orders/order.ts',

@@ -136,6 +136,9 @@ test('histories without a common commit cannot be compared', async () => {
 test('a repository without a commit says so', async () => {
   const { root } = makeRepository();
   expect((await failure(root, 'main')).code).toBe('history-empty');
+  const other = forked();
+  other.git('checkout', '-q', '--orphan', 'island');
+  expect((await failure(other.root, 'main')).code).toBe('history-empty');
 });
 
 /** What actions/checkout and GitLab make by default. */

@@ -26,7 +26,7 @@ const decode = (text: string): string =>
 /** As a runner reads a log: a line that begins with two colons is a command. */
 function readCommands(log: string): readonly Command[] {
   return log.split(/\r?\n/).flatMap((line): readonly Command[] => {
-    const groups = /^\s*::(?<name>\w+)(?: (?<given>.*?))?::(?<message>.*)$/.exec(line)?.groups;
+    const groups = /^\s*::(?<name>\w+)(?: (?<given>.*?))?::(?<message>.*)$/s.exec(line)?.groups;
     if (!groups) return [];
     const { name = '', given = '', message = '' } = groups;
     const pairs = given.split(',').map((pair) => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { CheckReport } from '../../../src/check/violation.ts';
-import { code, codeCell, plain } from '../../../src/report/check/markdown-marks.ts';
+import { code, codeCell, plain, sentenceCell } from '../../../src/report/check/markdown-marks.ts';
 import { oneLine, printable } from '../../../src/report/check/printable.ts';
 import { renderCheckMarkdown } from '../../../src/report/check/render-check-markdown.ts';
 import { anyText, makeMany, makeReport, makeViolation, OPTIONS } from './make-report.ts';
@@ -45,8 +45,10 @@ describe('escaping', () => {
   test('plain text has no mark that means something', () => {
     fc.assert(
       fc.property(marks, (text) => {
-        const bare = plain(text).replaceAll(/\\[!-/:-@[-`{-~]|&#\d+;/g, '\u200b');
-        expect(bare).not.toMatch(/[\\`*_[\]|~<>$&]|[@#]\w|:\/\/|www\./i);
+        const bare = plain(text)
+          .replaceAll(String.raw`\_`, 'x')
+          .replaceAll(/\\[!-/:-@[-`{-~]|&#\d+;/g, '\u200b');
+        expect(bare).not.toMatch(/[\\`*_[\]|~<>$&]|(?<![\w/])@\w|#\d/);
       }),
     );
   });
@@ -72,6 +74,14 @@ describe('escaping', () => {
 
   test('a decorator calls nobody', () => {
     expect(plain('@Entity() of #12 :+1:')).toBe('@&#8203;Entity() of #&#8203;12 :&#8203;+1:');
+    expect(plain('src/@core/a.ts#Name')).toBe('src/@core/a.ts#Name');
+  });
+
+  test('what a sentence quotes can be copied', () => {
+    expect(sentenceCell('add "src/a_b.ts#Na|me" to *it*, ""', 400)).toBe(
+      'add `src/a_b.ts#Na\\|me` to \\*it\\*, ""',
+    );
+    expect(sentenceCell('"a""b"', 400)).toBe('`a`&#8203;`b`');
   });
 });
 

@@ -1,0 +1,101 @@
+/** Violations → what would have to change at which import. */
+import type { ImportFact } from '../../../analyzers/index.ts';
+import { tiersOf } from '../../../analyzers/graph/find-cycles.ts';
+import { keyOf } from '../baseline-entry.ts';
+import type { Door, Ground } from '../ground.ts';
+import { findImportCrossings } from '../import-crossings.ts';
+import type { ImportCrossing } from '../import-crossings.ts';
+import type { RuleSetting } from '../read-settings.ts';
+import { toOccurrence } from '../rules/import-rule.ts';
+import type { Violation } from '../violation.ts';
+
+/** One name of one import that breaks a rule. */
+export interface Wanted {
+  readonly violation: Violation;
+  readonly fact: ImportFact;
+  /** As the file asks for it. */
+  readonly name: string;
+  readonly crossing: ImportCrossing;
+}
+
+export interface WantedDoor extends Wanted {
+  readonly door: Door;
+}
+
+export interface WantedFixes {
+  /** Names to be taken from a public file. */
+  readonly doors: readonly WantedDoor[];
+  /** Names to be marked as types, because the rule minds those less. */
+  readonly types: readonly Wanted[];
+  readonly cuts: readonly WantedCut[];
+}
+
+/** A circle is open when all of its cut has vanished, or one hop of the ring; each with all its imports. */
+export interface WantedCut {
+  readonly cut: readonly (readonly Wanted[])[];
+  readonly hops: readonly (readonly Wanted[])[];
+}
+
+const TYPE_RULES = ['private-api', 'undeclared-dependency', 'kernel-depends-on-boundary'] as const;
+
+export function listWanted(ground: Ground, violations: readonly Violation[]): WantedFixes {
+  const crossings = findImportCrossings(ground);
+  const byKey = new Map(violations.map((one) => [keyOf(one), { one, places: placesOf(one) }]));
+  const doors: WantedDoor[] = [];
+  const types: Wanted[] = [];
+  for (const crossing of crossings) {
+    const { fact, name } = crossing;
+    for (const rule of TYPE_RULES) {
+      const setting = ground.settings[rule];
+      const occurrence = toOccurrence(rule, setting, crossing);
+      const known = occurrence && byKey.get(keyOf(occurrence));
+      if (!known || !known.places.has(placeOf(fact))) continue;
+      const wanted = { violation: known.one, fact, name, crossing };
+      if (isKept(fact) && mindsTypesLess(setting)) types.push(wanted);
+      const door = rule === 'private-api' ? doorOf(ground, crossing) : null;
+      if (door) doors.push({ ...wanted, door });
+    }
+  }
+  // A circle of types needs the types to go, not to be marked.
+  const circles =
+    ground.settings['boundary-cycle'].tier === 'all'
+      ? []
+      : violations.filter((one) => one.rule === 'boundary-cycle');
+  return { doors, types, cuts: circles.map((one) => cutOf(ground, crossings, one)) };
+}
+
+const placeOf = ({ path, line, column }: Pick<ImportFact, 'path' | 'line' | 'column'>): string =>
+  `${path}:${line}:${column}`;
+
+const placesOf = (violation: Violation): ReadonlySet<string> =>
+  new Set([violation, ...violation.related].map(placeOf));
+
+/** Whether the statement stays when TypeScript is done with it. */
+const isKept = ({ kind }: ImportFact): boolean => kind === 'value' || kind === 'require';
+
+const RANK = { off: 0, warn: 1, error: 2 } as const;
+const mindsTypesLess = ({ severity, types }: RuleSetting): boolean => RANK[types] < RANK[severity];
+
+function doorOf(ground: Ground, { to, fact, file, original }: ImportCrossing): Door | null {
+  const boundary = ground.boundaries.get(to);
+  const door = boundary ? ground.publicDoor(boundary, file, original) : null;
+  return door === null || door.path === fact.from ? null : door;
+}
+
+function cutOf(
+  { settings, code: { wiring } }: Ground,
+  crossings: readonly ImportCrossing[],
+  violation: Violation,
+): WantedCut {
+  const { tier } = settings['boundary-cycle'];
+  const aside = new Set([...wiring.roots, ...wiring.seeds, ...wiring.configs]);
+  const importsOf = (edge: string): readonly Wanted[] =>
+    crossings.flatMap((crossing) => {
+      const { fact, from, to, name } = crossing;
+      if (edge !== `${from} → ${to}` || aside.has(fact.from)) return [];
+      return tiersOf(fact).includes(tier) ? { violation, fact, name, crossing } : [];
+    });
+  const { symbol, related } = violation;
+  const hops = related.map((one) => one.note).filter((note) => /^\S+ → \S+$/.test(note));
+  return { cut: symbol.split(', ').map(importsOf), hops: hops.map(importsOf) };
+}
