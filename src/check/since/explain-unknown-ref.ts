@@ -1,8 +1,9 @@
 /** What somebody should do whose `--since` names no commit here. */
 import { UserError } from '../../errors.ts';
 import { suggestNames } from '../../report/suggest-names.ts';
-import { askGit } from './run-git.ts';
+import { askGit, runGit } from './run-git.ts';
 
+const HASH = /^[0-9a-f]{7,64}$/;
 const ORDINARY = ['main', 'master'];
 
 /** The history needed is not in a shallow clone: nothing was compared. */
@@ -21,6 +22,9 @@ export async function explainUnknownRef(
 ): Promise<UserError> {
   const unknown = (hint: string): UserError =>
     new UserError('ref-unknown', `"${ref}" names no commit in this repository`, hint);
+  if (shallow && (await reachesBack(folder, ref)))
+    return shallowHistory(`"${ref}" is not in this clone, which is shallow and ends before it`);
+  if (HASH.test(ref)) return unknown('Fetch the branch that holds it: git fetch --all');
   const names = await listRefs(folder);
   const near = suggestRefs(ref, names);
   if (near.length > 0) return unknown(`Did you mean ${near.join(' or ')}?`);
@@ -38,6 +42,15 @@ export async function explainUnknownRef(
   return unknown(
     `If the branch is on the server, fetch it: git fetch ${remote} ${branch}:refs/remotes/${tracking}${then}`,
   );
+}
+
+/** CI servers name commits by hash, scripts by `HEAD~1`: in a shallow clone they are just not there. */
+async function reachesBack(folder: string, ref: string): Promise<boolean> {
+  if (HASH.test(ref)) return true;
+  const start = /^([\w./-]+)[~^@]/.exec(ref)?.[1] ?? '-';
+  if (start.startsWith('-')) return false;
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${start}^{commit}`];
+  return (await runGit(folder, args)).status === 0;
 }
 
 async function listRefs(folder: string): Promise<readonly string[]> {
@@ -64,7 +77,7 @@ function findUnfetched(
   ref: string,
   remotes: readonly string[],
 ): { readonly remote: string; readonly branch: string } | null {
-  if (!/^[\w][\w./-]*$/.test(ref) || /\.\.|^[0-9a-f]{7,64}$/.test(ref)) return null;
+  if (!/^[\w][\w./-]*$/.test(ref) || ref.includes('..')) return null;
   const named = remotes.find((remote) => ref.startsWith(`${remote}/`));
   if (named !== undefined) return { remote: named, branch: ref.slice(named.length + 1) };
   const remote = remotes.includes('origin') ? 'origin' : remotes[0];

@@ -160,6 +160,24 @@ test.each([
   expect(hint).toContain('"GIT_DEPTH: 0" for GitLab');
 });
 
+test('what lies before the end of a shallow clone is not there, whatever it is called', async () => {
+  const clone = shallow('--no-single-branch');
+  for (const ref of ['HEAD~1', 'HEAD^', 'origin/main~1', 'feature^^', 'a1b2c3d4', 'f'.repeat(40)])
+    expect((await failure(clone, ref)).code, ref).toBe('history-shallow');
+  for (const ref of ['maim', 'nothing~1', '-n~1', '@{x}'])
+    expect((await failure(clone, ref)).code, ref).toBe('ref-unknown');
+});
+
+test('in a complete clone a commit that is not there is fetched, an ancestor too far back is none', async () => {
+  const { root } = forked();
+  const { code, hint } = await failure(root, 'a1b2c3d4');
+  expect({ code, hint }).toEqual({
+    code: 'ref-unknown',
+    hint: 'Fetch the branch that holds it: git fetch --all',
+  });
+  expect((await failure(root, 'main~9')).code).toBe('ref-unknown');
+});
+
 test('a shallow clone that holds the merge base will do', async () => {
   const { root, base, git } = forked();
   const clone = join(root, '..', 'clone');
