@@ -49,6 +49,8 @@ export interface ImportFact extends Location {
   /** `eager`: some imported name is used while the importing module is evaluated. */
   readonly load: ImportLoad;
   readonly symbols: readonly string[];
+  /** Those of the symbols that leave nothing at run time although the import does; absent when there are none. */
+  readonly typeSymbols?: readonly string[];
   /** Specifiers as written, sorted. */
   readonly specifiers: readonly string[];
 }

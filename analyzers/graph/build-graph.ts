@@ -118,7 +118,7 @@ function resolveFile(
     const link = links[index];
     if (link === undefined) return;
     const { line, column } = unpackPosition(request.at);
-    const { kind, load } = classifyImport(
+    const { kind, load, types } = classifyImport(
       file,
       request,
       rules,
@@ -132,6 +132,7 @@ function resolveFile(
       target: link.target,
       mention: request.kind === 'resolve',
       symbols: request.names.map(({ name }) => name),
+      types,
       line,
       column,
     });
@@ -142,7 +143,8 @@ function resolveFile(
 /** One row per (from, to, line, kind): two statements on a line count as one. */
 function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[] {
   const rows = new Map<string, ImportFact>();
-  for (const { from, target, specifier, line, column, kind, load, symbols, mention } of resolved) {
+  for (const one of resolved) {
+    const { from, target, specifier, line, column, kind, load, symbols, mention } = one;
     if (target.kind !== 'file' || mention) continue;
     const key = `${from}\0${target.path}\0${line}\0${kind}`;
     const row = rows.get(key);
@@ -155,12 +157,28 @@ function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[
       kind,
       load: row?.load === 'eager' ? 'eager' : load,
       symbols: sortedOnce(row ? [...row.symbols, ...symbols] : symbols),
+      ...typesOf(one, row),
       specifiers: row ? sortedOnce([...row.specifiers, specifier]) : [specifier],
     });
   }
   return [...rows.values()].sort(
     (a, b) => comparePlaces(a, b) || compareText(a.to, b.to) || compareText(a.kind, b.kind),
   );
+}
+
+/** A name that one of two statements on a line keeps is kept. */
+function typesOf(
+  { symbols, types }: ResolvedImport,
+  row: ImportFact | undefined,
+): Pick<ImportFact, 'typeSymbols'> {
+  const before = row?.typeSymbols ?? [];
+  if (types.length === 0 && before.length === 0) return {};
+  const kept = new Set([
+    ...symbols.filter((name) => !types.includes(name)),
+    ...(row?.symbols ?? []).filter((name) => !before.includes(name)),
+  ]);
+  const typeSymbols = sortedOnce([...before, ...types]).filter((name) => !kept.has(name));
+  return typeSymbols.length > 0 ? { typeSymbols } : {};
 }
 
 function sortedOnce(texts: readonly string[]): readonly string[] {

@@ -31,7 +31,11 @@ export interface ErasureRules {
 export interface ImportClass {
   readonly kind: ImportKind;
   readonly load: ImportLoad;
+  /** Names that are erased although the import stays. */
+  readonly types: readonly string[];
 }
+
+const NO_TYPES: readonly string[] = [];
 
 /** The rules for a file; an option that could not be read counts as "keep". */
 export function readErasureRules(
@@ -59,25 +63,33 @@ export function classifyImport(
   rules: ErasureRules,
   spaceOf: (nameIndex: number) => SymbolSpace,
 ): ImportClass {
-  if (request.kind === 'type' || rules.erasesAll) return { kind: 'type', load: 'deferred' };
-  if (request.kind === 'dynamic') return { kind: 'dynamic', load: loadOfDynamic(file, request) };
+  if (request.kind === 'type' || rules.erasesAll) return ERASED;
+  if (request.kind === 'dynamic')
+    return { kind: 'dynamic', load: loadOfDynamic(file, request), types: NO_TYPES };
   if (request.kind === 'require' || request.kind === 'resolve') {
-    return { kind: 'require', load: loadOfRequire(file, request) };
+    return { kind: 'require', load: loadOfRequire(file, request), types: NO_TYPES };
   }
   const kept = request.kind === 'equals' ? 'require' : 'value';
-  if (request.typeOnly) return { kind: 'type', load: 'deferred' };
-  if (request.bare) return { kind: kept, load: 'eager' };
+  if (request.typeOnly) return ERASED;
+  if (request.bare) return { kind: kept, load: 'eager', types: NO_TYPES };
   const uses = request.names.map((name, index) =>
     request.kind === 'export'
       ? useOfReExport(name.typeOnly, rules, spaceOf(index))
       : useOfName(name.typeOnly, file.decls[name.decl], rules, () => spaceOf(index)),
   );
   const value = uses.some((use) => use !== 'erased') || rules.keepsAll || keepsEmpty(rules);
+  if (!value) return ERASED;
+  const isErased = (index: number): boolean => uses[index] === 'erased';
   return {
-    kind: value ? kept : 'type',
-    load: uses.includes('load') || (request.kind === 'export' && value) ? 'eager' : 'deferred',
+    kind: kept,
+    load: uses.includes('load') || request.kind === 'export' ? 'eager' : 'deferred',
+    types: uses.includes('erased')
+      ? request.names.flatMap(({ name }, index) => (isErased(index) ? name : []))
+      : NO_TYPES,
   };
 }
+
+const ERASED: ImportClass = { kind: 'type', load: 'deferred', types: NO_TYPES };
 
 type NameUse = 'erased' | 'value' | 'load';
 

@@ -14,6 +14,7 @@ export interface ResolvedImport {
   /** `require.resolve`: the file is named, not loaded. */
   readonly mention: boolean;
   readonly symbols: readonly string[];
+  readonly types: readonly string[];
   readonly line: number;
   readonly column: number;
 }

@@ -9,6 +9,10 @@ export interface BaselineEntry {
   readonly symbol: string;
   /** In how many places it was accepted. */
   readonly places: number;
+  /** Which they were, sorted: where there are more, the new ones are told. */
+  readonly in?: readonly string[];
+  /** It was accepted as a warning: as an error it is another debt. */
+  readonly severity?: 'warn';
   /** File that declares the symbol, for what has no name of its own: it may move. */
   readonly target?: string;
   /** Why it is allowed and who says so; without them it is a debt of the first day. */

@@ -1,5 +1,4 @@
 /** Every rule over one reading of the code. Pure: the same code, configuration and debts give the same violations. */
-import type { AccessFact } from '../../analyzers/index.ts';
 import type { ResolvedConfig } from '../config/resolve-config.ts';
 import { compareFound } from './found.ts';
 import { buildGround } from './ground.ts';
@@ -16,6 +15,7 @@ import { findGeneratedDrift } from './rules/generated-drift.ts';
 import { findKernelDependencies } from './rules/kernel-depends-on-boundary.ts';
 import { findAcrossCut } from './rules/monolith-imports-extracted.ts';
 import { findPrivateApi } from './rules/private-api.ts';
+import { findToldReads } from './rules/told-reads.ts';
 import { findUndeclared } from './rules/undeclared-dependency.ts';
 import { findUnresolved } from './rules/unresolved-import.ts';
 import type { RuleId } from './rules.ts';
@@ -46,7 +46,7 @@ export function findViolations({
     ...findImports(ground, of('boundary-cycle')),
     ...findModuleCycles(ground, of('module-cycle')),
     ...findForeignTables(ground, 'write', () => false),
-    ...findForeignTables(ground, 'read', toldByJoins(ground)),
+    ...findForeignTables(ground, 'read', findToldReads(ground)),
     ...joins,
     ...findCrossingTransactions(ground),
     ...findCrossingRelations(ground),
@@ -73,20 +73,4 @@ function findImports(
     ...findKernelDependencies(ground, judged),
     ...findBoundaryCycles(ground, crossings, accepted),
   ];
-}
-
-/** Reads that are part of a join which is told as a whole, or of a write at the same place. */
-function toldByJoins({ code, settings, tableOwner }: Ground): (access: AccessFact) => boolean {
-  const told = new Set<string>();
-  const add = (path: string, line: number, table: string): unknown =>
-    told.add(`${path}:${line} ${table}`);
-  const spans = (tables: readonly string[]): boolean =>
-    new Set(tables.flatMap((table) => tableOwner(table) ?? [])).size > 1;
-  if (settings['crossing-join'].severity !== 'off')
-    for (const { path, line, tables } of code.joins)
-      if (spans(tables)) for (const table of tables) add(path, line, table);
-  if (settings['foreign-table-write'].severity !== 'off')
-    for (const { path, line, table, mode } of code.accesses)
-      if (mode === 'write') add(path, line, table);
-  return ({ path, line, table }) => told.has(`${path}:${line} ${table}`);
 }

@@ -1,11 +1,11 @@
 /** Occurrences → violations: one per knot, at its first place, with the others beside it. */
 import { createHash } from 'node:crypto';
 
-import { compareText } from '../../analyzers/discover/posix-path.ts';
+import { baseName, compareText } from '../../analyzers/discover/posix-path.ts';
 import type { Location } from '../../analyzers/index.ts';
 import { keyOf } from './baseline-entry.ts';
 import { RULE_IDS } from './rules.ts';
-import type { FoundViolation, RelatedPlace } from './violation.ts';
+import type { FoundViolation, RelatedPlace, Unit } from './violation.ts';
 
 type Key = Pick<FoundViolation, 'rule' | 'from' | 'to' | 'symbol'>;
 
@@ -53,6 +53,7 @@ function toFound<T extends Occurrence>(
   { message, fix, related = [] }: Telling,
 ): FoundViolation {
   const { rule, severity, from, to, symbol, path, line, column, target } = first;
+  const units = listUnits(all);
   const others = all
     .slice(1)
     .map((one) => ({ path: one.path, line: one.line, column: one.column, note: one.note }));
@@ -68,11 +69,23 @@ function toFound<T extends Occurrence>(
     symbol,
     message,
     fix,
-    places: new Set(all.map((one) => one.unit)).size,
+    places: units.length,
+    units,
     related: [...others, ...related],
     target,
   };
 }
+
+function listUnits(all: readonly Occurrence[]): readonly Unit[] {
+  const units = new Map<string, Unit>();
+  for (const { unit, path, line, column } of all)
+    if (!units.has(unit)) units.set(unit, { who: nameUnit(unit, path), path, line, column });
+  return [...units.values()];
+}
+
+/** A function is called by its name, a file by that it has in any folder. */
+const nameUnit = (unit: string, path: string): string =>
+  unit.startsWith(`${path} `) ? unit.slice(path.length + 1) : baseName(path);
 
 const SHORT = 10;
 

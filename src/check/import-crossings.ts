@@ -2,7 +2,7 @@
  * Imports from one place into another, name by name, and seen through barrels: a barrel that belongs
  * to nobody is no user of what it passes on, and whoever imports from it uses what is behind.
  */
-import type { ImportFact, ImportKind } from '../../analyzers/index.ts';
+import type { ImportFact } from '../../analyzers/index.ts';
 import { KERNEL, MONOLITH } from './ground.ts';
 import type { Ground } from './ground.ts';
 import type { Place } from './violation.ts';
@@ -18,9 +18,9 @@ export interface ImportCrossing {
   /** Declaring file, and the name there. */
   readonly file: string;
   readonly original: string;
+  /** Leaves nothing at run time: a type, by syntax or because it is used only as one. */
+  readonly isType: boolean;
 }
-
-export const isType = (kind: ImportKind): boolean => kind === 'type';
 
 export function findImportCrossings(ground: Ground): readonly ImportCrossing[] {
   const { code, placeOf } = ground;
@@ -58,7 +58,8 @@ function crossingOf(
   const to = placeOf(entry);
   if (to === null || to === from) return null;
   if (from === MONOLITH && isHandedOn(ground, fact, name, file, original)) return null;
-  return { fact, from, to, entry, name, file, original };
+  const isType = fact.kind === 'type' || fact.typeSymbols?.includes(name) === true;
+  return { fact, from, to, entry, name, file, original, isType };
 }
 
 /** A barrel of the monolith that hands the name on: its users are judged, not the barrel. */

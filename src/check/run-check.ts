@@ -2,6 +2,7 @@
 import { findViolations } from './find-violations.ts';
 import type { Guarded } from './read-guarded.ts';
 import { findCheckGaps } from './find-check-gaps.ts';
+import { joinEntries } from './baseline/join-entries.ts';
 import { judge } from './baseline/judge.ts';
 import { entriesOf } from './baseline/create-baseline.ts';
 import type { BaselineEntry } from './baseline-entry.ts';
@@ -24,7 +25,7 @@ export interface CheckedBase {
 
 export function runCheck({ head, entries, base, today }: CheckParts): CheckReport {
   const before = base && entriesOf(base.found);
-  const found = findViolations({ ...head, accepted: [...entries, ...(before ?? [])] });
+  const found = findViolations({ ...head, accepted: joinEntries([...entries, ...(before ?? [])]) });
   const paths = new Set(head.code.files.map((file) => file.path));
   const { violations, fixed } = judge(found, entries, before, today, paths);
   const { code, config } = head;

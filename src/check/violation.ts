@@ -10,6 +10,12 @@ export interface RelatedPlace extends Location {
   readonly note: string;
 }
 
+/** A file or function that does what is forbidden; `who` stays the same when it moves. */
+export interface Unit extends Location {
+  /** Name of the file, or of the function with its class. */
+  readonly who: string;
+}
+
 export type ViolationSeverity = 'error' | 'warn';
 
 /**
@@ -32,6 +38,8 @@ export interface FoundViolation extends Location {
   readonly fix: string;
   /** Number of files (imports) or functions (data) that do it: a debt may not grow unnoticed. */
   readonly places: number;
+  /** Each of them, with the first place of it. */
+  readonly units: readonly Unit[];
   /** The other places, and what helps to understand: declarations, owners, the hops of a cycle. */
   readonly related: readonly RelatedPlace[];
   /** File that declares the symbol, where there is one: helps to follow what has no name of its own. */

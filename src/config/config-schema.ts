@@ -62,7 +62,14 @@ const OPTIONS: Readonly<Partial<Record<RuleId, typeof importOptions | typeof cyc
 export const optionsOfRule = (rule: string): readonly string[] =>
   Object.keys((OPTIONS[rule as RuleId] ?? plainOptions).shape);
 
-const ruleSchema = (rule: RuleId) => z.union([severity, OPTIONS[rule] ?? plainOptions]).optional();
+/** A severity, or options; which of them a rule has is checked when it is read. */
+export type RuleConfig =
+  | z.infer<typeof severity>
+  | z.infer<typeof importOptions>
+  | z.infer<typeof cycleOptions>;
+
+const ruleSchema = (rule: RuleId): z.ZodOptional<z.ZodType<RuleConfig, RuleConfig>> =>
+  z.union([severity, OPTIONS[rule] ?? plainOptions]).optional();
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),

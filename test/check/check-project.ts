@@ -42,7 +42,16 @@ export function checkProject(
 }
 
 /** `private-api orders → billing cents @ src/orders/order.ts:1:1`, with ` ×2` for what is in two places. */
-export function tell({ rule, from, to, symbol, path, line, column, places }: FoundViolation): string {
+export function tell({
+  rule,
+  from,
+  to,
+  symbol,
+  path,
+  line,
+  column,
+  places,
+}: FoundViolation): string {
   const more = places > 1 ? ` ×${places}` : '';
   return `${rule} ${from} → ${to} ${symbol} @ ${path}:${line}:${column}${more}`;
 }

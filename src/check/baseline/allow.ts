@@ -1,7 +1,7 @@
 import { keyOf } from '../baseline-entry.ts';
 import type { BaselineEntry } from '../baseline-entry.ts';
 import type { Allowance, FoundViolation } from '../violation.ts';
-import { toEntry } from './create-baseline.ts';
+import { toEntries } from './create-baseline.ts';
 import { joinEntries } from './join-entries.ts';
 
 /** Accepts one violation as it is today, for a reason; an earlier allowance of it is replaced. */
@@ -10,8 +10,9 @@ export function allow(
   violation: FoundViolation,
   { reason, owner, until }: Allowance,
 ): readonly BaselineEntry[] {
-  const key = keyOf(violation);
-  const others = entries.filter((entry) => keyOf(entry) !== key);
-  const allowed = { ...toEntry(violation), reason, owner, ...(until === null ? {} : { until }) };
-  return joinEntries([...others, allowed]);
+  const today = toEntries(violation);
+  const keys = new Set(today.map(keyOf));
+  const others = entries.filter((entry) => !keys.has(keyOf(entry)));
+  const allowance = { reason, owner, ...(until === null ? {} : { until }) };
+  return joinEntries([...others, ...today.map((entry) => ({ ...entry, ...allowance }))]);
 }

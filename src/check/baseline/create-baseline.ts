@@ -1,5 +1,7 @@
+import { compareText } from '../../../analyzers/discover/posix-path.ts';
 import { keyOf } from '../baseline-entry.ts';
 import type { BaselineEntry } from '../baseline-entry.ts';
+import { splitCut } from '../cut-edges.ts';
 import type { FoundViolation } from '../violation.ts';
 import { joinEntries } from './join-entries.ts';
 import { matchEntries } from './match-entries.ts';
@@ -7,13 +9,28 @@ import { namedAfterFile } from './name-form.ts';
 
 /** What there is to accept, without anybody allowing it: a debt of the first day, or of a base. */
 export function entriesOf(found: readonly FoundViolation[]): readonly BaselineEntry[] {
-  return joinEntries(found.map(toEntry));
+  return joinEntries(found.flatMap(toEntries));
 }
 
-export function toEntry(found: FoundViolation): BaselineEntry {
-  const { rule, from, to, symbol, places, target } = found;
-  const bare = { rule, from, to, symbol, places };
-  return target === null || namedAfterFile(symbol) === null ? bare : { ...bare, target };
+/** A circle is as many debts as it takes cuts to open it. */
+export const toEntries = (found: FoundViolation): readonly BaselineEntry[] =>
+  splitCut(found).map((one) => toEntry(found, one));
+
+function toEntry(
+  { places, units, severity, target }: FoundViolation,
+  { rule, from, to, symbol }: Pick<FoundViolation, 'rule' | 'from' | 'to' | 'symbol'>,
+): BaselineEntry {
+  const isCut = units.every((unit) => unit.who.includes(' → '));
+  return {
+    rule,
+    from,
+    to,
+    symbol,
+    places,
+    ...(isCut ? {} : { in: units.map((unit) => unit.who).sort(compareText) }),
+    ...(severity === 'warn' ? { severity } : {}),
+    ...(target === null || namedAfterFile(symbol) === null ? {} : { target }),
+  };
 }
 
 /**

@@ -34,12 +34,22 @@ const day: FieldCheck = (value) =>
     ? null
     : 'must be a day of the calendar, as in "2026-12-31"';
 
+const names: FieldCheck = (value) =>
+  Array.isArray(value) && value.every((one) => text(one) === null)
+    ? null
+    : 'must be a list of names';
+
+const severity: FieldCheck = (value) =>
+  value === 'warn' ? null : 'must be "warn", or left out for an error';
+
 const FIELDS: Readonly<Record<EntryKey, FieldCheck>> = {
   rule,
   from: place,
   to: place,
   symbol: text,
   places: count,
+  in: names,
+  severity,
   target: text,
   reason: text,
   owner: text,

@@ -26,11 +26,23 @@ function joinTwo(a: BaselineEntry, b: BaselineEntry): BaselineEntry {
     to,
     symbol,
     places: Math.max(a.places, b.places),
+    ...joinUnits(a, b),
+    ...(a.severity === 'warn' && b.severity === 'warn' ? { severity: 'warn' } : {}),
     ...(target === undefined ? {} : { target }),
     ...(reason === undefined ? {} : { reason }),
     ...(owner === undefined ? {} : { owner }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** Those of the side that knows more of them. */
+function joinUnits(a: BaselineEntry, b: BaselineEntry): Pick<BaselineEntry, 'in'> {
+  const [fewer = [], most = []] = [a.in, b.in].sort(
+    (x, y) => (x?.length ?? 0) - (y?.length ?? 0) || compareText(String(x), String(y)),
+  );
+  const all = [...new Set([...fewer, ...most])].sort(compareText);
+  const units = all.length > most.length ? all : most;
+  return units.length === 0 ? {} : { in: units };
 }
 
 /** Any allowance is more than none; no last day is later than any. */

@@ -4,6 +4,7 @@ import { plural } from '../../report/summarize.ts';
 import { keyOf } from '../baseline-entry.ts';
 import type { BaselineEntry } from '../baseline-entry.ts';
 import type { RuleId } from '../rules.ts';
+import type { Location } from '../../../analyzers/index.ts';
 import type { Allowance, FoundViolation, Violation } from '../violation.ts';
 import { dayAfter } from './calendar-day.ts';
 import { joinEntries } from './join-entries.ts';
@@ -45,14 +46,33 @@ function judgeOne(
   today: string,
 ): Violation {
   const covers = (one: BaselineEntry | undefined): boolean =>
-    one !== undefined && found.places <= one.places;
+    one !== undefined &&
+    found.places <= one.places &&
+    (one.severity !== 'warn' || found.severity === 'warn');
   const allowance = entry === undefined ? null : allowanceOf(entry);
   const ended = allowance !== null && allowance.until !== null && allowance.until < today;
   if (covers(entry) && !ended)
     return { ...found, baseline: allowance === null ? 'known' : 'allowed', allowance };
   if (covers(base)) return { ...found, baseline: 'known', allowance: null };
   const message = describeNew(found, entry, base, ended ? allowance : null);
-  return { ...found, message, baseline: 'new', allowance: null };
+  const known = [...(entry?.in ?? []), ...(base?.in ?? [])];
+  return { ...found, ...tellAt(found, known), message, baseline: 'new', allowance: null };
+}
+
+/** Where it has grown, the reader is led to what is new, not to what was there. */
+function tellAt(
+  { path, line, column, units, related }: FoundViolation,
+  known: readonly string[],
+): Pick<FoundViolation, 'path' | 'line' | 'column' | 'related'> {
+  const here = { path, line, column };
+  const added = known.length === 0 ? undefined : units.find((unit) => !known.includes(unit.who));
+  if (added === undefined) return { ...here, related };
+  const isAdded = (place: Location): boolean =>
+    place.path === added.path && place.line === added.line && place.column === added.column;
+  if (isAdded(here)) return { ...here, related };
+  const before = { ...here, note: 'was there before' };
+  const others = related.filter((place) => !isAdded(place));
+  return { path: added.path, line: added.line, column: added.column, related: [before, ...others] };
 }
 
 function allowanceOf({ reason, owner, until }: BaselineEntry): Allowance | null {

@@ -5,7 +5,7 @@ import { joinEntries } from './join-entries.ts';
 
 /** An entry as a line: its keys in one order, so that equal entries are equal lines. */
 export const renderEntry = (entry: BaselineEntry): string =>
-  JSON.stringify(entry, ENTRY_KEYS as string[]);
+  JSON.stringify(Object.fromEntries(ENTRY_KEYS.map((key) => [key, entry[key]])));
 
 /** @returns texts by name of the file; a place without debts has none */
 export function renderBaseline(entries: readonly BaselineEntry[]): ReadonlyMap<string, string> {

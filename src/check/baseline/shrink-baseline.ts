@@ -1,3 +1,4 @@
+import { compareText } from '../../../analyzers/discover/posix-path.ts';
 import type { BaselineEntry } from '../baseline-entry.ts';
 import type { FoundViolation } from '../violation.ts';
 import { joinEntries } from './join-entries.ts';
@@ -17,6 +18,16 @@ export function shrinkBaseline(
   const { foundOf } = matchEntries(before, found, paths);
   return before.flatMap((entry) => {
     const one = foundOf.get(entry);
-    return one === undefined ? [] : [{ ...entry, places: Math.min(entry.places, one.places) }];
+    return one === undefined ? [] : [lower(entry, one)];
   });
+}
+
+function lower(entry: BaselineEntry, { places, units }: FoundViolation): BaselineEntry {
+  if (places >= entry.places) return entry;
+  const { in: _before, ...rest } = entry;
+  return {
+    ...rest,
+    places,
+    ...(entry.in ? { in: units.map((unit) => unit.who).sort(compareText) } : {}),
+  };
 }

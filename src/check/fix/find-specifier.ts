@@ -30,15 +30,12 @@ export function findSpecifier(
     const found = resolver.resolve(from, specifier, mode);
     return found.kind === 'file' && found.path === wanted && found.guessed !== true;
   };
-  for (const specifier of candidates(root, resolver, search)) if (leads(specifier)) return specifier;
+  for (const specifier of candidates(root, resolver, search))
+    if (leads(specifier)) return specifier;
   return null;
 }
 
-function* candidates(
-  root: string,
-  resolver: Resolver,
-  search: SpecifierSearch,
-): Generator<string> {
+function* candidates(root: string, resolver: Resolver, search: SpecifierSearch): Generator<string> {
   const { from, today, wanted } = search;
   const style = styleOf(search);
   if (!today.startsWith('.')) {

@@ -63,7 +63,8 @@ function moveGroup(work: DoorWork, graph: LoadGraph, group: readonly WantedDoor[
 }
 
 const isLoading = ({ marked }: DoorWork, { fact, crossing }: WantedDoor): boolean =>
-  !marked.has(crossing) && (fact.kind === 'value' || (fact.kind !== 'type' && fact.load === 'eager'));
+  !marked.has(crossing) &&
+  (fact.kind === 'value' || (fact.kind !== 'type' && fact.load === 'eager'));
 
 /** @returns null when it can be done */
 function whyNot(work: DoorWork, graph: LoadGraph, wanted: WantedDoor): string | null {
@@ -79,7 +80,10 @@ function whyNot(work: DoorWork, graph: LoadGraph, wanted: WantedDoor): string | 
   const way =
     graph.wayBetween(door.path, fact.from, true) ??
     (fact.load === 'eager' ? graph.wayBetween(door.path, fact.from, false) : null);
-  return way && `${door.path} needs this file while it is loaded (${tellWay(way)}): importing it would close a circle`;
+  return (
+    way &&
+    `${door.path} needs this file while it is loaded (${tellWay(way)}): importing it would close a circle`
+  );
 }
 
 const SHOWN = 4;

@@ -10,16 +10,13 @@ import type { Desk } from './open-desk.ts';
 /** What was marked already: another rule may want the same. */
 export type Marked = ReadonlySet<Wanted['crossing']>;
 
-export function fixTypes(
-  desk: Desk,
-  types: readonly Wanted[],
-  cuts: readonly WantedCut[],
-): Marked {
+export function fixTypes(desk: Desk, types: readonly Wanted[], cuts: readonly WantedCut[]): Marked {
   const marked = new Set<Wanted['crossing']>();
   for (const group of groupByImport(types)) markGroup(desk, group, marked);
   for (const { cut, hops } of cuts) {
     const canVanish = (edge: readonly Wanted[]): boolean =>
-      edge.length > 0 && edge.every((one) => marked.has(one.crossing) || whyNot(desk, one) === null);
+      edge.length > 0 &&
+      edge.every((one) => marked.has(one.crossing) || whyNot(desk, one) === null);
     const edges = cut.every(canVanish) ? cut : hops.filter(canVanish).slice(0, 1);
     for (const group of groupByImport(edges.flat())) markGroup(desk, group, marked);
   }

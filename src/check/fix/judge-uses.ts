@@ -1,12 +1,7 @@
 /** What a file makes of the names it imports: whether anything of them is left at run time. */
 import type { Tsconfig } from '../../../analyzers/discover/read-tsconfigs.ts';
 import { readErasureRules } from '../../../analyzers/graph/classify-import.ts';
-import {
-  USE_EXPORT,
-  USE_LOAD,
-  USE_METADATA,
-  USE_VALUE,
-} from '../../../analyzers/scan/ir.ts';
+import { USE_EXPORT, USE_LOAD, USE_METADATA, USE_VALUE } from '../../../analyzers/scan/ir.ts';
 import type { FileIr } from '../../../analyzers/scan/ir.ts';
 
 /** `decorator`: its type is written into the metadata of a decorator, which is a value. */

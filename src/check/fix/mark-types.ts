@@ -30,11 +30,17 @@ export function markTypes(path: string, text: string, request: MarkRequest): str
   if (asked.length === 0) return false;
   const spans = asked.map((one) => markStatement(text, one, statements, request));
   if (spans.includes(null)) return false;
-  const marked = applySpans(text, spans.flatMap((one) => one ?? []));
+  const marked = applySpans(
+    text,
+    spans.flatMap((one) => one ?? []),
+  );
   return countSyntaxErrors(parseSource(path, marked)) === 0 && marked;
 }
 
-function wantedOf({ isType, specifier, bindings }: Statement, request: MarkRequest): readonly Binding[] {
+function wantedOf(
+  { isType, specifier, bindings }: Statement,
+  request: MarkRequest,
+): readonly Binding[] {
   if (isType || !request.specifiers.has(specifier)) return [];
   return bindings.filter((one) => request.names.has(one.imported));
 }
@@ -102,7 +108,12 @@ function split(
   const loose = taken.filter(({ binding }) => binding.form !== 'named');
   const others = taken.filter(({ binding }) => binding.form === 'named');
   const groups = [...loose.map((one) => [one]), others].filter((one) => one.length > 0);
-  const added = groups.map((group) => statementText(text, statement, group, { specifier, isType: true }));
+  const added = groups.map((group) =>
+    statementText(text, statement, group, { specifier, isType: true }),
+  );
   const at = endOfLine(text, statement);
-  return [...out, { start: at, end: at, text: added.map((one) => newline + indent + one).join('') }];
+  return [
+    ...out,
+    { start: at, end: at, text: added.map((one) => newline + indent + one).join('') },
+  ];
 }

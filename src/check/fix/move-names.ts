@@ -142,7 +142,8 @@ function renameElement(
 ): readonly Span[] {
   if (name === binding.imported) return [];
   const isAlone = name === 'default' && bindings.length === 1 && (isType || !binding.isType);
-  if (isAlone && list && kind === 'import') return [{ start: list.start, end: list.end, text: binding.local }];
+  if (isAlone && list && kind === 'import')
+    return [{ start: list.start, end: list.end, text: binding.local }];
   const text = name === binding.local ? name : `${name} as ${binding.local}`;
   return [{ start: binding.nameStart, end: binding.end, text }];
 }

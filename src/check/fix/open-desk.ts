@@ -55,7 +55,8 @@ export function openDesk(
     return known;
   };
   return {
-    textOf: (path) => (whyClosed(path) === null ? (now.get(path) ?? firstOf(path).text ?? null) : null),
+    textOf: (path) =>
+      whyClosed(path) === null ? (now.get(path) ?? firstOf(path).text ?? null) : null,
     whyClosed: (path) => whyClosed(path) ?? '',
     scan,
     configOf: resolver.tsconfigOf,

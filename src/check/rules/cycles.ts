@@ -1,7 +1,8 @@
 /** Circles among boundaries, and among the modules of one place: one violation per circle, with what is cheapest to cut. */
 import { findCycles, tiersOf } from '../../../analyzers/graph/find-cycles.ts';
 import type { CycleEdge } from '../../../analyzers/graph/find-cycles.ts';
-import type { CycleFact, CycleTier } from '../../../analyzers/index.ts';
+import type { CutEdge, CycleFact, CycleTier } from '../../../analyzers/index.ts';
+import { nameCut, nameEdge, readEdge } from '../cut-edges.ts';
 import { counted, idOf } from '../found.ts';
 import { KERNEL, MONOLITH } from '../ground.ts';
 import type { Ground } from '../ground.ts';
@@ -11,9 +12,7 @@ import { listNames } from './list-names.ts';
 
 type CycleRule = 'boundary-cycle' | 'module-cycle';
 
-/** A debt of a cycle names what would have to be cut: `a → b, c → d`. */
-const ARROW = ' → ';
-export const acceptedEdges = (symbol: string): readonly string[] => symbol.split(', ');
+const TYPES: readonly CycleTier[] = ['all'];
 
 interface CycleGraph {
   readonly rule: CycleRule;
@@ -42,10 +41,11 @@ export function findBoundaryCycles(
   const { seeds, configs } = code.wiring;
   // An entry of a boundary is part of it, also one that nothing imports yet.
   const aside = new Set([...seeds, ...configs]);
-  const edges = crossings.flatMap(({ fact, from, to }): CycleEdge[] => {
+  const edges = crossings.flatMap(({ fact, from, to, isType }): CycleEdge[] => {
     if (!isBoundary(from) || !isBoundary(to) || aside.has(fact.from)) return [];
     const { path, line, column } = fact;
-    return [{ from, to, path, line, column, weight: 1, tiers: tiersOf(fact) }];
+    const tiers = isType ? TYPES : tiersOf(fact);
+    return [{ from, to, path, line, column, weight: 1, tiers }];
   });
   const graph = {
     rule: 'boundary-cycle',
@@ -85,7 +85,9 @@ export function findModuleCycles(
       weight,
       tiers: tiersOf(fact),
     };
-    byPlace.set(place, [...(byPlace.get(place) ?? []), edge]);
+    const known = byPlace.get(place);
+    if (known) known.push(edge);
+    else byPlace.set(place, [edge]);
   }
   const places = [MONOLITH, KERNEL, ...boundaries.keys()];
   return places.flatMap((place) =>
@@ -124,17 +126,16 @@ function findCircles(
   const inTier = edges.filter((edge) => edge.tiers.includes(tier));
   const all = cyclesOf(inTier, tier);
   if (all.length === 0) return [];
-  const cut = new Set(accepted.flatMap((one) => acceptedEdges(one.symbol)));
+  const cut = new Set(accepted.map((one) => one.symbol));
   const left = inTier.filter((edge) => !cut.has(pairOf(edge)));
   const fresh = cyclesOf(left, tier).map((cycle) => {
     const pairs = [...new Set(cycle.cut.map(pairOf))].sort();
     return toViolation(graph, cycle, left, pairs);
   });
+  // Of an accepted circle every edge that would be cut is a debt of its own, so that each can be paid.
   const known = accepted.flatMap((one) => {
-    const cycle = all.find((circle) =>
-      acceptedEdges(one.symbol).some((pair) => isWithin(circle, pair, inTier)),
-    );
-    return cycle ? [toViolation(graph, cycle, inTier, acceptedEdges(one.symbol), one)] : [];
+    const cycle = all.find((circle) => isWithin(circle, one.symbol, inTier));
+    return cycle ? [toViolation(graph, cycle, inTier, [one.symbol], one)] : [];
   });
   return [...fresh, ...known];
 }
@@ -142,10 +143,10 @@ function findCircles(
 const cyclesOf = (edges: readonly CycleEdge[], tier: CycleTier): readonly CycleFact[] =>
   findCycles('boundary', edges).filter((cycle) => cycle.tier === tier);
 
-const pairOf = ({ from, to }: Pick<CycleEdge, 'from' | 'to'>): string => `${from}${ARROW}${to}`;
+const pairOf = ({ from, to }: CutEdge): string => nameEdge(from, to);
 
 function isWithin(cycle: CycleFact, pair: string, edges: readonly CycleEdge[]): boolean {
-  const [from = '', to = ''] = pair.split(ARROW);
+  const [from, to] = readEdge(pair);
   return (
     cycle.members.includes(from) &&
     cycle.members.includes(to) &&
@@ -172,7 +173,7 @@ function toViolation(
     rule,
     from: key?.from ?? place ?? first.from,
     to: key?.to ?? place ?? first.to,
-    symbol: key?.symbol ?? pairs.join(', '),
+    symbol: key?.symbol ?? nameCut(pairs),
   };
   const hops = ring.map((edge): RelatedPlace => ({ ...at(edge), note: pairOf(edge) }));
   const cuts = toCut
@@ -185,9 +186,10 @@ function toViolation(
     ...subject,
     severity,
     ...at(first),
-    message: `${nodes.join(ARROW)}: ${noun} that need each other in a circle${more > 0 ? `, with ${more} more entangled in it` : ''}`,
+    message: `${nodes.join(' → ')}: ${noun} that need each other in a circle${more > 0 ? `, with ${more} more entangled in it` : ''}`,
     fix: `the cheapest cut is ${listNames(pairs, 3)} (${counted(toCut.length, 'import')}): move the code to the other side, or tell by an event`,
     places: 1,
+    units: [{ who: subject.symbol, ...at(first) }],
     related: [...hops, ...cuts],
     target: null,
   };

@@ -90,5 +90,6 @@ function suggest({ code, placeOf, boundaries }: Ground, access: AccessFact, to: 
 /** Methods and functions whose name says that they are there to be asked. */
 const SERVING: Readonly<Record<AccessMode, RegExp>> = {
   read: /(?:^|\.)(?:get|find|list|load|fetch|search|exists|count|query)[A-Z]?\w*$/,
-  write: /(?:^|\.)(?:create|add|update|save|set|mark|insert|upsert|store|delete|remove|cancel)[A-Z]?\w*$/,
+  write:
+    /(?:^|\.)(?:create|add|update|save|set|mark|insert|upsert|store|delete|remove|cancel)[A-Z]?\w*$/,
 };

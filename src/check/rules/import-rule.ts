@@ -1,7 +1,6 @@
 /** What the rules about imports share: severity by kind, the name of what has none, and how a place is told. */
 import { baseName } from '../../../analyzers/discover/posix-path.ts';
 import type { Occurrence } from '../found.ts';
-import { isType } from '../import-crossings.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { RuleSetting } from '../read-settings.ts';
 import type { RuleId } from '../rules.ts';
@@ -16,8 +15,8 @@ export function toOccurrence(
   setting: RuleSetting,
   crossing: ImportCrossing,
 ): ImportOccurrence | null {
-  const { fact, from, to, entry } = crossing;
-  const severity = isType(fact.kind) ? setting.types : setting.severity;
+  const { fact, from, to, entry, file, name, isType } = crossing;
+  const severity = isType ? setting.types : setting.severity;
   if (severity === 'off') return null;
   const { path, line, column } = fact;
   return {
@@ -31,7 +30,8 @@ export function toOccurrence(
     column,
     unit: path,
     note: `imports ${tellSymbol(crossing)}`,
-    target: entry,
+    // The file after which a name of its own is missing is called.
+    target: name === '*' ? entry : file,
     crossing,
   };
 }
@@ -47,7 +47,7 @@ export function symbolOf({ original, name, file, entry }: ImportCrossing): strin
 /** What is imported, as a sentence names it: `cents`, `the type Invoice`, `all of money.ts`. */
 export function tellSymbol(crossing: ImportCrossing): string {
   const symbol = symbolOf(crossing);
-  const type = isType(crossing.fact.kind);
+  const type = crossing.isType;
   const [, kind, file = ''] = /^(\*|default) of (.+)$/.exec(symbol) ?? [];
   if (kind === undefined) return type ? `the type ${symbol}` : symbol;
   if (kind === '*') return `${type ? 'all types of' : 'all of'} ${file}`;

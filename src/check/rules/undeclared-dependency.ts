@@ -3,6 +3,9 @@ import type { Ground } from '../ground.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { FoundViolation } from '../violation.ts';
 import { inFiles, tellSymbol, toOccurrence } from './import-rule.ts';
+import { listNames } from './list-names.ts';
+
+const SHOWN = 3;
 
 export function findUndeclared(
   ground: Ground,
@@ -13,12 +16,17 @@ export function findUndeclared(
     const { from, to } = crossing;
     const declared = ground.boundaries.get(from)?.dependsOn ?? null;
     if (declared === null || declared.includes(to) || !ground.isBoundary(to)) return [];
-    return toOccurrence('undeclared-dependency', setting, crossing) ?? [];
+    const occurrence = toOccurrence('undeclared-dependency', setting, crossing);
+    // The dependency is the debt, whatever it brings; more files that have it are more of it.
+    return occurrence ? [{ ...occurrence, symbol: to, target: null }] : [];
   });
-  return gatherFound(occurrences, ({ crossing, from, to }, all) => ({
-    message: `imports ${tellSymbol(crossing)} of ${to}, on which ${from} may not depend${inFiles(all)}`,
-    fix: suggest(ground, from, to),
-  }));
+  return gatherFound(occurrences, ({ from, to }, all) => {
+    const names = [...new Set(all.map(({ crossing }) => tellSymbol(crossing)))];
+    return {
+      message: `imports ${listNames(names, SHOWN)} of ${to}, on which ${from} may not depend${inFiles(all)}`,
+      fix: suggest(ground, from, to),
+    };
+  });
 }
 
 function suggest({ boundaries }: Ground, from: string, to: string): string {

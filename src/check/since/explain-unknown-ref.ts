@@ -64,8 +64,10 @@ function suggestRefs(ref: string, names: readonly string[]): readonly string[] {
   const branch = ref.slice(ref.indexOf('/') + 1);
   const same = names.filter((name) => name === branch || name.endsWith(`/${branch}`));
   if (branch !== '' && same.length > 0) return same.slice(0, 3);
-  const near = suggestNames(ref, names);
-  if (near.length > 0) return near;
+  const bare = names.map((name) => name.slice(name.indexOf('/') + 1));
+  const near = [...suggestNames(ref, names), ...suggestNames(branch, bare)];
+  const meant = names.filter((name, at) => near.includes(name) || near.includes(bare[at] ?? ''));
+  if (meant.length > 0) return meant.slice(0, 3);
   // `main` where it is called `master`, or the other way around.
   if (!ORDINARY.includes(branch)) return [];
   const wanted = ORDINARY.flatMap((name) => [name, `origin/${name}`]);

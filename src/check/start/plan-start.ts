@@ -14,7 +14,7 @@ import {
 import type { PlanState } from '../../what-if/plan-state.ts';
 import { buildGround } from '../ground.ts';
 import type { CheckedCode } from '../ground.ts';
-import { findAssembly, findImportCrossings, isType, OF_MANY } from '../import-crossings.ts';
+import { findAssembly, findImportCrossings, OF_MANY } from '../import-crossings.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import { readSettings } from '../read-settings.ts';
 
@@ -115,7 +115,7 @@ function selfContained(
 ): readonly string[] {
   const users = new Map<string, string[]>();
   for (const { from, to, kind } of imports)
-    if (!isType(kind)) users.set(to, [...(users.get(to) ?? []), from]);
+    if (kind !== 'type') users.set(to, [...(users.get(to) ?? []), from]);
   const tied = new Set<string>(placed);
   for (const path of tied) for (const user of users.get(path) ?? []) tied.add(user);
   return kernel.filter((path) => !tied.has(path));
@@ -136,7 +136,7 @@ function findDoors(
   const barrels = new Set(code.barrels.map((one) => one.path));
   return (id) => {
     const needs = judged.filter(
-      ({ from, to, fact }) => from === id && ground.isBoundary(to) && !isType(fact.kind),
+      ({ from, to, isType }) => from === id && ground.isBoundary(to) && !isType,
     );
     return {
       public: chooseDoors(

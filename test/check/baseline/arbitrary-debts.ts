@@ -42,6 +42,12 @@ export const VIOLATION: fc.Arbitrary<FoundViolation> = fc
     message: 'it is wrong',
     fix: 'mend it',
     related: [],
+    units: Array.from({ length: rest.places }, (_, index) => ({
+      who: `order${index}.ts`,
+      path: rest.path,
+      line: rest.line,
+      column: 1,
+    })),
   }));
 
 export const FOUND = fc.uniqueArray(VIOLATION, { selector: keyOf, maxLength: 12 });
@@ -62,12 +68,13 @@ const ALLOWANCE = fc.oneof(
 
 export const ENTRY: fc.Arbitrary<BaselineEntry> = fc
   .tuple(VIOLATION, ALLOWANCE)
-  .map(([{ rule, from, to, symbol, places, target }, allowance]) => ({
+  .map(([{ rule, from, to, symbol, places, units, target }, allowance]) => ({
     rule,
     from,
     to,
     symbol,
     places,
+    in: units.map((unit) => unit.who),
     ...(target === null ? {} : { target }),
     ...allowance,
   }));

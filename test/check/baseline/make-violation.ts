@@ -15,6 +15,7 @@ export function makeViolation(own: Partial<FoundViolation> = {}): FoundViolation
     message: 'imports Invoice from src/billing/invoice.ts, which billing has not made public',
     fix: 'import it from src/billing/index.ts',
     places: 1,
+    units: [{ who: 'order.service.ts', path: 'src/orders/order.service.ts', line: 16, column: 10 }],
     related: [],
     target: 'src/billing/invoice.ts',
     ...own,

@@ -21,6 +21,9 @@ function isOrphan(
   return !found.some((one) => keyOf(one) === keyOf(entry));
 }
 
+/** Who does it is told anew when fewer do. */
+const withoutUnits = ({ in: _units, ...entry }: Partial<BaselineEntry>) => entry;
+
 const groupOf = ({ rule, from, to, symbol }: Parameters<typeof keyOf>[0]): string =>
   [rule, from, to, symbol.split(' of ')[0]].join(' ');
 
@@ -44,7 +47,9 @@ test('it never adds, never raises and never touches an allowance', () => {
         expect(old).toBeDefined();
         expect(entry.places).toBeGreaterThan(0);
         expect(entry.places).toBeLessThanOrEqual(old?.places ?? 0);
-        expect(entry).toEqual({ ...old, places: entry.places });
+        expect(withoutUnits(entry)).toEqual(withoutUnits({ ...old, places: entry.places }));
+        if (entry.places < (old?.places ?? 0)) expect(entry.in).toHaveLength(entry.places);
+        else expect(entry.in).toEqual(old?.in);
       }
     }),
     RUNS,
@@ -61,7 +66,9 @@ test('what it keeps is what an oracle keeps', () => {
         const one = found.find((violation) => keyOf(violation) === keyOf(entry));
         return one ? [{ ...entry, places: Math.min(entry.places, one.places) }] : [];
       });
-      expect(after.filter((entry) => !moved(entry))).toEqual(expected);
+      expect(after.filter((entry) => !moved(entry)).map(withoutUnits)).toEqual(
+        expected.map(withoutUnits),
+      );
       const keys = new Set(before.map(keyOf));
       const free = found.filter((one) => !keys.has(keyOf(one)) && one.symbol.includes(' of '));
       for (const group of new Set(before.filter(moved).map(groupOf))) {

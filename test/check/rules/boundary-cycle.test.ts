@@ -23,7 +23,9 @@ function wired(uses: Readonly<Record<string, string>>): Sources {
     Object.entries(uses).map(([id, used]) => {
       const others = used.split(' ').filter(Boolean);
       const names = (other: string): string => (other > id ? `${other}, ${other}2` : other);
-      const imports = others.map((other) => `import { ${names(other)} } from '../${other}/${other}';\n`);
+      const imports = others.map(
+        (other) => `import { ${names(other)} } from '../${other}/${other}';\n`,
+      );
       const body = `export const ${id} = (): unknown => [${others.map(names).join(', ')}];\nexport const ${id}2 = 1;\n`;
       return [`src/${id}/${id}.ts`, `${imports.join('')}${body}`];
     }),
@@ -34,12 +36,21 @@ const find = (uses: Readonly<Record<string, string>>, rules: Rules = {}): readon
   checkRule('boundary-cycle', wired(uses), config(Object.keys(uses), rules));
 
 /** What is new beside what was there before. */
-function findNew(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) {
+function findNew(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+) {
   const ids = Object.keys(after);
   const accepted = entriesOf(checkProject(wired(before), config(ids)).found);
   const guarded = readProject(wired(after), config(ids));
   const paths = new Set(guarded.code.files.map((file) => file.path));
-  const { violations, fixed } = judge(findViolations({ ...guarded, accepted }), accepted, null, '2026-01-01', paths);
+  const { violations, fixed } = judge(
+    findViolations({ ...guarded, accepted }),
+    accepted,
+    null,
+    '2026-01-01',
+    paths,
+  );
   const of = (state: string): readonly string[] =>
     violations.filter((one) => one.baseline === state).map((one) => one.symbol);
   return { new: of('new'), known: of('known'), fixed: fixed.map((one) => one.symbol) };
@@ -52,19 +63,26 @@ describe('what passes', () => {
 
   it('is a circle that a type closes: nothing of it is left at run time', () => {
     const sources = {
-      'src/a/a.ts': "import { b } from '../b/b';\nexport const a = () => b;\nexport interface A { id: 1 }",
+      'src/a/a.ts':
+        "import { b } from '../b/b';\nexport const a = () => b;\nexport interface A { id: 1 }",
       'src/b/b.ts': "import type { A } from '../a/a';\nexport const b = (x?: A) => x;",
     };
     expect(checkRule('boundary-cycle', sources, config(['a', 'b']))).toEqual([]);
   });
 
   it('is a circle that a test closes', () => {
-    const sources = { ...wired({ a: 'b', b: '' }), 'src/b/b.test.ts': "import { a } from '../a/a';\na();" };
+    const sources = {
+      ...wired({ a: 'b', b: '' }),
+      'src/b/b.test.ts': "import { a } from '../a/a';\na();",
+    };
     expect(checkRule('boundary-cycle', sources, config(['a', 'b']))).toEqual([]);
   });
 
   it('is a circle that a seed closes', () => {
-    const sources = { ...wired({ a: 'b', b: '' }), 'src/b/seeds/b.ts': "import { a } from '../../a/a';\nexport const s = () => a();" };
+    const sources = {
+      ...wired({ a: 'b', b: '' }),
+      'src/b/seeds/b.ts': "import { a } from '../../a/a';\nexport const s = () => a();",
+    };
     expect(checkRule('boundary-cycle', sources, config(['a', 'b']))).toEqual([]);
   });
 
@@ -113,9 +131,12 @@ describe('what fails', () => {
   it('cuts where fewer names are imported', () => {
     const sources = {
       'src/a/a.ts': "import { b, c } from '../b/b';\nexport const a = () => [b, c];",
-      'src/b/b.ts': "import { a } from '../a/a';\nexport const b = (): unknown => a();\nexport const c = 1;",
+      'src/b/b.ts':
+        "import { a } from '../a/a';\nexport const b = (): unknown => a();\nexport const c = 1;",
     };
-    expect(checkRule('boundary-cycle', sources, config(['a', 'b']))).toEqual(['b → a b → a @ src/b/b.ts:1:1']);
+    expect(checkRule('boundary-cycle', sources, config(['a', 'b']))).toEqual([
+      'b → a b → a @ src/b/b.ts:1:1',
+    ]);
   });
 
   it.each([
@@ -129,7 +150,10 @@ describe('what fails', () => {
   });
 
   it('is closed by a new file that nobody imports yet', () => {
-    const sources = { ...wired({ a: 'b', b: '' }), 'src/b/fresh.ts': "import { a } from '../a/a';\nexport const f = () => a();" };
+    const sources = {
+      ...wired({ a: 'b', b: '' }),
+      'src/b/fresh.ts': "import { a } from '../a/a';\nexport const f = () => a();",
+    };
     expect(checkRule('boundary-cycle', sources, config(['a', 'b']))).toHaveLength(1);
   });
 
@@ -145,7 +169,8 @@ describe('what fails', () => {
 
 describe('the tier', () => {
   const typed = {
-    'src/a/a.ts': "import { b } from '../b/b';\nexport const a = () => b;\nexport interface A { id: 1 }",
+    'src/a/a.ts':
+      "import { b } from '../b/b';\nexport const a = () => b;\nexport interface A { id: 1 }",
     'src/b/b.ts': "import type { A } from '../a/a';\nexport const b = (x?: A) => x;",
   };
   const deferred = wired({ a: 'b', b: 'a' });
@@ -161,11 +186,15 @@ describe('the tier', () => {
   });
 
   it('runtime counts what is left at run time', () => {
-    expect([found(typed, 'runtime'), found(deferred, 'runtime'), found(eager, 'runtime')]).toEqual([0, 1, 1]);
+    expect([found(typed, 'runtime'), found(deferred, 'runtime'), found(eager, 'runtime')]).toEqual([
+      0, 1, 1,
+    ]);
   });
 
   it('load counts what is used while files load', () => {
-    expect([found(typed, 'load'), found(deferred, 'load'), found(eager, 'load')]).toEqual([0, 0, 1]);
+    expect([found(typed, 'load'), found(deferred, 'load'), found(eager, 'load')]).toEqual([
+      0, 0, 1,
+    ]);
   });
 });
 
@@ -192,11 +221,19 @@ describe('beside an accepted circle', () => {
   });
 
   it('when its edge is cut it is fixed', () => {
-    expect(findNew(accepted, { ...accepted, b: '' })).toEqual({ new: [], known: [], fixed: ['b → a'] });
+    expect(findNew(accepted, { ...accepted, b: '' })).toEqual({
+      new: [],
+      known: [],
+      fixed: ['b → a'],
+    });
   });
 
   it('when another edge of it is cut it is fixed as well', () => {
-    expect(findNew(accepted, { ...accepted, a: '' })).toEqual({ new: [], known: [], fixed: ['b → a'] });
+    expect(findNew(accepted, { ...accepted, a: '' })).toEqual({
+      new: [],
+      known: [],
+      fixed: ['b → a'],
+    });
   });
 
   it('when its edge is cut and another way round is left, that one is new', () => {

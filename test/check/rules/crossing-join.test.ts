@@ -14,7 +14,10 @@ const find = (sources: Sources, changes: ShopChanges = PINNED): readonly string[
 
 describe.each(DATA_PROJECTS)('$name', ({ sources, head, join, readInvoice }: DataProject) => {
   it('finds a join over two boundaries at its line', () => {
-    const { found } = checkProject({ ...sources, 'src/orders/use.ts': `${head}${join}\n` }, openConfig(PINNED));
+    const { found } = checkProject(
+      { ...sources, 'src/orders/use.ts': `${head}${join}\n` },
+      openConfig(PINNED),
+    );
     const [only, ...more] = found.filter((one) => one.rule === 'crossing-join');
     expect(more).toEqual([]);
     expect(only && [only.from, only.to, only.symbol, only.path, only.line, only.places]).toEqual([
@@ -30,7 +33,9 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, join, readInvoice }: Dat
   it('finds two of them as one in two places', () => {
     const twice = `${head}${join}\n${join.replace('list =', 'again =')}\n`;
     const { found } = checkProject({ ...sources, 'src/orders/use.ts': twice }, openConfig(PINNED));
-    expect(found.filter((one) => one.rule === 'crossing-join').map((one) => one.places)).toEqual([2]);
+    expect(found.filter((one) => one.rule === 'crossing-join').map((one) => one.places)).toEqual([
+      2,
+    ]);
   });
 
   it('lets one boundary join what it owns', () => {
@@ -44,7 +49,13 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, join, readInvoice }: Dat
 
   it('leaves tests and seeds alone', () => {
     const seed = `${head}${join}\n`.replaceAll("'../", "'../../");
-    expect(find({ ...sources, 'src/orders/use.test.ts': `${head}${join}\n`, 'src/orders/seeds/s.ts': seed })).toEqual([]);
+    expect(
+      find({
+        ...sources,
+        'src/orders/use.test.ts': `${head}${join}\n`,
+        'src/orders/seeds/s.ts': seed,
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -54,9 +65,9 @@ describe('a join of which the asking boundary owns nothing', () => {
 
   it('is told to the first owner, with all foreign tables', () => {
     const others = { reports: { files: ['src/reports/**'] } };
-    expect(find({ ...sources, 'src/reports/use.ts': `${head}${join}\n` }, { ...PINNED, others })).toEqual([
-      'reports → billing invoices + orders @ src/reports/use.ts:4:31',
-    ]);
+    expect(
+      find({ ...sources, 'src/reports/use.ts': `${head}${join}\n` }, { ...PINNED, others }),
+    ).toEqual(['reports → billing invoices + orders @ src/reports/use.ts:4:31']);
   });
 
   it('keeps its id when own tables join in', () => {
@@ -64,15 +75,17 @@ describe('a join of which the asking boundary owns nothing', () => {
     const store = `${String(sources['src/orders/store.ts'])}export const saveLine = () => db('lines').insert({});\n`;
     const base = { ...sources, 'src/orders/store.ts': store };
     const idOf = (code: string): string | undefined =>
-      checkProject({ ...base, 'src/orders/use.ts': `${head}${code}\n` }, openConfig(PINNED)).found.find(
-        (one) => one.rule === 'crossing-join',
-      )?.id;
+      checkProject(
+        { ...base, 'src/orders/use.ts': `${head}${code}\n` },
+        openConfig(PINNED),
+      ).found.find((one) => one.rule === 'crossing-join')?.id;
     expect(idOf(join)).toBeDefined();
     expect(idOf(more)).toBe(idOf(join));
   });
 
   it('is found in plain SQL as well', () => {
-    const sql = "export const list = () => db.raw('select * from orders o join invoices i on i.order_id = o.id');";
+    const sql =
+      "export const list = () => db.raw('select * from orders o join invoices i on i.order_id = o.id');";
     expect(find({ ...sources, 'src/orders/use.ts': `${head}${sql}\n` })).toEqual([
       'orders → billing invoices @ src/orders/use.ts:4:49',
     ]);

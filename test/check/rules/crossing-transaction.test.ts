@@ -14,7 +14,10 @@ const find = (sources: Sources, changes: ShopChanges = PINNED): readonly string[
 
 describe.each(DATA_PROJECTS)('$name', ({ sources, head, transaction }: DataProject) => {
   it('finds a transaction over two boundaries, through the functions that it calls', () => {
-    const { found } = checkProject({ ...sources, 'src/orders/use.ts': `${head}${transaction}\n` }, openConfig(PINNED));
+    const { found } = checkProject(
+      { ...sources, 'src/orders/use.ts': `${head}${transaction}\n` },
+      openConfig(PINNED),
+    );
     const [only, ...more] = found.filter((one) => one.rule === 'crossing-transaction');
     expect(more).toEqual([]);
     expect(only && [only.from, only.to, only.symbol, only.path, only.line, only.places]).toEqual([
@@ -31,7 +34,9 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, transaction }: DataProje
     const [both = '', bill = ''] = transaction.split('\n');
     const code = `${head}import { bill } from '../billing/bill';\n${both}\n`;
     const other = `${head}export ${bill}\n`;
-    expect(find({ ...sources, 'src/orders/use.ts': code, 'src/billing/bill.ts': other })).toHaveLength(1);
+    expect(
+      find({ ...sources, 'src/orders/use.ts': code, 'src/billing/bill.ts': other }),
+    ).toHaveLength(1);
   });
 
   it('lets a transaction touch the tables of one boundary', () => {
@@ -41,7 +46,11 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, transaction }: DataProje
 
   it('leaves tests and seeds alone', () => {
     const seed = `${head}${transaction}\n`.replaceAll("'../", "'../../");
-    const changed = { ...sources, 'src/orders/use.test.ts': `${head}${transaction}\n`, 'src/orders/seeds/s.ts': seed };
+    const changed = {
+      ...sources,
+      'src/orders/use.test.ts': `${head}${transaction}\n`,
+      'src/orders/seeds/s.ts': seed,
+    };
     expect(find(changed)).toEqual([]);
   });
 });
@@ -49,7 +58,10 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, transaction }: DataProje
 it('names what it touches and whose it is', () => {
   const [, knex] = DATA_PROJECTS;
   const { sources, head, transaction } = knex as DataProject;
-  const { found } = checkProject({ ...sources, 'src/orders/use.ts': `${head}${transaction}\n` }, openConfig(PINNED));
+  const { found } = checkProject(
+    { ...sources, 'src/orders/use.ts': `${head}${transaction}\n` },
+    openConfig(PINNED),
+  );
   expect(found.find((one) => one.rule === 'crossing-transaction')?.message).toBe(
     'one transaction touches invoices of billing and orders of orders',
   );

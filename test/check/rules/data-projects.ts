@@ -27,7 +27,8 @@ const TYPEORM: DataProject = {
       "import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';\n@Entity('invoices')\nexport class Invoice { @PrimaryGeneratedColumn() id: number; @Column() orderId: number; }\n",
     'src/orders/order.entity.ts':
       "import { Entity, PrimaryGeneratedColumn } from 'typeorm';\n@Entity('orders')\nexport class Order { @PrimaryGeneratedColumn() id: number; }\n",
-    'src/db.ts': "import { DataSource } from 'typeorm';\nexport const db = new DataSource({ type: 'postgres' });\n",
+    'src/db.ts':
+      "import { DataSource } from 'typeorm';\nexport const db = new DataSource({ type: 'postgres' });\n",
     'src/billing/store.ts':
       "import { db } from '../db';\nimport { Invoice } from './invoice.entity';\nexport const saveInvoice = (i: Invoice) => db.getRepository(Invoice).save(i);\n",
     'src/orders/store.ts':
@@ -56,7 +57,8 @@ const KNEX: DataProject = {
   },
   head: "import type { Knex } from 'knex';\nimport { db } from '../db';\n\n",
   readInvoice: "export const read = (id: number) => db('invoices').where({ id }).first();",
-  writeInvoice: "export const write = (id: number) => db('invoices').where({ id }).update({ paid: true });",
+  writeInvoice:
+    "export const write = (id: number) => db('invoices').where({ id }).update({ paid: true });",
   writeAt: 'invoices',
   writeOrder: "export const order = () => db('orders').insert({});",
   join: "export const list = () => db('orders').join('invoices', 'invoices.order_id', 'orders.id');",
@@ -72,7 +74,8 @@ const PRISMA: DataProject = {
     'package.json': { json: { dependencies: { '@prisma/client': '6' } } },
     'prisma/schema.prisma':
       'generator client {\n  provider = "prisma-client-js"\n}\nmodel Order {\n  id Int @id\n  invoices Invoice[]\n  @@map("orders")\n}\nmodel Invoice {\n  id Int @id\n  orderId Int\n  order Order @relation(fields: [orderId], references: [id])\n  @@map("invoices")\n}\n',
-    'src/db.ts': "import { PrismaClient } from '@prisma/client';\nexport const db = new PrismaClient();\n",
+    'src/db.ts':
+      "import { PrismaClient } from '@prisma/client';\nexport const db = new PrismaClient();\n",
     'src/billing/store.ts':
       "import { db } from '../db';\nexport const saveInvoice = (data: any) => db.invoice.create({ data });\n",
     'src/orders/store.ts':
@@ -80,7 +83,8 @@ const PRISMA: DataProject = {
   },
   head: "import type { Prisma } from '@prisma/client';\nimport { db } from '../db';\n\n",
   readInvoice: 'export const read = (id: number) => db.invoice.findUnique({ where: { id } });',
-  writeInvoice: 'export const write = (id: number) => db.invoice.update({ where: { id }, data: {} });',
+  writeInvoice:
+    'export const write = (id: number) => db.invoice.update({ where: { id }, data: {} });',
   writeAt: 'update(',
   writeOrder: 'export const order = (data: any) => db.order.create({ data });',
   join: 'export const list = () => db.order.findMany({ include: { invoices: true } });',
@@ -105,7 +109,8 @@ const DRIZZLE: DataProject = {
       "import { db } from '../db';\nimport { orders } from './schema';\nexport const saveOrder = (o: any) => db.insert(orders).values(o);\n",
   },
   head: "import { eq } from 'drizzle-orm';\nimport { db, type Tx } from '../db';\nimport { invoices } from '../billing/schema'; import { orders } from '../orders/schema';\n",
-  readInvoice: 'export const read = (id: number) => db.select().from(invoices).where(eq(invoices.id, id));',
+  readInvoice:
+    'export const read = (id: number) => db.select().from(invoices).where(eq(invoices.id, id));',
   writeInvoice: 'export const write = (id: number) => db.update(invoices).set({ id });',
   writeAt: 'invoices',
   writeOrder: 'export const order = () => db.insert(orders).values({ id: 1 });',

@@ -17,26 +17,50 @@ const SOURCES: Sources = {
 const service = (imports: string, ...params: readonly string[]): string =>
   `${NEST}${imports}\n@Injectable()\nexport class OrdersService {\n  constructor(\n${params.map((one) => `    ${one},\n`).join('')}  ) {}\n}\n`;
 
-const LEDGER = service("import { Ledger } from '../billing/billing.service';", 'private readonly ledger: Ledger');
+const LEDGER = service(
+  "import { Ledger } from '../billing/billing.service';",
+  'private readonly ledger: Ledger',
+);
 
 const find = (code: string, changes: ShopChanges = {}): readonly string[] =>
-  checkRule('foreign-injection', { ...SOURCES, 'src/orders/orders.service.ts': code }, shopConfig(changes));
+  checkRule(
+    'foreign-injection',
+    { ...SOURCES, 'src/orders/orders.service.ts': code },
+    shopConfig(changes),
+  );
 
 describe('what passes', () => {
   it('is a provider that its boundary makes public', () => {
-    const code = service("import { BillingService } from '../billing';", 'private readonly billing: BillingService');
+    const code = service(
+      "import { BillingService } from '../billing';",
+      'private readonly billing: BillingService',
+    );
     expect(find(code)).toEqual([]);
   });
 
   it('is a provider that is public, even if its file is imported the wrong way: that is told of the import', () => {
-    const code = service("import { BillingService } from '../billing/billing.service';", 'private readonly billing: BillingService');
-    const { found } = checkProject({ ...SOURCES, 'src/orders/orders.service.ts': code }, shopConfig());
+    const code = service(
+      "import { BillingService } from '../billing/billing.service';",
+      'private readonly billing: BillingService',
+    );
+    const { found } = checkProject(
+      { ...SOURCES, 'src/orders/orders.service.ts': code },
+      shopConfig(),
+    );
     expect(found.map((one) => one.rule)).toEqual(['private-api']);
   });
 
   it('is any provider of a boundary that does not say what is public', () => {
-    const config = { boundaries: { orders: { files: ['src/orders/**'] }, billing: { files: ['src/billing/**'] } } };
-    expect(checkRule('foreign-injection', { ...SOURCES, 'src/orders/orders.service.ts': LEDGER }, config)).toEqual([]);
+    const config = {
+      boundaries: { orders: { files: ['src/orders/**'] }, billing: { files: ['src/billing/**'] } },
+    };
+    expect(
+      checkRule(
+        'foreign-injection',
+        { ...SOURCES, 'src/orders/orders.service.ts': LEDGER },
+        config,
+      ),
+    ).toEqual([]);
   });
 
   it("is a boundary's own provider, one of a package, and a token that nothing declares", () => {
@@ -47,12 +71,20 @@ describe('what passes', () => {
       'private readonly data: DataSource',
       "@Inject('CLOCK') private readonly clock: unknown",
     );
-    const sources = { ...SOURCES, [own]: `${NEST}@Injectable() export class Prices {}`, 'src/orders/orders.service.ts': code };
+    const sources = {
+      ...SOURCES,
+      [own]: `${NEST}@Injectable() export class Prices {}`,
+      'src/orders/orders.service.ts': code,
+    };
     expect(checkRule('foreign-injection', sources, shopConfig())).toEqual([]);
   });
 
   it('is a test', () => {
-    const sources = { ...SOURCES, 'src/orders/o.ts': 'export const o = 1;', 'src/orders/orders.service.spec.ts': LEDGER };
+    const sources = {
+      ...SOURCES,
+      'src/orders/o.ts': 'export const o = 1;',
+      'src/orders/orders.service.spec.ts': LEDGER,
+    };
     expect(checkRule('foreign-injection', sources, shopConfig())).toEqual([]);
   });
 });
@@ -64,7 +96,9 @@ describe('what fails', () => {
 
   it('is told once: the import that serves it is not told again', () => {
     const sources = { ...SOURCES, 'src/orders/orders.service.ts': LEDGER };
-    expect(checkProject(sources, shopConfig()).found.map((one) => one.rule)).toEqual(['foreign-injection']);
+    expect(checkProject(sources, shopConfig()).found.map((one) => one.rule)).toEqual([
+      'foreign-injection',
+    ]);
   });
 
   it('is told by the import where the rule is off', () => {
@@ -76,16 +110,21 @@ describe('what fails', () => {
   });
 
   it('is an import of something else as well', () => {
-    const code = LEDGER.replace('{ Ledger }', '{ Ledger, RATES }').replace('constructor', 'rates = RATES;\n  constructor');
+    const code = LEDGER.replace('{ Ledger }', '{ Ledger, RATES }').replace(
+      'constructor',
+      'rates = RATES;\n  constructor',
+    );
     const sources = { ...SOURCES, 'src/orders/orders.service.ts': code };
-    expect(checkProject(sources, shopConfig()).found.map((one) => `${one.rule} ${one.symbol}`)).toEqual([
-      'private-api RATES',
-      'foreign-injection Ledger',
-    ]);
+    expect(
+      checkProject(sources, shopConfig()).found.map((one) => `${one.rule} ${one.symbol}`),
+    ).toEqual(['private-api RATES', 'foreign-injection Ledger']);
   });
 
   it('is a token of a constant', () => {
-    const code = service("import { RATES } from '../billing/billing.service';", '@Inject(RATES) private readonly rates: unknown');
+    const code = service(
+      "import { RATES } from '../billing/billing.service';",
+      '@Inject(RATES) private readonly rates: unknown',
+    );
     expect(find(code)).toEqual(['orders → billing RATES @ src/orders/orders.service.ts:6:37']);
   });
 
@@ -112,7 +151,11 @@ describe('what fails', () => {
     const found = (from: string): number =>
       checkRule(
         'foreign-injection',
-        { ...SOURCES, 'src/orders/invoice.entity.ts': own, 'src/orders/orders.service.ts': code(from) },
+        {
+          ...SOURCES,
+          'src/orders/invoice.entity.ts': own,
+          'src/orders/orders.service.ts': code(from),
+        },
         shopConfig(),
       ).length;
     expect([found('./invoice.entity'), found('../billing/invoice.entity')]).toEqual([0, 1]);
@@ -120,7 +163,11 @@ describe('what fails', () => {
 
   it('counts classes', () => {
     const more = LEDGER.replace('class OrdersService', 'class Refunds');
-    const sources = { ...SOURCES, 'src/orders/orders.service.ts': LEDGER, 'src/orders/refunds.ts': more };
+    const sources = {
+      ...SOURCES,
+      'src/orders/orders.service.ts': LEDGER,
+      'src/orders/refunds.ts': more,
+    };
     const { found } = checkProject(sources, shopConfig());
     expect(found.map((one) => one.places)).toEqual([2]);
     expect(found[0]?.message).toBe(
@@ -129,7 +176,11 @@ describe('what fails', () => {
   });
 
   it('is the monolith as well', () => {
-    const sources = { ...SOURCES, 'src/orders/o.ts': 'export const o = 1;', 'src/legacy.service.ts': LEDGER.replace("'../billing", "'./billing") };
+    const sources = {
+      ...SOURCES,
+      'src/orders/o.ts': 'export const o = 1;',
+      'src/legacy.service.ts': LEDGER.replace("'../billing", "'./billing"),
+    };
     expect(checkRule('foreign-injection', sources, shopConfig())).toEqual([
       'monolith → billing Ledger @ src/legacy.service.ts:6:22',
     ]);

@@ -16,7 +16,10 @@ describe.each(DATA_PROJECTS)('$name', (project: DataProject) => {
   const { sources, head, readInvoice, writeInvoice, join } = project;
 
   it('finds a read at its line', () => {
-    const { found } = checkProject({ ...sources, 'src/orders/use.ts': `${head}${readInvoice}\n` }, openConfig(PINNED));
+    const { found } = checkProject(
+      { ...sources, 'src/orders/use.ts': `${head}${readInvoice}\n` },
+      openConfig(PINNED),
+    );
     const read = found.find((one) => one.rule === 'foreign-table-read');
     expect(read && [read.from, read.to, read.symbol, read.path, read.line, read.message]).toEqual([
       'orders',
@@ -29,7 +32,9 @@ describe.each(DATA_PROJECTS)('$name', (project: DataProject) => {
   });
 
   it('finds it without pinned tables', () => {
-    expect(find({ ...sources, 'src/orders/use.ts': `${head}${readInvoice}\n` }, {})).toHaveLength(1);
+    expect(find({ ...sources, 'src/orders/use.ts': `${head}${readInvoice}\n` }, {})).toHaveLength(
+      1,
+    );
   });
 
   it('lets the owner read', () => {
@@ -43,7 +48,9 @@ describe.each(DATA_PROJECTS)('$name', (project: DataProject) => {
 
   it('tells the reads of a join where joins are off', () => {
     const rules = { 'crossing-join': 'off' } as const;
-    expect(find({ ...sources, 'src/orders/use.ts': `${head}${join}\n` }, { ...PINNED, rules })).toHaveLength(1);
+    expect(
+      find({ ...sources, 'src/orders/use.ts': `${head}${join}\n` }, { ...PINNED, rules }),
+    ).toHaveLength(1);
   });
 
   it('does not tell a write again', () => {
@@ -52,7 +59,11 @@ describe.each(DATA_PROJECTS)('$name', (project: DataProject) => {
 
   it('leaves tests and seeds alone', () => {
     const seed = `${head}${readInvoice}\n`.replaceAll("'../", "'../../");
-    const changed = { ...sources, 'src/orders/use.test.ts': `${head}${readInvoice}\n`, 'src/orders/seeds/s.ts': seed };
+    const changed = {
+      ...sources,
+      'src/orders/use.test.ts': `${head}${readInvoice}\n`,
+      'src/orders/seeds/s.ts': seed,
+    };
     expect(find(changed)).toEqual([]);
   });
 });
@@ -74,9 +85,39 @@ describe('joins within one boundary', () => {
   });
 });
 
+describe('joins of several lines', () => {
+  const [typeorm] = DATA_PROJECTS as readonly [DataProject];
+  const { sources, head, readInvoice } = typeorm;
+  const list = [
+    'export const list = () =>',
+    '  db',
+    '    .getRepository(Order)',
+    "    .createQueryBuilder('o')",
+    "    .innerJoin(Invoice, 'i', 'i.orderId = o.id')",
+    '    .getMany();',
+  ].join('\n');
+
+  it('are told as a whole', () => {
+    expect(find({ ...sources, 'src/orders/use.ts': `${head}${list}\n` })).toEqual([]);
+  });
+
+  it('do not hide a read of their own beside them, in the same function or in another', () => {
+    const both = list.replace('=>', '=> [').replace('getMany();', 'getMany(),\n  db.getRepository(Invoice).find()];');
+    expect(find({ ...sources, 'src/orders/use.ts': `${head}${both}\n` })).toEqual([
+      'orders → billing invoices @ src/orders/use.ts:10:29',
+    ]);
+    expect(find({ ...sources, 'src/orders/use.ts': `${head}${list}\n${readInvoice}\n` })).toHaveLength(1);
+  });
+});
+
 it('without a function of the owner that reads it, a copy by events is a way out', () => {
   const [, knex] = DATA_PROJECTS;
   const { sources, head, readInvoice } = knex as DataProject;
-  const { found } = checkProject({ ...sources, 'src/orders/use.ts': `${head}${readInvoice}\n` }, openConfig(PINNED));
-  expect(found[0]?.fix).toMatch(/^ask billing through a function of its public API,.* keep a copy by events/);
+  const { found } = checkProject(
+    { ...sources, 'src/orders/use.ts': `${head}${readInvoice}\n` },
+    openConfig(PINNED),
+  );
+  expect(found[0]?.fix).toMatch(
+    /^ask billing through a function of its public API,.* keep a copy by events/,
+  );
 });

@@ -17,7 +17,9 @@ describe.each(DATA_PROJECTS)('$name', (project: DataProject) => {
   const column = writeInvoice.indexOf(project.writeAt) + 1;
 
   it("lets a boundary write its own tables, and read others' (another rule's business)", () => {
-    expect(find({ ...sources, 'src/orders/use.ts': `${head}${writeOrder}\n${readInvoice}\n` })).toEqual([]);
+    expect(
+      find({ ...sources, 'src/orders/use.ts': `${head}${writeOrder}\n${readInvoice}\n` }),
+    ).toEqual([]);
   });
 
   it('finds a write at its line and column', () => {
@@ -45,9 +47,10 @@ describe.each(DATA_PROJECTS)('$name', (project: DataProject) => {
     const twice = writeInvoice.replace('=> ', '=> [').replace(/;$/, ', 1];');
     const again = writeInvoice.replace('write =', 'again =');
     const code = `${head}${twice}\n${again}\n`;
-    const [found] = checkProject({ ...sources, 'src/orders/use.ts': code }, openConfig(PINNED)).found.filter(
-      (one) => one.rule === 'foreign-table-write',
-    );
+    const [found] = checkProject(
+      { ...sources, 'src/orders/use.ts': code },
+      openConfig(PINNED),
+    ).found.filter((one) => one.rule === 'foreign-table-write');
     expect(found && [found.places, found.message]).toEqual([
       2,
       `write writes table invoices of billing (${project.writes}), as 1 more function does`,
@@ -83,18 +86,26 @@ describe('who owns a table', () => {
   const write = (name: string): string => writeInvoice.replace('write =', `${name} =`);
 
   it('is who is given it, whatever the code does', () => {
-    const found = find({ ...sources, 'src/orders/use.ts': `${head}${write('a')}\n` }, { orders: { tables: ['invoices'] } });
+    const found = find(
+      { ...sources, 'src/orders/use.ts': `${head}${write('a')}\n` },
+      { orders: { tables: ['invoices'] } },
+    );
     expect(found).toEqual(['billing → orders invoices @ src/billing/store.ts:2:47']);
   });
 
   it('is who writes it most, where nobody is given it', () => {
-    const found = find({ ...sources, 'src/orders/use.ts': `${head}${write('a')}\n${write('b')}\n` }, {});
+    const found = find(
+      { ...sources, 'src/orders/use.ts': `${head}${write('a')}\n${write('b')}\n` },
+      {},
+    );
     expect(found).toEqual(['billing → orders invoices @ src/billing/store.ts:2:47']);
   });
 
   it('is who declares its entity, however often others write it', () => {
     const [typeorm] = DATA_PROJECTS as readonly [DataProject];
-    const many = ['a', 'b', 'c'].map((name) => typeorm.writeInvoice.replace('write =', `${name} =`)).join('\n');
+    const many = ['a', 'b', 'c']
+      .map((name) => typeorm.writeInvoice.replace('write =', `${name} =`))
+      .join('\n');
     const found = find({ ...typeorm.sources, 'src/orders/use.ts': `${typeorm.head}${many}\n` }, {});
     expect(found).toEqual(['orders → billing invoices @ src/orders/use.ts:4:60 ×3']);
   });
@@ -102,23 +113,36 @@ describe('who owns a table', () => {
   it('is never the kernel', () => {
     const kernel = { files: ['src/billing/**'] };
     const config = { boundaries: { orders: { files: ['src/orders/**'] } }, kernel };
-    expect(checkRule('foreign-table-write', { ...sources, 'src/orders/use.ts': `${head}${write('a')}\n` }, config)).toEqual([
-      'kernel → orders invoices @ src/billing/store.ts:2:47',
-    ]);
+    expect(
+      checkRule(
+        'foreign-table-write',
+        { ...sources, 'src/orders/use.ts': `${head}${write('a')}\n` },
+        config,
+      ),
+    ).toEqual(['kernel → orders invoices @ src/billing/store.ts:2:47']);
   });
 
   it('is the monolith for what no boundary holds', () => {
     const config = { boundaries: { orders: { files: ['src/orders/**'] } } };
-    expect(checkRule('foreign-table-write', { ...sources, 'src/orders/use.ts': `${head}${write('a')}\n` }, config)).toEqual([
-      'monolith → orders invoices @ src/billing/store.ts:2:47',
-    ]);
+    expect(
+      checkRule(
+        'foreign-table-write',
+        { ...sources, 'src/orders/use.ts': `${head}${write('a')}\n` },
+        config,
+      ),
+    ).toEqual(['monolith → orders invoices @ src/billing/store.ts:2:47']);
   });
 });
 
 it('points to the function of the owner that does it already', () => {
   const [, knex] = DATA_PROJECTS;
   const { sources, head, writeInvoice } = knex as DataProject;
-  const { found } = checkProject({ ...sources, 'src/orders/use.ts': `${head}${writeInvoice}\n` }, openConfig(PINNED));
-  expect(found[0]?.fix).toMatch(/^ask billing.* saveInvoice \(src\/billing\/store\.ts:2\) writes it already/);
+  const { found } = checkProject(
+    { ...sources, 'src/orders/use.ts': `${head}${writeInvoice}\n` },
+    openConfig(PINNED),
+  );
+  expect(found[0]?.fix).toMatch(
+    /^ask billing.* saveInvoice \(src\/billing\/store\.ts:2\) writes it already/,
+  );
   expect(found[0]?.related.map((one) => one.note)).toEqual(['invoices is used here first']);
 });

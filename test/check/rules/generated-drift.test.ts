@@ -9,7 +9,11 @@ import type { ShopChanges } from './shop-config.ts';
 const ADAPTER = 'export const bill = () => fetch("http://billing");\n';
 const EXTRACTED: ShopChanges = { billing: { files: [], public: [], service: 'services/billing' } };
 
-function find(adapter: Content, path = 'src/orders/billing-adapter.ts', changes: ShopChanges = EXTRACTED) {
+function find(
+  adapter: Content,
+  path = 'src/orders/billing-adapter.ts',
+  changes: ShopChanges = EXTRACTED,
+) {
   const sources = {
     'src/orders/o.ts': 'export const o = 1;',
     'services/billing/src/main.ts': 'export const main = 1;',
@@ -32,14 +36,19 @@ describe('what passes', () => {
   });
 
   it('is any file while nothing has been extracted', () => {
-    const sources = { [PATH]: `${markGenerated(ADAPTER)}// edited\n`, 'src/billing/index.ts': 'export const b = 1;' };
+    const sources = {
+      [PATH]: `${markGenerated(ADAPTER)}// edited\n`,
+      'src/billing/index.ts': 'export const b = 1;',
+    };
     expect(checkRule('generated-drift', sources, shopConfig())).toEqual([]);
   });
 });
 
 describe('what fails', () => {
   it('is an edited file, at its first line, in its boundary', () => {
-    expect(find(`${markGenerated(ADAPTER)}// edited\n`)).toEqual([`orders → orders ${PATH} @ ${PATH}:1:1`]);
+    expect(find(`${markGenerated(ADAPTER)}// edited\n`)).toEqual([
+      `orders → orders ${PATH} @ ${PATH}:1:1`,
+    ]);
   });
 
   it('is an edit of one character', () => {
@@ -50,7 +59,9 @@ describe('what fails', () => {
     const edited = `${markGenerated(ADAPTER)}// edited\n`;
     const inService = 'services/billing/src/server.ts';
     expect(find(edited, inService)).toEqual([`billing → billing ${inService} @ ${inService}:1:1`]);
-    expect(find(edited, 'src/adapter.ts')).toEqual(['monolith → monolith src/adapter.ts @ src/adapter.ts:1:1']);
+    expect(find(edited, 'src/adapter.ts')).toEqual([
+      'monolith → monolith src/adapter.ts @ src/adapter.ts:1:1',
+    ]);
   });
 
   it('is a warning where it is set to warn', () => {

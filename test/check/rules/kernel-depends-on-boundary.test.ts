@@ -7,12 +7,14 @@ import type { ShopChanges } from './shop-config.ts';
 
 const BILLING = {
   'src/orders/order.ts': 'export const o = 1;',
-  'src/billing/index.ts': 'export const cents = (n: number) => n;\nexport interface Invoice { id: string }\n',
+  'src/billing/index.ts':
+    'export const cents = (n: number) => n;\nexport interface Invoice { id: string }\n',
 };
 const KERNEL = { kernel: { files: ['src/kernel/**'] } };
 
 const check = (code: string, changes: ShopChanges = {}) =>
-  checkProject({ ...BILLING, 'src/kernel/k.ts': code }, shopConfig({ ...KERNEL, ...changes })).found;
+  checkProject({ ...BILLING, 'src/kernel/k.ts': code }, shopConfig({ ...KERNEL, ...changes }))
+    .found;
 const find = (sources: Sources): readonly string[] =>
   checkRule('kernel-depends-on-boundary', { ...BILLING, ...sources }, shopConfig(KERNEL));
 
@@ -22,16 +24,26 @@ const TYPE = "import type { Invoice } from '../billing';\nexport type K = Invoic
 describe('what passes', () => {
   it('is a boundary that uses the kernel', () => {
     expect(
-      find({ 'src/kernel/k.ts': 'export const k = 1;', 'src/orders/order.ts': "import { k } from '../kernel/k';\nexport const o = k;" }),
+      find({
+        'src/kernel/k.ts': 'export const k = 1;',
+        'src/orders/order.ts': "import { k } from '../kernel/k';\nexport const o = k;",
+      }),
     ).toEqual([]);
   });
 
   it('is a kernel that uses what no boundary holds', () => {
-    expect(find({ 'src/kernel/k.ts': "import { t } from '../tool';\nexport const k = t;", 'src/tool.ts': 'export const t = 1;' })).toEqual([]);
+    expect(
+      find({
+        'src/kernel/k.ts': "import { t } from '../tool';\nexport const k = t;",
+        'src/tool.ts': 'export const t = 1;',
+      }),
+    ).toEqual([]);
   });
 
   it('is a test of the kernel', () => {
-    expect(find({ 'src/kernel/k.ts': 'export const k = 1;', 'src/kernel/k.test.ts': VALUE })).toEqual([]);
+    expect(
+      find({ 'src/kernel/k.ts': 'export const k = 1;', 'src/kernel/k.test.ts': VALUE }),
+    ).toEqual([]);
   });
 
   it('is a type where types are off', () => {
@@ -41,7 +53,9 @@ describe('what passes', () => {
 
 describe('what fails', () => {
   it('is an import of a boundary, also of what it makes public', () => {
-    expect(find({ 'src/kernel/k.ts': VALUE })).toEqual(['kernel → billing cents @ src/kernel/k.ts:1:1']);
+    expect(find({ 'src/kernel/k.ts': VALUE })).toEqual([
+      'kernel → billing cents @ src/kernel/k.ts:1:1',
+    ]);
   });
 
   it('is told by this rule alone when it is private as well', () => {
@@ -53,8 +67,10 @@ describe('what fails', () => {
   it('is told by this rule alone when it is injected as well', () => {
     const sources = {
       ...BILLING,
-      'src/billing/billing.service.ts': "import { Injectable } from '@nestjs/common';\n@Injectable() export class BillingService {}",
-      'src/kernel/audit.ts': "import { Injectable } from '@nestjs/common';\nimport { BillingService } from '../billing/billing.service';\n@Injectable() export class Audit { constructor(private readonly billing: BillingService) { billing.toString(); } }",
+      'src/billing/billing.service.ts':
+        "import { Injectable } from '@nestjs/common';\n@Injectable() export class BillingService {}",
+      'src/kernel/audit.ts':
+        "import { Injectable } from '@nestjs/common';\nimport { BillingService } from '../billing/billing.service';\n@Injectable() export class Audit { constructor(private readonly billing: BillingService) { billing.toString(); } }",
     };
     const { found } = checkProject(sources, shopConfig(KERNEL));
     expect(found.map((one) => one.rule)).toEqual(['kernel-depends-on-boundary']);

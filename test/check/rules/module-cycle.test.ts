@@ -11,7 +11,9 @@ const RING: Sources = {
 
 describe('what passes', () => {
   it('is modules that use each other in one direction', () => {
-    expect(checkRule('module-cycle', { ...RING, 'src/posts/p.ts': 'export const p = () => 1;' }, {})).toEqual([]);
+    expect(
+      checkRule('module-cycle', { ...RING, 'src/posts/p.ts': 'export const p = () => 1;' }, {}),
+    ).toEqual([]);
   });
 
   it('is files of one module in a circle', () => {
@@ -24,17 +26,27 @@ describe('what passes', () => {
   });
 
   it('is a circle that a type closes', () => {
-    const sources = { ...RING, 'src/posts/p.ts': "import type { u } from '../users/u';\nexport const p = (x?: typeof u) => x;" };
+    const sources = {
+      ...RING,
+      'src/posts/p.ts':
+        "import type { u } from '../users/u';\nexport const p = (x?: typeof u) => x;",
+    };
     expect(checkRule('module-cycle', sources, {})).toEqual([]);
   });
 
   it('is a circle that only an entry of the application closes', () => {
-    const sources = { ...RING, 'src/posts/p.ts': 'export const p = () => 1;', 'src/posts/start.ts': "import { u } from '../users/u';\nu();" };
+    const sources = {
+      ...RING,
+      'src/posts/p.ts': 'export const p = () => 1;',
+      'src/posts/start.ts': "import { u } from '../users/u';\nu();",
+    };
     expect(checkRule('module-cycle', sources, {})).toEqual([]);
   });
 
   it('is a circle of modules of two boundaries: that is told of the boundaries', () => {
-    const config = { boundaries: { users: { files: ['src/users/**'] }, posts: { files: ['src/posts/**'] } } };
+    const config = {
+      boundaries: { users: { files: ['src/users/**'] }, posts: { files: ['src/posts/**'] } },
+    };
     expect(checkProject(RING, config).found.map((one) => one.rule)).toEqual(['boundary-cycle']);
   });
 });
@@ -57,8 +69,14 @@ describe('what fails', () => {
   });
 
   it('is a circle that a type closes where the tier is all', () => {
-    const sources = { ...RING, 'src/posts/p.ts': "import type { u } from '../users/u';\nexport const p = (x?: typeof u) => x;" };
-    expect(checkRule('module-cycle', sources, { rules: { 'module-cycle': { tier: 'all' } } })).toHaveLength(1);
+    const sources = {
+      ...RING,
+      'src/posts/p.ts':
+        "import type { u } from '../users/u';\nexport const p = (x?: typeof u) => x;",
+    };
+    expect(
+      checkRule('module-cycle', sources, { rules: { 'module-cycle': { tier: 'all' } } }),
+    ).toHaveLength(1);
   });
 
   it('is told at all places of the cheapest cut', () => {

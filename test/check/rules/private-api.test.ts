@@ -38,13 +38,16 @@ describe('what passes', () => {
 
   it('is everything when the boundary does not say what is public', () => {
     const sources = { ...BILLING, 'src/orders/order.ts': USED };
-    const config = { boundaries: { orders: { files: ['src/orders/**'] }, billing: { files: ['src/billing/**'] } } };
+    const config = {
+      boundaries: { orders: { files: ['src/orders/**'] }, billing: { files: ['src/billing/**'] } },
+    };
     expect(checkRule('private-api', sources, config)).toEqual([]);
   });
 
   it('is what a boundary imports from itself, and what a boundary imports from the monolith', () => {
     const sources = {
-      'src/orders/order.ts': "import { line } from './line';\nimport { now } from '../clock';\nexport const o = [line, now];",
+      'src/orders/order.ts':
+        "import { line } from './line';\nimport { now } from '../clock';\nexport const o = [line, now];",
       'src/orders/line.ts': 'export const line = 1;',
       'src/clock.ts': 'export const now = 1;',
     };
@@ -52,13 +55,17 @@ describe('what passes', () => {
   });
 
   it('is a test, whatever it imports', () => {
-    expect(find({ 'src/orders/order.ts': 'export const o = 1;', 'src/orders/order.test.ts': USED })).toEqual([]);
+    expect(
+      find({ 'src/orders/order.ts': 'export const o = 1;', 'src/orders/order.test.ts': USED }),
+    ).toEqual([]);
   });
 
   it('is front-end code that no boundary holds', () => {
     const sources = {
-      'src/orders/order.ts': "import express from 'express';\nconst app = express();\napp.get('/o', (_q, r) => r.send(''));\nexport default app;",
-      'web/page.tsx': "import React from 'react';\nimport { cents } from '../src/billing/money';\nexport const P = () => <b>{cents(1)}</b>;",
+      'src/orders/order.ts':
+        "import express from 'express';\nconst app = express();\napp.get('/o', (_q, r) => r.send(''));\nexport default app;",
+      'web/page.tsx':
+        "import React from 'react';\nimport { cents } from '../src/billing/money';\nexport const P = () => <b>{cents(1)}</b>;",
     };
     expect(find(sources)).toEqual([]);
   });
@@ -76,19 +83,69 @@ describe('what passes', () => {
 describe('what fails', () => {
   it.each([
     ['a named import', USED, 'cents', '1:1'],
-    ['a renamed import', "import { cents as c } from '../billing/money';\nexport const a = c(1);", 'cents', '1:1'],
-    ['a default import', "import L from '../billing/money';\nexport const a = new L();", 'default of money.ts', '1:1'],
-    ['a namespace', "import * as m from '../billing/money';\nexport const a = m.cents(1);", '* of money.ts', '1:1'],
+    [
+      'a renamed import',
+      "import { cents as c } from '../billing/money';\nexport const a = c(1);",
+      'cents',
+      '1:1',
+    ],
+    [
+      'a default import',
+      "import L from '../billing/money';\nexport const a = new L();",
+      'default of money.ts',
+      '1:1',
+    ],
+    [
+      'a namespace',
+      "import * as m from '../billing/money';\nexport const a = m.cents(1);",
+      '* of money.ts',
+      '1:1',
+    ],
     ['an import for its effects', "\nimport '../billing/money';", '* of money.ts', '2:1'],
     ['a re-export', "export { cents } from '../billing/money';", 'cents', '1:1'],
     ['a re-export of everything', "export * from '../billing/money';", '* of money.ts', '1:1'],
-    ['a type, by its syntax', "import type { Invoice } from '../billing/money';\nexport type A = Invoice;", 'Invoice', '1:1'],
-    ['a type, by its use', "import { Invoice } from '../billing/money';\nexport type A = Invoice;", 'Invoice', '1:1'],
-    ['a type within a type', "export type A = import('../billing/money').Invoice;", 'Invoice', '1:17'],
-    ['a dynamic import', "export const a = async () => (await import('../billing/money')).cents;", 'cents', '1:37'],
-    ['a dynamic import of a name', "export async function a() {\n  const { cents } = await import('../billing/money');\n  return cents;\n}", 'cents', '2:27'],
-    ['a require', "const { cents } = require('../billing/money');\nexport const a = cents;", 'cents', '1:19'],
-    ['an import = require', "import m = require('../billing/money');\nexport const a = m.cents;", '* of money.ts', '1:1'],
+    [
+      'a type, by its syntax',
+      "import type { Invoice } from '../billing/money';\nexport type A = Invoice;",
+      'Invoice',
+      '1:1',
+    ],
+    [
+      'a type, by its use',
+      "import { Invoice } from '../billing/money';\nexport type A = Invoice;",
+      'Invoice',
+      '1:1',
+    ],
+    [
+      'a type within a type',
+      "export type A = import('../billing/money').Invoice;",
+      'Invoice',
+      '1:17',
+    ],
+    [
+      'a dynamic import',
+      "export const a = async () => (await import('../billing/money')).cents;",
+      'cents',
+      '1:37',
+    ],
+    [
+      'a dynamic import of a name',
+      "export async function a() {\n  const { cents } = await import('../billing/money');\n  return cents;\n}",
+      'cents',
+      '2:27',
+    ],
+    [
+      'a require',
+      "const { cents } = require('../billing/money');\nexport const a = cents;",
+      'cents',
+      '1:19',
+    ],
+    [
+      'an import = require',
+      "import m = require('../billing/money');\nexport const a = m.cents;",
+      '* of money.ts',
+      '1:1',
+    ],
   ])('is %s', (_what, code, symbol, at) => {
     expect(inOrder(code)).toEqual([`orders → billing ${symbol} @ src/orders/order.ts:${at}`]);
   });
@@ -114,7 +171,8 @@ describe('what fails', () => {
   });
 
   it('is front-end code that saasctl.json puts into a boundary', () => {
-    const code = "import React from 'react';\nimport { cents } from '../billing/money';\nexport const P = () => <b>{cents(1)}</b>;";
+    const code =
+      "import React from 'react';\nimport { cents } from '../billing/money';\nexport const P = () => <b>{cents(1)}</b>;";
     expect(find({ 'src/orders/page.tsx': code })).toEqual([
       'orders → billing cents @ src/orders/page.tsx:2:1',
     ]);
@@ -129,17 +187,22 @@ describe('what fails', () => {
   it('is found through an alias of the compiler', () => {
     const sources = {
       'tsconfig.json': { json: { compilerOptions: { paths: { '@app/*': ['./src/*'] } } } },
-      'src/orders/order.ts': "import { cents } from '@app/billing/money';\nexport const a = cents(1);",
+      'src/orders/order.ts':
+        "import { cents } from '@app/billing/money';\nexport const a = cents(1);",
     };
     expect(find(sources)).toEqual(['orders → billing cents @ src/orders/order.ts:1:1']);
   });
 
   it('does not change its id when files move or lines shift', () => {
-    const moved = "\n\nimport { cents } from '../../billing/inner/money';\nexport const a = cents(1);";
+    const moved =
+      "\n\nimport { cents } from '../../billing/inner/money';\nexport const a = cents(1);";
     const config = shopConfig({ billing: { public: [] } });
     const [before] = checkProject({ ...BILLING, 'src/orders/order.ts': USED }, config).found;
     const [after] = checkProject(
-      { 'src/orders/deep/order.ts': moved, 'src/billing/inner/money.ts': BILLING['src/billing/money.ts'] ?? '' },
+      {
+        'src/orders/deep/order.ts': moved,
+        'src/billing/inner/money.ts': BILLING['src/billing/money.ts'] ?? '',
+      },
       config,
     ).found;
     expect(before?.id).toMatch(/^[0-9a-f]{10}$/);
@@ -148,15 +211,22 @@ describe('what fails', () => {
 });
 
 describe('barrels', () => {
-  const user = (from: string): string => `import { cents } from '${from}';\nexport const a = () => cents(1);`;
+  const user = (from: string): string =>
+    `import { cents } from '${from}';\nexport const a = () => cents(1);`;
 
   it('of the target open what they pass on when they are public', () => {
-    const sources = { 'src/billing/index.ts': "export * from './money';", 'src/orders/order.ts': user('../billing') };
+    const sources = {
+      'src/billing/index.ts': "export * from './money';",
+      'src/orders/order.ts': user('../billing'),
+    };
     expect(find(sources)).toEqual([]);
   });
 
   it('of the target that are private hide nothing', () => {
-    const sources = { 'src/billing/inner.ts': "export { cents } from './money';", 'src/orders/order.ts': user('../billing/inner') };
+    const sources = {
+      'src/billing/inner.ts': "export { cents } from './money';",
+      'src/orders/order.ts': user('../billing/inner'),
+    };
     expect(find(sources)).toEqual(['orders → billing cents @ src/orders/order.ts:1:1']);
   });
 
@@ -169,7 +239,10 @@ describe('barrels', () => {
   });
 
   it('of nobody are seen through: who imports from them is judged, not they', () => {
-    const sources = { 'src/all.ts': "export * from './billing/money';", 'src/orders/order.ts': user('../all') };
+    const sources = {
+      'src/all.ts': "export * from './billing/money';",
+      'src/orders/order.ts': user('../all'),
+    };
     expect(find(sources)).toEqual(['orders → billing cents @ src/orders/order.ts:1:1']);
   });
 
@@ -185,10 +258,13 @@ describe('barrels', () => {
     const sources = {
       ...BILLING,
       'src/all.ts': "export { cents as toCents } from './billing/money';",
-      'src/orders/order.ts': "import { toCents } from '../all';\nexport const a = () => toCents(1);",
+      'src/orders/order.ts':
+        "import { toCents } from '../all';\nexport const a = () => toCents(1);",
     };
     const [found] = checkProject(sources, shopConfig()).found;
-    expect(found && tell(found)).toBe('private-api orders → billing cents @ src/orders/order.ts:1:1');
+    expect(found && tell(found)).toBe(
+      'private-api orders → billing cents @ src/orders/order.ts:1:1',
+    );
     expect(found?.fix).toContain('add "src/billing/money.ts#cents" to boundaries.billing.public');
   });
 
@@ -216,7 +292,9 @@ describe('single names that are public', () => {
 
   it('do not open their file as a whole', () => {
     const code = "import * as money from '../billing/money';\nexport const a = money.cents(1);";
-    expect(inOrder(code, onlyCents)).toEqual(['orders → billing * of money.ts @ src/orders/order.ts:1:1']);
+    expect(inOrder(code, onlyCents)).toEqual([
+      'orders → billing * of money.ts @ src/orders/order.ts:1:1',
+    ]);
   });
 
   it('may be the default', () => {
@@ -237,8 +315,14 @@ describe('single names that are public', () => {
 
 describe('files in which the application is put together', () => {
   const three: ShopChanges = { others: { users: { files: ['src/users/**'], public: [] } } };
-  const wiring = ["import { o } from './orders/order';", "import { cents } from './billing/money';"];
-  const sources = { 'src/orders/order.ts': 'export const o = 1;', 'src/users/users.ts': 'export const u = 1;' };
+  const wiring = [
+    "import { o } from './orders/order';",
+    "import { cents } from './billing/money';",
+  ];
+  const sources = {
+    'src/orders/order.ts': 'export const o = 1;',
+    'src/users/users.ts': 'export const u = 1;',
+  };
 
   it('are left alone: they name every part', () => {
     const main = `${wiring.join('\n')}\nimport { u } from './users/users';\nvoid [o, cents, u];`;
@@ -247,13 +331,23 @@ describe('files in which the application is put together', () => {
 
   it('are not: a lone file that nobody imports and that uses one boundary', () => {
     const job = "import { cents } from './billing/money';\nvoid cents(1);";
-    expect(find({ ...sources, 'src/job.ts': job }, three)).toEqual(['monolith → billing cents @ src/job.ts:1:1']);
+    expect(find({ ...sources, 'src/job.ts': job }, three)).toEqual([
+      'monolith → billing cents @ src/job.ts:1:1',
+    ]);
   });
 
   it('are not: a file that others import, however many boundaries it uses', () => {
     const service = `${wiring.join('\n')}\nimport { u } from './users/users';\nexport const all = () => [o, cents, u];`;
     const user = "import { all } from './service';\nexport const a = () => all();";
-    const found = find({ ...sources, 'src/service.ts': service, 'src/a.ts': user, 'src/main.ts': "import { a } from './a';\na();" }, three);
+    const found = find(
+      {
+        ...sources,
+        'src/service.ts': service,
+        'src/a.ts': user,
+        'src/main.ts': "import { a } from './a';\na();",
+      },
+      three,
+    );
     expect(found).toEqual([
       'monolith → billing cents @ src/service.ts:2:1',
       'monolith → users u @ src/service.ts:3:1',
@@ -264,10 +358,22 @@ describe('files in which the application is put together', () => {
 describe('messages', () => {
   it.each([
     [USED, 'imports cents from src/billing/money.ts, which billing has not made public'],
-    ["import type { Invoice } from '../billing/money';\nexport type A = Invoice;", 'imports the type Invoice from src/billing/money.ts, which billing has not made public'],
-    ["import * as m from '../billing/money';\nexport const a = m.cents;", 'imports all of src/billing/money.ts, which billing has not made public'],
-    ["import L from '../billing/money';\nexport const a = new L();", 'imports the default export of src/billing/money.ts, which billing has not made public'],
-    ["import '../billing/money';", 'imports src/billing/money.ts for its effects, which billing has not made public'],
+    [
+      "import type { Invoice } from '../billing/money';\nexport type A = Invoice;",
+      'imports the type Invoice from src/billing/money.ts, which billing has not made public',
+    ],
+    [
+      "import * as m from '../billing/money';\nexport const a = m.cents;",
+      'imports all of src/billing/money.ts, which billing has not made public',
+    ],
+    [
+      "import L from '../billing/money';\nexport const a = new L();",
+      'imports the default export of src/billing/money.ts, which billing has not made public',
+    ],
+    [
+      "import '../billing/money';",
+      'imports src/billing/money.ts for its effects, which billing has not made public',
+    ],
   ])('%j', (code, message) => {
     expect(details(code)?.message).toBe(message);
   });

@@ -6,8 +6,10 @@ import { shopConfig } from './shop-config.ts';
 import type { ShopChanges } from './shop-config.ts';
 
 const SOURCES: Sources = {
-  'src/billing/index.ts': 'export const cents = (n: number) => n;\nexport interface Invoice { id: string }\n',
-  'src/orders/order.ts': "import { cents } from '../billing';\nexport const due = () => cents(1);\n",
+  'src/billing/index.ts':
+    'export const cents = (n: number) => n;\nexport interface Invoice { id: string }\n',
+  'src/orders/order.ts':
+    "import { cents } from '../billing';\nexport const due = () => cents(1);\n",
 };
 
 const ALONE: ShopChanges = { orders: { dependsOn: [] } };
@@ -16,7 +18,9 @@ const find = (sources: Sources, changes: ShopChanges = ALONE): readonly string[]
   checkRule('undeclared-dependency', { ...SOURCES, ...sources }, shopConfig(changes));
 
 const fixOf = (changes: ShopChanges): string | undefined =>
-  checkProject(SOURCES, shopConfig(changes)).found.find((one) => one.rule === 'undeclared-dependency')?.fix;
+  checkProject(SOURCES, shopConfig(changes)).found.find(
+    (one) => one.rule === 'undeclared-dependency',
+  )?.fix;
 
 describe('what passes', () => {
   it('is a dependency that is declared', () => {
@@ -31,13 +35,19 @@ describe('what passes', () => {
     const sources = {
       'src/kernel/clock.ts': 'export const now = 1;',
       'src/legacy.ts': 'export const old = 1;',
-      'src/orders/order.ts': "import { now } from '../kernel/clock';\nimport { old } from '../legacy';\nexport const o = () => [now, old];",
+      'src/orders/order.ts':
+        "import { now } from '../kernel/clock';\nimport { old } from '../legacy';\nexport const o = () => [now, old];",
     };
     expect(find(sources, { ...ALONE, kernel: { files: ['src/kernel/**'] } })).toEqual([]);
   });
 
   it('is what the monolith uses: it is no boundary', () => {
-    expect(find({ 'src/orders/order.ts': 'export const o = 1;', 'src/a.ts': "import { cents } from './billing';\nexport const a = () => cents(1);" })).toEqual([]);
+    expect(
+      find({
+        'src/orders/order.ts': 'export const o = 1;',
+        'src/a.ts': "import { cents } from './billing';\nexport const a = () => cents(1);",
+      }),
+    ).toEqual([]);
   });
 
   it.each([
@@ -49,7 +59,9 @@ describe('what passes', () => {
 
   it('is a test', () => {
     const code = SOURCES['src/orders/order.ts'] ?? '';
-    expect(find({ 'src/orders/order.ts': 'export const o = 1;', 'src/orders/order.spec.ts': code })).toEqual([]);
+    expect(
+      find({ 'src/orders/order.ts': 'export const o = 1;', 'src/orders/order.spec.ts': code }),
+    ).toEqual([]);
   });
 });
 
@@ -60,12 +72,24 @@ describe('what fails', () => {
 
   it.each([
     ['a re-export', "export { cents } from '../billing';", 'cents', '1:1'],
-    ['a namespace', "import * as b from '../billing';\nexport const a = b.cents(1);", '* of index.ts', '1:1'],
+    [
+      'a namespace',
+      "import * as b from '../billing';\nexport const a = b.cents(1);",
+      '* of index.ts',
+      '1:1',
+    ],
     ['an import for its effects', "import '../billing';", '* of index.ts', '1:1'],
     ['a require', "export const a = () => require('../billing').cents(1);", 'cents', '1:24'],
-    ['a dynamic import', "export const a = async () => {\n  const { cents } = await import('../billing');\n  return cents;\n};", 'cents', '2:27'],
+    [
+      'a dynamic import',
+      "export const a = async () => {\n  const { cents } = await import('../billing');\n  return cents;\n};",
+      'cents',
+      '2:27',
+    ],
   ])('is %s', (_what, code, symbol, at) => {
-    expect(find({ 'src/orders/order.ts': code })).toEqual([`orders → billing ${symbol} @ src/orders/order.ts:${at}`]);
+    expect(find({ 'src/orders/order.ts': code })).toEqual([
+      `orders → billing ${symbol} @ src/orders/order.ts:${at}`,
+    ]);
   });
 
   it('is a type where types are judged', () => {
@@ -87,9 +111,13 @@ describe('what fails', () => {
   it('is the boundary that is imported, not the one behind its barrel', () => {
     const sources = {
       'src/shipping/index.ts': "export { cents } from '../billing';",
-      'src/orders/order.ts': "import { cents } from '../shipping';\nexport const a = () => cents(1);",
+      'src/orders/order.ts':
+        "import { cents } from '../shipping';\nexport const a = () => cents(1);",
     };
-    const changes = { orders: { dependsOn: ['billing'] }, others: { shipping: { files: ['src/shipping/**'] } } };
+    const changes = {
+      orders: { dependsOn: ['billing'] },
+      others: { shipping: { files: ['src/shipping/**'] } },
+    };
     expect(find(sources, changes)).toEqual(['orders → shipping cents @ src/orders/order.ts:1:1']);
   });
 
@@ -103,11 +131,15 @@ describe('what fails', () => {
 
 describe('the way out', () => {
   it('is to declare it', () => {
-    expect(fixOf(ALONE)).toContain('add "billing" to boundaries.orders.dependsOn in saasctl.json if it is meant');
+    expect(fixOf(ALONE)).toContain(
+      'add "billing" to boundaries.orders.dependsOn in saasctl.json if it is meant',
+    );
   });
 
   it('is another one where declaring it would close a circle, also a longer one', () => {
-    expect(fixOf({ ...ALONE, billing: { dependsOn: ['orders'] } })).toMatch(/^billing depends on orders already/);
+    expect(fixOf({ ...ALONE, billing: { dependsOn: ['orders'] } })).toMatch(
+      /^billing depends on orders already/,
+    );
     const others = { mail: { files: ['src/mail/**'], dependsOn: ['orders'] } };
     const sources = { ...SOURCES, 'src/mail/m.ts': 'export const m = 1;' };
     const config = shopConfig({ ...ALONE, billing: { dependsOn: ['mail'] }, others });

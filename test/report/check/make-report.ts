@@ -23,6 +23,7 @@ export function makeViolation(change: Partial<Violation> = {}): Violation {
       'imports InvoiceRepo from src/billing/infra/invoice.repo.ts, which billing keeps to itself',
     fix: 'use BillingApi from src/billing/index.ts, or make InvoiceRepo public',
     places: 1,
+    units: [],
     related: [],
     target: 'src/billing/infra/invoice.repo.ts',
     baseline: 'new',
