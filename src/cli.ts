@@ -73,11 +73,14 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
   addBaseline(program, end);
   program
     .command('explain')
-    .summary('what a finding or a boundary means, its evidence, what to do')
+    .summary('what a finding, a violation, a rule or a boundary means, and what to do')
     .description(
-      'Explains one finding of a project by its id, a kind of finding by its code, or a boundary by its id.',
+      'Explains a finding of analyze or a violation of check by its id, a kind of finding by its code, a rule by its name, or a boundary by its id.',
     )
-    .argument('<subject>', 'id of a finding (or its beginning), a finding code, or a boundary')
+    .argument(
+      '<subject>',
+      'id of a finding or violation (or its beginning), a finding code, a rule, or a boundary',
+    )
     .argument('[folder]', 'folder of the project', '.')
     .action(async (subject: string, folder: string) => {
       const { runExplain } = await import('./commands/explain.ts');
@@ -278,6 +281,7 @@ async function createContext(flags: GlobalFlags): Promise<CommandContext> {
     ui: await createUi({ stderr, quiet: flags.quiet === true }),
     openDialog: stdin.isTTY && stderr.isTTY ? openDialog : null,
     color: flags.color && stdout.isTTY && env['NO_COLOR'] === undefined,
+    columns: stdout.isTTY ? stdout.columns : null,
     print: (text) => stdout.write(text),
   };
 }

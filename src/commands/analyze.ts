@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 
-import type { ConfigChoice } from '../config/read-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
 import { analyze, findGaps } from '../pipeline.ts';
@@ -9,6 +8,7 @@ import { renderAnalysis } from '../report/render-analysis.ts';
 import { REPORT_FORMATS } from '../report/report-formats.ts';
 import type { ReportFormat } from '../report/report-formats.ts';
 import { writeReport } from '../write-report.ts';
+import { chooseConfig } from './choose-config.ts';
 import type { CommandContext } from './context.ts';
 
 export interface AnalyzeFlags {
@@ -40,7 +40,7 @@ export async function runAnalyze(
   const analysis = await analyze({
     root,
     build,
-    config: chooseConfig(flags, cwd),
+    config: chooseConfig(flags.config, cwd),
     cacheFor: flags.cache ? processId : null,
     history: flags.history,
     secondOpinion: flags.secondOpinion,
@@ -65,12 +65,6 @@ export async function runAnalyze(
   const gaps = findGaps(analysis);
   for (const gap of gaps) ui.warn(`saasctl: the analysis is incomplete: ${gap}`);
   return gaps.length > 0 ? 'incomplete' : 'clean';
-}
-
-function chooseConfig({ config }: AnalyzeFlags, cwd: string): ConfigChoice {
-  if (config === undefined) return { kind: 'folder' };
-  if (config === false) return { kind: 'none' };
-  return { kind: 'file', path: resolve(cwd, config), name: config };
 }
 
 function readFormat({ json, format }: AnalyzeFlags): ReportFormat {

@@ -13,11 +13,11 @@ import { readBaseline } from '../check/baseline/read-baseline.ts';
 import { renderBaseline } from '../check/baseline/render-baseline.ts';
 import { shrinkBaseline } from '../check/baseline/shrink-baseline.ts';
 import type { Allowance, FoundViolation } from '../check/violation.ts';
-import type { ConfigChoice } from '../config/read-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
 import type { FoundToday, GuardRequest } from '../pipeline.ts';
 import { plural } from '../report/summarize.ts';
+import { chooseConfig } from './choose-config.ts';
 import type { CommandContext } from './context.ts';
 
 export interface BaselineFlags {
@@ -58,7 +58,7 @@ export async function runBaseline(
 ): Promise<Outcome> {
   const { cwd, build, processId, ui, print } = context;
   const root = resolve(cwd, folder === '' ? '.' : folder);
-  const config = chooseConfig(flags, cwd);
+  const config = chooseConfig(flags.config, cwd);
   const home = homeOf(root, config);
   const planned = planChange(action, readBaseline(home), today.date);
   const state = await today.findToday({
@@ -84,11 +84,6 @@ export async function runBaseline(
       : `saasctl: wrote ${plural(entries.length, 'debt')} to ${BASELINE_FOLDER}`,
   );
   return 'clean';
-}
-
-function chooseConfig({ config }: BaselineFlags, cwd: string): ConfigChoice {
-  if (config === undefined) return { kind: 'folder' };
-  return { kind: 'file', path: resolve(cwd, config), name: config };
 }
 
 interface BaselineChange {

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 
+import { outcomeOf } from '../check/outcome-of.ts';
 import { watchFiles } from '../check/watch/watch-files.ts';
 import type { Outcome } from '../exit-code.ts';
 import { UserError } from '../errors.ts';
 import { openCheck } from '../pipeline.ts';
 import { renderCheck } from '../report/check/render-check.ts';
 import type { CheckFlags } from './check.ts';
-import { chooseConfig, outcomeOf } from './check.ts';
+import { chooseConfig } from './choose-config.ts';
 import type { CommandContext } from './context.ts';
 
 const CLEAR_SCREEN = '\u001Bc';
@@ -18,7 +19,8 @@ export async function runCheckWatch(
   context: CommandContext,
 ): Promise<Outcome> {
   refuseOutputs(flags);
-  const { cwd, build, version, processId, today, ui, color, print, whenInterrupted } = context;
+  const { cwd, build, version, processId, today, ui, color, columns, print, whenInterrupted } =
+    context;
   const root = resolve(cwd, folder);
   const files = await watchFiles(root);
   void whenInterrupted().then(files.end);
@@ -26,11 +28,18 @@ export async function runCheckWatch(
     root,
     build,
     cacheFor: flags.cache ? processId : null,
-    config: chooseConfig(flags, cwd),
+    config: chooseConfig(flags.config, cwd),
     today,
     onProgress: ui.progress,
   });
-  const options = { color, folder, all: flags.all === true, prefix: '', toolVersion: version };
+  const options = {
+    color,
+    folder,
+    all: flags.all === true,
+    prefix: '',
+    toolVersion: version,
+    ...(columns === null ? {} : { width: columns }),
+  };
   let outcome: Outcome = 'clean';
   for (let changed: readonly string[] | null = []; changed !== null; changed = await files.next()) {
     const text = await explained(async () => {

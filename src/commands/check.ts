@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 
 import { findRepositoryPrefix } from '../check/find-repository-prefix.ts';
+import { outcomeOf } from '../check/outcome-of.ts';
 import { limitTo } from '../check/run-check.ts';
 import type { CheckReport } from '../check/violation.ts';
-import type { ConfigChoice } from '../config/read-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
 import { check } from '../pipeline.ts';
@@ -15,6 +15,7 @@ import type { CheckOptions } from '../report/check/check-options.ts';
 import { renderCheck } from '../report/check/render-check.ts';
 import { writeReport } from '../write-report.ts';
 import type { CheckFix } from './check-fix.ts';
+import { chooseConfig } from './choose-config.ts';
 import type { CommandContext } from './context.ts';
 
 export interface CheckFlags {
@@ -57,7 +58,7 @@ export async function runCheckCommand(
     root: resolve(cwd, folder),
     build,
     cacheFor: flags.cache ? processId : null,
-    config: chooseConfig(flags, cwd),
+    config: chooseConfig(flags.config, cwd),
     since: flags.since ?? null,
     today,
     onProgress: ui.progress,
@@ -122,10 +123,10 @@ async function deliver(
   formats: readonly Output[],
   folder: string,
   flags: CheckFlags,
-  { cwd, version, color, print, ui, onGithub }: CommandContext,
+  { cwd, version, color, columns, print, ui, onGithub }: CommandContext,
 ): Promise<void> {
   const options: CheckOptions = {
-    color: color && flags.output === undefined,
+    color: false,
     folder,
     all: flags.all === true,
     prefix: findRepositoryPrefix(resolve(cwd, folder)),
@@ -133,21 +134,16 @@ async function deliver(
     strictBaseline: flags.strictBaseline === true,
   };
   for (const { format, file } of formats) {
-    const text = await renderCheck(report, format, options);
-    if (file === null) print(text);
-    else {
-      writeReport(resolve(cwd, file), text);
+    if (file === null) {
+      const onTerminal = { ...options, color, ...(columns === null ? {} : { width: columns }) };
+      print(await renderCheck(report, format, onTerminal));
+    } else {
+      writeReport(resolve(cwd, file), await renderCheck(report, format, options));
       ui.note(`saasctl: wrote ${file}`);
     }
   }
-  if (onGithub && formats.every(({ format }) => format === 'text'))
-    print(await renderCheck(report, 'github', options));
-}
-
-/** What cannot be seen in full is not clean, and not to be taken for a full list of violations either. */
-export function outcomeOf({ gaps, summary }: CheckReport, strict: boolean): Outcome {
-  if (gaps.length > 0) return 'incomplete';
-  return summary.errors > 0 || (strict && summary.fixed > 0) ? 'violations' : 'clean';
+  if (onGithub && formats[0]?.format === 'text' && formats[0].file === null)
+    print((await import('../report/check/render-github.ts')).renderAnnotations(report, options));
 }
 
 interface Output {
@@ -232,9 +228,4 @@ function kindOf(path: string, typed: string): 'file' | 'folder' {
       'Check the path; hooks must leave deleted files out (lint-staged does).',
     );
   }
-}
-
-export function chooseConfig({ config }: CheckFlags, cwd: string): ConfigChoice {
-  if (config === undefined) return { kind: 'folder' };
-  return { kind: 'file', path: resolve(cwd, config), name: config };
 }

@@ -18,6 +18,8 @@ export interface CommandContext {
   /** Null without a terminal to ask on. */
   readonly openDialog: (() => Promise<Dialog>) | null;
   readonly color: boolean;
+  /** Of the terminal that standard output is; null for a file or a pipe. */
+  readonly columns: number | null;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
 }

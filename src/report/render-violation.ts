@@ -58,13 +58,17 @@ const wrapped = (label: string, text: string, { bold }: Style): readonly string[
   );
 
 function describeSides({ from, to, symbol, target }: Violation): string {
+  if (symbol === to && from !== to) return `${from} → ${to}`;
   const declared = target === null || target === symbol ? '' : ` (${target})`;
   return from === to
     ? `within ${from}: ${symbol}${declared}`
     : `${from} → ${to}: ${symbol}${declared}`;
 }
 
-function describeState({ baseline, allowance }: Violation, entry: BaselineEntry | null): string {
+function describeState(
+  { baseline, allowance, severity }: Violation,
+  entry: BaselineEntry | null,
+): string {
   if (baseline === 'allowed' && allowance !== null) {
     const until = allowance.until === null ? '' : ` until ${allowance.until}`;
     return `allowed${until}: ${allowance.reason} (${allowance.owner})`;
@@ -75,7 +79,8 @@ function describeState({ baseline, allowance }: Violation, entry: BaselineEntry 
   const { owner, until } = entry;
   if (owner !== undefined && until !== undefined)
     return `new: it was allowed until ${until} (${owner})`;
-  return `new: more than was ${accepted}`;
+  const was = entry.severity === 'warn' && severity === 'error' ? ' as a warning' : '';
+  return `new: it was ${accepted}${was}`;
 }
 
 /** Where it shows, then what helps to understand; each place once. */

@@ -59,7 +59,7 @@ function styleOf({ today, target, others }: SpecifierSearch): Style {
   const shown = [...(isPath ? [today] : []), ...others.filter((one) => /^[.~@#]/.test(one))];
   const written = isPath ? EXTENSION.exec(today)?.[0] : extensionIn(others);
   const extension = written === undefined ? 'none' : /j/.test(written) ? 'js' : 'ts';
-  return { extension, namesIndex: shown.some((one) => /\/index$/.test(one)) };
+  return { extension, namesIndex: shown.some((one) => one.endsWith('/index')) };
 }
 
 /** Of the first specifier with a path that is written with one; dots in names are no extension. */

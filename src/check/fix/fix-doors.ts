@@ -71,7 +71,7 @@ function whyNot(work: DoorWork, graph: LoadGraph, wanted: WantedDoor): string | 
   const { desk, ground, marked } = work;
   const { fact, door, name, crossing } = wanted;
   if (desk.textOf(fact.path) === null) return desk.whyClosed(fact.path);
-  const isType = fact.kind === 'type' || marked.has(crossing);
+  const isType = crossing.isType || marked.has(crossing);
   if (!isType && !passesValues(ground, door, desk.scan))
     return `${door.path} passes it on as a type only`;
   if ((fact.kind === 'dynamic' || fact.kind === 'require') && name === '*')

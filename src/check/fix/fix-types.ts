@@ -10,17 +10,31 @@ import type { Desk } from './open-desk.ts';
 /** What was marked already: another rule may want the same. */
 export type Marked = ReadonlySet<Wanted['crossing']>;
 
-export function fixTypes(desk: Desk, types: readonly Wanted[], cuts: readonly WantedCut[]): Marked {
+export function fixTypes(
+  desk: Desk,
+  types: readonly (readonly Wanted[])[],
+  cuts: readonly WantedCut[],
+): Marked {
   const marked = new Set<Wanted['crossing']>();
-  for (const group of groupByImport(types)) markGroup(desk, group, marked);
-  for (const { cut, hops } of cuts) {
-    const canVanish = (edge: readonly Wanted[]): boolean =>
-      edge.length > 0 &&
-      edge.every((one) => marked.has(one.crossing) || whyNot(desk, one) === null);
-    const edges = cut.every(canVanish) ? cut : hops.filter(canVanish).slice(0, 1);
-    for (const group of groupByImport(edges.flat())) markGroup(desk, group, marked);
+  const canVanish = (all: readonly Wanted[]): boolean =>
+    all.length > 0 && all.every((one) => marked.has(one.crossing) || whyNot(desk, one) === null);
+  const vanish = (all: readonly Wanted[]): void => {
+    for (const group of groupByImport(all)) markGroup(desk, group, marked);
+  };
+  for (const unit of types) {
+    if (canVanish(unit)) vanish(unit);
+    else refuse(desk, unit);
   }
+  for (const { cut, hops } of cuts)
+    vanish((cut.every(canVanish) ? cut : hops.filter(canVanish).slice(0, 1)).flat());
   return marked;
+}
+
+/** What is needed at run time anyway needs no explanation. */
+function refuse(desk: Desk, unit: readonly Wanted[]): void {
+  const reasons = unit.map((one) => ({ one, reason: whyNot(desk, one) }));
+  if (reasons.some(({ reason }) => reason === '')) return;
+  for (const { one, reason } of reasons) if (reason !== null) desk.refused(one, reason);
 }
 
 function groupByImport(all: readonly Wanted[]): readonly (readonly Wanted[])[] {
@@ -34,18 +48,12 @@ function groupByImport(all: readonly Wanted[]): readonly (readonly Wanted[])[] {
 }
 
 function markGroup(desk: Desk, group: readonly Wanted[], marked: Set<Wanted['crossing']>): void {
-  const open = group.filter((one) => {
-    if (marked.has(one.crossing)) return true;
-    const reason = whyNot(desk, one);
-    if (reason !== null && reason !== '') desk.refused(one, reason);
-    return reason === null;
-  });
-  const fresh = open.filter((one) => !marked.has(one.crossing));
+  const fresh = group.filter((one) => !marked.has(one.crossing));
   if (fresh.length > 0 && !mark(desk, fresh)) {
     for (const one of fresh) desk.refused(one, BY_HAND);
     return;
   }
-  for (const one of open) {
+  for (const one of group) {
     marked.add(one.crossing);
     desk.repaired(one, 'is imported as a type');
   }
@@ -57,6 +65,8 @@ function mark(desk: Desk, wanted: readonly Wanted[]): boolean {
   const path = wanted[0]?.fact.path ?? '';
   const [text, ir] = [desk.textOf(path), desk.scan(path)];
   if (text === null || ir === null) return false;
+  if (wanted.every((one) => requestsOf(ir, one).every((each) => isMarked(each, one.name))))
+    return true;
   const pure = pureTypes(desk, wanted);
   const { ofImport } = judgeUses(ir, desk.configOf(path), (local) => pure.locals.has(local));
   const marked = markTypes(path, text, {
@@ -89,7 +99,8 @@ function whyNot(desk: Desk, wanted: Wanted): string | null {
   const ir = desk.scan(fact.path);
   if (ir === null || desk.textOf(fact.path) === null) return desk.whyClosed(fact.path);
   const requests = requestsOf(ir, wanted);
-  if (requests.length === 0 || name === '=') return '';
+  if (requests.length === 0) return '';
+  if (requests.every((one) => isMarked(one, name))) return null;
   const pure = pureTypes(desk, [wanted]);
   const config = desk.configOf(fact.path);
   const { ofImport } = judgeUses(ir, config, (local) => pure.locals.has(local));
@@ -110,16 +121,19 @@ function whyNot(desk: Desk, wanted: Wanted): string | null {
 
 const STATEMENTS: ReadonlySet<ImportIr['kind']> = new Set(['import', 'export', 'equals']);
 
-/** Statements that ask for the name at run time, as far as they say. */
+/** Statements that ask for the name. */
 function requestsOf({ imports }: FileIr, { fact, name }: Wanted): readonly ImportIr[] {
   return imports.filter(
     (one) =>
       STATEMENTS.has(one.kind) &&
-      !one.typeOnly &&
       fact.specifiers.includes(one.specifier) &&
       one.names.some((each) => each.name === name),
   );
 }
+
+/** Another rule may have wanted the same before. */
+const isMarked = ({ typeOnly, names }: ImportIr, name: string): boolean =>
+  typeOnly || names.every((one) => one.name !== name || one.typeOnly);
 
 const localsOf = ({ decls }: FileIr, { names }: ImportIr, name: string): readonly string[] =>
   names.flatMap((one) => (one.name === name ? (decls[one.decl]?.name ?? []) : []));

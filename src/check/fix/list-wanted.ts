@@ -25,8 +25,8 @@ export interface WantedDoor extends Wanted {
 export interface WantedFixes {
   /** Names to be taken from a public file. */
   readonly doors: readonly WantedDoor[];
-  /** Names to be marked as types, because the rule minds those less. */
-  readonly types: readonly Wanted[];
+  /** Names to be marked as types, because the rule minds those less: what of one file counts as one place. */
+  readonly types: readonly (readonly Wanted[])[];
   readonly cuts: readonly WantedCut[];
 }
 
@@ -42,16 +42,19 @@ export function listWanted(ground: Ground, violations: readonly Violation[]): Wa
   const crossings = findImportCrossings(ground);
   const byKey = new Map(violations.map((one) => [keyOf(one), { one, places: placesOf(one) }]));
   const doors: WantedDoor[] = [];
-  const types: Wanted[] = [];
+  const types = new Map<string, Wanted[]>();
   for (const crossing of crossings) {
-    const { fact, name } = crossing;
+    const { fact, name, isType } = crossing;
     for (const rule of TYPE_RULES) {
       const setting = ground.settings[rule];
-      const occurrence = toOccurrence(rule, setting, crossing);
-      const known = occurrence && byKey.get(keyOf(occurrence));
+      const key = keyIn(rule, setting, crossing);
+      const known = key === null ? undefined : byKey.get(key);
       if (!known || !known.places.has(placeOf(fact))) continue;
       const wanted = { violation: known.one, fact, name, crossing };
-      if (isKept(fact) && mindsTypesLess(setting)) types.push(wanted);
+      if (!isType && mindsTypesLess(setting)) {
+        const unit = `${known.one.id} ${fact.path}`;
+        types.set(unit, [...(types.get(unit) ?? []), wanted]);
+      }
       const door = rule === 'private-api' ? doorOf(ground, crossing) : null;
       if (door) doors.push({ ...wanted, door });
     }
@@ -61,7 +64,11 @@ export function listWanted(ground: Ground, violations: readonly Violation[]): Wa
     ground.settings['boundary-cycle'].tier === 'all'
       ? []
       : violations.filter((one) => one.rule === 'boundary-cycle');
-  return { doors, types, cuts: circles.map((one) => cutOf(ground, crossings, one)) };
+  return {
+    doors,
+    types: [...types.values()],
+    cuts: circles.map((one) => cutOf(ground, crossings, one)),
+  };
 }
 
 const placeOf = ({ path, line, column }: Pick<ImportFact, 'path' | 'line' | 'column'>): string =>
@@ -70,8 +77,17 @@ const placeOf = ({ path, line, column }: Pick<ImportFact, 'path' | 'line' | 'col
 const placesOf = (violation: Violation): ReadonlySet<string> =>
   new Set([violation, ...violation.related].map(placeOf));
 
-/** Whether the statement stays when TypeScript is done with it. */
-const isKept = ({ kind }: ImportFact): boolean => kind === 'value' || kind === 'require';
+/** As the rule calls it: of a dependency that nobody declared, the boundary is the symbol. */
+function keyIn(
+  rule: (typeof TYPE_RULES)[number],
+  setting: RuleSetting,
+  crossing: ImportCrossing,
+): string | null {
+  const occurrence = toOccurrence(rule, setting, crossing);
+  if (occurrence === null) return null;
+  const { symbol } = rule === 'undeclared-dependency' ? { symbol: crossing.to } : occurrence;
+  return keyOf({ ...occurrence, symbol });
+}
 
 const RANK = { off: 0, warn: 1, error: 2 } as const;
 const mindsTypesLess = ({ severity, types }: RuleSetting): boolean => RANK[types] < RANK[severity];
@@ -88,11 +104,11 @@ function cutOf(
   violation: Violation,
 ): WantedCut {
   const { tier } = settings['boundary-cycle'];
-  const aside = new Set([...wiring.roots, ...wiring.seeds, ...wiring.configs]);
+  const aside = new Set([...wiring.seeds, ...wiring.configs]);
   const importsOf = (edge: string): readonly Wanted[] =>
     crossings.flatMap((crossing) => {
-      const { fact, from, to, name } = crossing;
-      if (edge !== `${from} → ${to}` || aside.has(fact.from)) return [];
+      const { fact, from, to, name, isType } = crossing;
+      if (edge !== `${from} → ${to}` || aside.has(fact.from) || isType) return [];
       return tiersOf(fact).includes(tier) ? { violation, fact, name, crossing } : [];
     });
   const { symbol, related } = violation;

@@ -1,17 +1,9 @@
-/** Marks imports of which nothing is left at run time: `import type`, in a statement of their own where others stay. */
+/** Marks imports of which nothing is needed at run time: `import type`, or `type` at a name where others are needed. */
 import { applySpans } from './apply-spans.ts';
 import type { Span } from './apply-spans.ts';
 import { countSyntaxErrors, parseSource, readStatements } from './read-statements.ts';
 import type { Binding, Statement } from './read-statements.ts';
-import {
-  commentAbove,
-  elementText,
-  endOfLine,
-  insertNames,
-  lineStyle,
-  statementText,
-  takeOut,
-} from './statement-text.ts';
+import { commentAbove, endOfLine, lineStyle, statementText, takeOut } from './statement-text.ts';
 
 export interface MarkRequest {
   readonly specifiers: ReadonlySet<string>;
@@ -28,7 +20,7 @@ export function markTypes(path: string, text: string, request: MarkRequest): str
   const statements = readStatements(source);
   const asked = statements.filter((one) => wantedOf(one, request).length > 0);
   if (asked.length === 0) return false;
-  const spans = asked.map((one) => markStatement(text, one, statements, request));
+  const spans = asked.map((one) => markStatement(text, one, request));
   if (spans.includes(null)) return false;
   const marked = applySpans(
     text,
@@ -48,7 +40,6 @@ function wantedOf(
 function markStatement(
   text: string,
   statement: Statement,
-  all: readonly Statement[],
   request: MarkRequest,
 ): readonly Span[] | null {
   const { kind, bindings, start } = statement;
@@ -56,7 +47,7 @@ function markStatement(
     one.isType || request.isTypeUse(kind, kind === 'export' ? one.imported : one.local);
   const wanted = wantedOf(statement, request);
   if (!wanted.every((one) => isTypeUse(one) && one.isPlain)) return null;
-  if (!bindings.every(isTypeUse)) return split(text, statement, wanted, all);
+  if (!bindings.every(isTypeUse)) return split(text, statement, wanted);
   const loose = bindings.filter((one) => one.form !== 'named');
   if (loose.length > 0 && bindings.length > 1) return twoStatements(text, statement);
   const at = start + (kind === 'export' ? 'export' : 'import').length;
@@ -85,35 +76,27 @@ function twoStatements(text: string, statement: Statement): readonly Span[] | nu
   return [{ start, end: rest.start, text: head }, ...withoutMarks(bindings)];
 }
 
-/** The types leave a statement of which something is needed at run time. */
+/** Something of the statement is needed at run time: names are marked one by one, a default or `* as` leaves. */
 function split(
   text: string,
   statement: Statement,
-  gone: readonly Binding[],
-  all: readonly Statement[],
+  wanted: readonly Binding[],
 ): readonly Span[] | null {
-  const { kind, specifier } = statement;
-  if (commentAbove(text, statement).includes('@ts-') || kind === 'equals') return null;
-  const taken = gone.map((binding) => ({ binding, name: binding.imported }));
-  const out = takeOut(text, statement, new Set(gone));
-  const host = all.find(
-    (one) => one.kind === kind && one.isType && one.specifier === specifier && one.list !== null,
+  const { specifier } = statement;
+  const marks = wanted.flatMap((one): Span[] =>
+    one.form === 'named' && !one.isType
+      ? [{ start: one.nameStart, end: one.nameStart, text: 'type ' }]
+      : [],
   );
-  const named = taken.every(({ binding }) => binding.form === 'named');
-  if (host?.list && named) {
-    const names = taken.map((one) => elementText(one, false));
-    return [...out, insertNames(text, host.list, names)];
-  }
+  const loose = wanted.filter((one) => one.form !== 'named');
+  if (loose.length === 0) return marks;
+  if (commentAbove(text, statement).includes('@ts-')) return null;
   const { newline, indent } = lineStyle(text, statement);
-  const loose = taken.filter(({ binding }) => binding.form !== 'named');
-  const others = taken.filter(({ binding }) => binding.form === 'named');
-  const groups = [...loose.map((one) => [one]), others].filter((one) => one.length > 0);
-  const added = groups.map((group) =>
-    statementText(text, statement, group, { specifier, isType: true }),
-  );
+  const added = loose.map((binding) => {
+    const own = [{ binding, name: binding.imported }];
+    return newline + indent + statementText(text, statement, own, { specifier, isType: true });
+  });
   const at = endOfLine(text, statement);
-  return [
-    ...out,
-    { start: at, end: at, text: added.map((one) => newline + indent + one).join('') },
-  ];
+  const out = takeOut(text, statement, new Set(loose));
+  return [...marks, ...out, { start: at, end: at, text: added.join('') }];
 }

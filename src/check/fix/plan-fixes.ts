@@ -42,7 +42,11 @@ export function planFixes({ head, report, project, scope, read }: FixInput): Fix
     cut: cut.every((edge) => edge.every(inScope)) ? cut : [[]],
     hops: hops.filter((edge) => edge.every(inScope)),
   }));
-  const marked = fixTypes(desk, types.filter(inScope), within);
+  const marked = fixTypes(
+    desk,
+    types.filter((unit) => unit.every(inScope)),
+    within,
+  );
   fixDoors({ desk, ground, resolver, root: project.root, marked }, doors.filter(inScope));
   return desk.close();
 }

@@ -22,15 +22,24 @@ const GAPS_SHOWN = 3;
 const TITLE = 'saasctl check';
 
 export function renderGithub(report: CheckReport, options: CheckOptions): string {
+  const summary = summaryLines(report, { ...options, color: false });
+  return [...listCommands(report, options), ...summary, ''].join('\n');
+}
+
+/** The same beside the text for a person, which has its own summary. */
+export const renderAnnotations = (report: CheckReport, options: CheckOptions): string =>
+  listCommands(report, options)
+    .map((line) => `${line}\n`)
+    .join('');
+
+function listCommands(report: CheckReport, options: CheckOptions): readonly string[] {
   const found = newOnes(report);
   const first = [...gapCommand(report), ...staleCommand(report, options)];
   return [
     ...first,
     ...commandsFor('error', found, SHOWN - first.length, options),
     ...commandsFor('warn', found, SHOWN, options),
-    ...summaryLines(report, { ...options, color: false }),
-    '',
-  ].join('\n');
+  ];
 }
 
 function commandsFor(

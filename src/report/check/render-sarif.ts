@@ -7,7 +7,7 @@ import type { CheckReport, Violation } from '../../check/violation.ts';
 import { plural } from '../summarize.ts';
 import type { CheckOptions } from './check-options.ts';
 import { jsonLines } from './json-lines.ts';
-import { byWeight } from './pick-violations.ts';
+import { byWeight, newOnes } from './pick-violations.ts';
 import { oneLine } from './printable.ts';
 import { repositoryPath } from './repository-path.ts';
 import { RELATED_LIMIT, toResult } from './sarif-result.ts';
@@ -21,7 +21,8 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = { '%SRCROOT%': { description: { text: 'The root of the repository.' } } };
 
 export function renderSarif(report: CheckReport, options: CheckOptions): string {
-  const ordered = byWeight(report.violations);
+  // Code scanning shows what is suppressed as open alerts: accepted debts are told only when asked for.
+  const ordered = options.all ? byWeight(report.violations) : newOnes(report);
   const results = takeResults(ordered, options.prefix);
   const cut = ordered.slice(results.length);
   const { toolVersion } = options;

@@ -102,11 +102,15 @@ describe('joins of several lines', () => {
   });
 
   it('do not hide a read of their own beside them, in the same function or in another', () => {
-    const both = list.replace('=>', '=> [').replace('getMany();', 'getMany(),\n  db.getRepository(Invoice).find()];');
+    const both = list
+      .replace('=>', '=> [')
+      .replace('getMany();', 'getMany(),\n  db.getRepository(Invoice).find()];');
     expect(find({ ...sources, 'src/orders/use.ts': `${head}${both}\n` })).toEqual([
       'orders → billing invoices @ src/orders/use.ts:10:29',
     ]);
-    expect(find({ ...sources, 'src/orders/use.ts': `${head}${list}\n${readInvoice}\n` })).toHaveLength(1);
+    expect(
+      find({ ...sources, 'src/orders/use.ts': `${head}${list}\n${readInvoice}\n` }),
+    ).toHaveLength(1);
   });
 });
 

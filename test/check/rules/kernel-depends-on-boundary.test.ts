@@ -83,6 +83,16 @@ describe('what fails', () => {
     }
   });
 
+  it('tells a type from a value within one import', () => {
+    const found = check(
+      "import { type Invoice, cents } from '../billing';\nexport const k = (_i: Invoice) => cents(1);",
+    );
+    expect(found.map((one) => `${one.severity} ${one.symbol}`)).toEqual([
+      'warn Invoice',
+      'error cents',
+    ]);
+  });
+
   it('is a barrel of the kernel that passes on a boundary, and whoever imports from it', () => {
     const found = checkProject(
       {

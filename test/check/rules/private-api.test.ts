@@ -184,6 +184,16 @@ describe('what fails', () => {
     expect(details(USED, { rules: { 'private-api': { types: 'warn' } } })?.severity).toBe('error');
   });
 
+  it('tells types from values within one import', () => {
+    const rules = { 'private-api': { types: 'off' } } as const;
+    const bySyntax =
+      "import { type Invoice, cents } from '../billing/money';\nexport const a = (_i: Invoice) => cents(1);";
+    for (const code of [bySyntax, bySyntax.replace('type Invoice', 'Invoice')])
+      expect(inOrder(code, { rules })).toEqual([
+        'orders → billing cents @ src/orders/order.ts:1:1',
+      ]);
+  });
+
   it('is found through an alias of the compiler', () => {
     const sources = {
       'tsconfig.json': { json: { compilerOptions: { paths: { '@app/*': ['./src/*'] } } } },

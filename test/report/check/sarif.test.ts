@@ -52,8 +52,8 @@ interface Log {
   }[];
 }
 
-function render(report: CheckReport, prefix = '') {
-  const text = renderSarif(report, { ...OPTIONS, prefix });
+function render(report: CheckReport, prefix = '', all = true) {
+  const text = renderSarif(report, { ...OPTIONS, prefix, all });
   const log = JSON.parse(text) as Log;
   validate(log);
   expect(validate.errors).toBeNull();
@@ -121,6 +121,11 @@ test('an upload stays small whatever the places', () => {
     expect.stringMatching(/^[\d,]+ results left out, [\d,]+ of them new, /),
     expect.stringMatching(/^Of [\d,]+ results only the first 100 related places are listed/),
   ]);
+});
+
+test('accepted ones are left out unless all are asked for', () => {
+  const report = makeReport([makeViolation(), makeViolation({ symbol: 'b', baseline: 'known' })]);
+  expect(render(report, '', false).results.map((one) => one.baselineState)).toEqual(['new']);
 });
 
 test('gaps make the run unsuccessful', () => {
