@@ -9,7 +9,7 @@ import type {
 import { reduceDecorators } from './decorators.ts';
 import type { DecoratorIr, Expr, ParamIr } from './ir.ts';
 import { markMetadata } from './metadata.ts';
-import { declarePattern, nameStart, patternDefaults } from './patterns.ts';
+import { declarePattern, patternDefaults, patternStart } from './patterns.ts';
 import { at } from './scan-state.ts';
 import type { Draft, Scan } from './scan-state.ts';
 import { resolveName } from './scopes.ts';
@@ -81,8 +81,7 @@ export function reduceParams(
 function bareParam(scan: Scan, { pattern, isProperty, isRest }: ParamParts): Draft<ParamIr> {
   const name = pattern.type === 'Identifier' ? pattern.name : '';
   const decl = name === '' ? -1 : resolveName(scan.scope, name, 'value');
-  const start = pattern.type === 'Identifier' ? nameStart(scan, pattern) : pattern.start;
-  const param: Draft<ParamIr> = { decl, name, at: at(scan, start) };
+  const param: Draft<ParamIr> = { decl, name, at: at(scan, patternStart(scan, pattern)) };
   if (isProperty) param.property = true;
   if (isRest) param.rest = true;
   if (pattern.type === 'Identifier' && pattern.optional) param.optional = true;

@@ -22,13 +22,19 @@ type Leaf = (node: BindingIdentifier, path: readonly string[]) => void;
 
 const TRIVIA = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
 
-/** Offset of a bound name: the parser lets some decorated parameters begin with the decorator. */
-export function nameStart(scan: Scan, node: BindingIdentifier): number {
-  if (scan.text.startsWith(node.name, node.start)) return node.start;
+/** Offset of a bound name or pattern: the parser lets some decorated parameters begin with the decorator. */
+export function patternStart(scan: Scan, node: BindingPattern): number {
+  const opening = openingOf(node);
+  if (scan.text.startsWith(opening, node.start)) return node.start;
   const { decorators } = node as { readonly decorators?: readonly Decorator[] };
   TRIVIA.lastIndex = decorators?.at(-1)?.end ?? node.start;
   const start = TRIVIA.lastIndex + (TRIVIA.exec(scan.text)?.[0].length ?? 0);
-  return scan.text.startsWith(node.name, start) ? start : node.start;
+  return scan.text.startsWith(opening, start) ? start : node.start;
+}
+
+function openingOf(node: BindingPattern): string {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'ObjectPattern' ? '{' : node.type === 'ArrayPattern' ? '[' : '';
 }
 
 /** Every name bound by a pattern with its destructuring steps. */
@@ -70,7 +76,7 @@ export function declarePattern(
   index?: number,
 ): void {
   forEachBound(node, (bound, path) => {
-    const decl = scan.decls[declare(scan, scope, kind, bound.name, nameStart(scan, bound))];
+    const decl = scan.decls[declare(scan, scope, kind, bound.name, patternStart(scan, bound))];
     if (!decl) return;
     if (path.length > 0) decl.path = path;
     if (index !== undefined) decl.index = index;
