@@ -18,6 +18,8 @@ import { pushWeighty } from './weight.ts';
 const COMPUTED_STEP = '[]';
 export const REST_STEP = '...';
 
+const NO_STEPS: readonly string[] = [];
+
 type Leaf = (node: BindingIdentifier, path: readonly string[]) => void;
 
 const TRIVIA = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
@@ -38,7 +40,7 @@ function openingOf(node: BindingPattern): string {
 }
 
 /** Every name bound by a pattern with its destructuring steps. */
-export function forEachBound(node: BindingPattern, leaf: Leaf, path: readonly string[] = []): void {
+export function forEachBound(node: BindingPattern, leaf: Leaf, path = NO_STEPS): void {
   if (node.type === 'Identifier') leaf(node, path);
   else if (node.type === 'AssignmentPattern') forEachBound(node.left, leaf, path);
   else if (node.type === 'ObjectPattern') {
@@ -75,16 +77,22 @@ export function declarePattern(
   node: BindingPattern,
   index?: number,
 ): void {
-  forEachBound(node, (bound, path) => {
+  const add = (bound: BindingIdentifier, path: readonly string[]): void => {
     const decl = scan.decls[declare(scan, scope, kind, bound.name, patternStart(scan, bound))];
     if (!decl) return;
     if (path.length > 0) decl.path = path;
     if (index !== undefined) decl.index = index;
-  });
+  };
+  if (node.type === 'Identifier') add(node, NO_STEPS);
+  else forEachBound(node, add);
 }
 
 /** Declarations bound by a pattern whose names are declared already. */
 export function boundDecls(scan: Scan, node: BindingPattern): readonly number[] {
+  if (node.type === 'Identifier') {
+    const decl = resolveName(scan.scope, node.name, 'value');
+    return decl >= 0 ? [decl] : [];
+  }
   const decls: number[] = [];
   forEachBound(node, ({ name }) => {
     const decl = resolveName(scan.scope, name, 'value');
