@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { FileIr } from './scan/ir.ts';
 
 /** Bump with every change of `FileIr` or of what a scan puts in it. */
-export const SCAN_FORMAT = 4;
+export const SCAN_FORMAT = 5;
 
 /** Text by name. `write` is atomic; `read` gives undefined for what is not there or not whole. */
 export interface TextStore {

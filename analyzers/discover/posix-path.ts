@@ -21,6 +21,22 @@ export function joinPath(base: string, path: string): string {
   return trimmed === '.' ? '' : trimmed;
 }
 
+/** `joinPath` for specifiers: nearly all of them need no normalising but of their beginning. */
+export function joinSpecifier(folder: string, specifier: string): string {
+  let base = folder;
+  let at = specifier.startsWith('./') ? 2 : 0;
+  while (base !== '' && specifier.startsWith('../', at)) {
+    base = folderOf(base);
+    at += 3;
+  }
+  const rest = specifier.slice(at);
+  // Dots at the beginning of a segment, empty segments, leaving the root: the long way.
+  if (rest === '' || rest.endsWith('/') || /(?:^|\/)[./]/.test(rest)) {
+    return joinPath(folder, specifier);
+  }
+  return base === '' ? rest : `${base}/${rest}`;
+}
+
 /** Folder of a path; '' for a file at the root. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');

@@ -11,7 +11,7 @@ export function findComputedImports(
   tests: ReadonlySet<string>,
 ): readonly Finding[] {
   return files.flatMap((file): readonly Finding[] => {
-    if (tests.has(file.path)) return [];
+    if (!file.computesImports || tests.has(file.path)) return [];
     const [first, ...related] = computedIn(file);
     if (!first) return [];
     const more = related.length > 0 ? `, like ${related.length} more of this file` : '';

@@ -1,7 +1,7 @@
 import type { ProjectFiles } from '../discover/discover-project.ts';
 import { createTsconfigLookup } from '../discover/find-tsconfig.ts';
 import { createIgnoreTest } from '../discover/ignore-rules.ts';
-import { folderOf, joinPath, relativePath } from '../discover/posix-path.ts';
+import { folderOf, joinSpecifier, relativePath } from '../discover/posix-path.ts';
 import type { Tsconfig } from '../discover/read-tsconfigs.ts';
 import { createPackageLookup, type PackageFact } from '../discover/read-workspace.ts';
 import { createPackageStore } from './classify-package.ts';
@@ -21,10 +21,15 @@ export interface Resolver {
   readonly packageOf: (path: string) => PackageFact | null;
 }
 
+type Answers = Map<string, Resolution>;
+
 /** What all imports of one file in one format share, and the answers found so far. */
 type FileContext = Omit<Request, 'specifier'> & {
-  readonly relative: Map<string, Resolution>;
-  readonly named: Map<string, Resolution>;
+  /** By specifier, for the files of a folder and of a package. */
+  readonly relative: Answers;
+  readonly named: Answers;
+  /** Project files by the path that leads to them, for all files under one setting. */
+  readonly byPath: Answers;
 };
 
 /** Builds the resolver of a project. It agrees with TypeScript's own and prefers source to output. */
@@ -35,16 +40,19 @@ export function createResolver(project: ProjectFiles): Resolver {
     findings: [],
   });
   const tsconfigOf = memoize(findConfig);
-  const contexts = new Map<string, FileContext>();
-  const caches = new Map<string, Map<string, Resolution>>();
-  const cacheOf = (key: string): Map<string, Resolution> => {
+  const contexts: Readonly<Record<ImportMode, Map<string, FileContext>>> = {
+    import: new Map(),
+    dynamic: new Map(),
+    require: new Map(),
+  };
+  const caches = new Map<string, Answers>();
+  const cacheOf = (key: string): Answers => {
     const cache = caches.get(key) ?? new Map<string, Resolution>();
     caches.set(key, cache);
     return cache;
   };
   const contextOf = (from: string, mode: ImportMode): FileContext => {
-    const key = `${mode}\0${from}`;
-    const known = contexts.get(key);
+    const known = contexts[mode].get(from);
     if (known !== undefined) return known;
     const config = tsconfigOf(from);
     const owner = lookup.packageOf(from);
@@ -59,8 +67,9 @@ export function createResolver(project: ProjectFiles): Resolver {
       ...settingsOf(config, esm),
       relative: cacheOf(`./${folder}\0${setting}`),
       named: cacheOf(`${owner?.path ?? ''}\0${setting}`),
+      byPath: cacheOf(`=\0${setting}`),
     };
-    contexts.set(key, context);
+    contexts[mode].set(from, context);
     return context;
   };
   const resolve = (from: string, specifier: string, mode: ImportMode): Resolution => {
@@ -69,8 +78,9 @@ export function createResolver(project: ProjectFiles): Resolver {
     const cache = isPath ? context.relative : context.named;
     const known = cache.get(specifier);
     if (known !== undefined) return known;
-    const request = { ...context, specifier };
-    const found = isPath ? resolveRelative(lookup, request) : resolveNamed(lookup, request);
+    const found = isPath
+      ? resolveRelative(lookup, context, specifier)
+      : resolveNamed(lookup, { ...context, specifier });
     cache.set(specifier, found);
     return found;
   };
@@ -97,16 +107,22 @@ function createLookup(project: ProjectFiles): Lookup {
   };
 }
 
-function resolveRelative(lookup: Lookup, request: Request): Resolution {
-  const { specifier, folder, config } = request;
+function resolveRelative(lookup: Lookup, context: FileContext, specifier: string): Resolution {
+  const { folder, config, byPath } = context;
   const joined = specifier.startsWith('/')
     ? relativePath(lookup.root, specifier)
-    : joinPath(folder, specifier);
+    : joinSpecifier(folder, specifier);
   // `.`, `..` and a trailing slash name a folder, never a file beside it.
   const path = /(?:^|\/)\.{0,2}$/.test(specifier) ? `${joined}/` : joined;
+  const known = byPath.get(path);
+  if (known !== undefined) return known;
+  const request = { ...context, specifier };
   const inRootDirs = specifier.endsWith('/') ? path : joined;
   const paths = new Set([...findRootDirPaths(lookup.root, config, inRootDirs), path]);
-  return resolvePaths(lookup, request, [...paths]) ?? { kind: 'unresolved', path: joined };
+  const found = resolvePaths(lookup, request, [...paths]);
+  // What is no project file may depend on who asks, and with `rootDirs` on how it is written.
+  if (found?.kind === 'file' && paths.size === 1) byPath.set(path, found);
+  return found ?? { kind: 'unresolved', path: joined };
 }
 
 /** Node's rule for the format of a file, which TypeScript follows under `node16`. */

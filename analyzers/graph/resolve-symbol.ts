@@ -51,7 +51,8 @@ const RANK: readonly SymbolSpace[] = [
 interface Context {
   readonly files: ReadonlyMap<string, FileIr>;
   readonly targetOf: (file: string, importIndex: number) => Resolution | undefined;
-  readonly memo: Map<string, SymbolOrigin | null>;
+  /** By file, then by name. */
+  readonly memo: Map<string, Map<string, SymbolOrigin | null>>;
   readonly tables: Map<string, FileTable>;
   readonly starred: Map<string, ReadonlyMap<string, StarPlace>>;
 }
@@ -81,14 +82,23 @@ export function createSymbolResolver(
 
 function findExport(context: Context, file: string, name: string): SymbolOrigin | null {
   if (name === '*') return { file, name, space: 'module', through: [] };
-  const key = `${file}\0${name}`;
-  const known = context.memo.get(key);
+  const memo = memoOf(context, file);
+  const known = memo.get(name);
   if (known !== undefined) return known;
   // A cycle of re-exports finds this entry and looks elsewhere.
-  context.memo.set(key, null);
+  memo.set(name, null);
   const found = searchExports(context, file, name);
-  context.memo.set(key, found);
+  memo.set(name, found);
   return found;
+}
+
+function memoOf(context: Context, file: string): Map<string, SymbolOrigin | null> {
+  let memo = context.memo.get(file);
+  if (memo === undefined) {
+    memo = new Map();
+    context.memo.set(file, memo);
+  }
+  return memo;
 }
 
 function searchExports(context: Context, file: string, name: string): SymbolOrigin | null {
@@ -203,14 +213,20 @@ function tableOf(context: Context, ir: FileIr): FileTable {
   if (known !== undefined) return known;
   const named = new Map<string, ExportIr[]>();
   for (const entry of ir.exports) {
-    if (entry.name !== '*') named.set(entry.name, [...(named.get(entry.name) ?? []), entry]);
+    if (entry.name !== '*') append(named, entry.name, entry);
   }
   const decls = new Map<string, DeclIr[]>();
   for (const decl of ir.decls) {
     if (decl.fn !== -1 || decl.kind === 'type-param') continue;
-    decls.set(decl.name, [...(decls.get(decl.name) ?? []), decl]);
+    append(decls, decl.name, decl);
   }
   const table = { named, stars: ir.exports.filter((entry) => entry.name === '*'), decls };
   context.tables.set(ir.path, table);
   return table;
+}
+
+function append<T>(lists: Map<string, T[]>, name: string, item: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [item]);
+  else list.push(item);
 }

@@ -10,7 +10,7 @@ import { addImport, literalText, narrowImport, WHOLE_MODULE } from './import-req
 import type { CallExpr, Expr, ImportExpr, TemplateExpr } from './ir.ts';
 import { keyName } from './keys.ts';
 import { reduceFunction } from './functions.ts';
-import { at, endAt, MAX_DEPTH, tooDeep } from './scan-state.ts';
+import { at, EMPTY, endAt, MAX_DEPTH, tooDeep } from './scan-state.ts';
 import type { Draft, Scan } from './scan-state.ts';
 import { templateText } from './texts.ts';
 import { typeArguments } from './types.ts';
@@ -19,19 +19,21 @@ type Link = MemberExpression | CallExpression | TaggedTemplateExpression;
 
 /** `a.b(c)!.d` from `a` on. */
 export function reduceChain(scan: Scan, node: Expression): Expr {
-  const links: Link[] = [];
+  // All chains that are being read share one array; this one's links begin at `bottom`, outermost first.
+  const links = scan.links as Link[];
+  const bottom = links.length;
   const root = collectLinks(scan, node, links);
-  const room = Math.max(MAX_DEPTH - scan.depth, 1);
+  const room = bottom + Math.max(MAX_DEPTH - scan.depth, 1);
   const isCut = links.length > room;
   if (isCut) links.length = room;
   const { depth } = scan;
-  scan.depth = depth + links.length;
-  let expr = isCut ? tooDeep(scan, node.start) : reduceRoot(scan, root, links);
-  for (let index = links.length - 1; index >= 0; index -= 1) {
-    const link = links[index];
-    scan.depth = depth + index;
-    if (link) expr = addLink(scan, expr, link);
+  scan.depth = depth + links.length - bottom;
+  let expr = isCut ? tooDeep(scan, node.start) : reduceRoot(scan, root, links, bottom);
+  for (let index = links.length - 1; index >= bottom; index -= 1) {
+    scan.depth = depth + index - bottom;
+    expr = addLink(scan, expr, links[index] as Link);
   }
+  links.length = bottom;
   scan.depth = depth;
   return expr;
 }
@@ -41,6 +43,16 @@ function collectLinks(scan: Scan, node: Expression, links: Link[]): Expression {
   let current = node;
   for (;;) {
     switch (current.type) {
+      case 'CallExpression':
+        links.push(current);
+        current = current.callee;
+        break;
+      case 'MemberExpression':
+        links.push(current);
+        current = current.object;
+        break;
+      case 'Identifier':
+        return current;
       case 'ChainExpression':
       case 'TSNonNullExpression':
         current = current.expression;
@@ -48,14 +60,6 @@ function collectLinks(scan: Scan, node: Expression, links: Link[]): Expression {
       case 'TSInstantiationExpression':
         typeArguments(scan, current.typeArguments);
         current = current.expression;
-        break;
-      case 'MemberExpression':
-        links.push(current);
-        current = current.object;
-        break;
-      case 'CallExpression':
-        links.push(current);
-        current = current.callee;
         break;
       case 'TaggedTemplateExpression':
         links.push(current);
@@ -68,15 +72,16 @@ function collectLinks(scan: Scan, node: Expression, links: Link[]): Expression {
 }
 
 /** The root of a chain; a function that the chain calls at once runs with the code around it. */
-function reduceRoot(scan: Scan, root: Expression, links: readonly Link[]): Expr {
+function reduceRoot(scan: Scan, root: Expression, links: readonly Link[], bottom: number): Expr {
   if (root.type !== 'FunctionExpression' && root.type !== 'ArrowFunctionExpression') {
     return scan.reduce.expr(scan, root);
   }
-  const first = links.at(-1);
+  const first = links.length > bottom ? links.at(-1) : undefined;
+  const second = links.length > bottom + 1 ? links.at(-2) : undefined;
   const isForwarded =
     first?.type === 'MemberExpression' &&
     ['call', 'apply'].includes(keyName(first.property, first.computed).name ?? '') &&
-    links.at(-2)?.type === 'CallExpression';
+    second?.type === 'CallExpression';
   const immediate = (first?.type === 'CallExpression' || isForwarded) && !root.generator;
   return { k: 'fn', fn: reduceFunction(scan, root, { immediate }), at: at(scan, root.start) };
 }
@@ -133,6 +138,7 @@ export function reduceNew(scan: Scan, node: NewExpression): Expr {
 }
 
 function reduceArguments(scan: Scan, node: CallExpression | NewExpression): readonly Expr[] {
+  if (node.arguments.length === 0) return EMPTY;
   return node.arguments.map((arg) =>
     arg.type === 'SpreadElement'
       ? { k: 'spread', v: scan.reduce.expr(scan, arg.argument), at: at(scan, arg.start) }
@@ -171,6 +177,7 @@ export function requestExpr(
   const specifier = literalText(source);
   const place = at(scan, offset);
   if (specifier === undefined) {
+    scan.computesImports = true;
     return { k: 'import', index: -1, at: place, arg: scan.reduce.expr(scan, source) };
   }
   const names = WHOLE_MODULE;

@@ -25,10 +25,10 @@ function declOf(scan: Scan, name: string, meaning: Meaning): Draft<DeclIr> | und
 }
 
 export function reduceVariables(scan: Scan, node: VariableDeclaration, out: Expr[]): void {
-  const ambient = scan.ambient || node.declare === true;
-  within(scan, { ambient }, () => {
-    for (const declarator of node.declarations) defineVariable(scan, declarator, node.kind, out);
-  });
+  const outer = scan.ambient;
+  scan.ambient = outer || node.declare === true;
+  for (const declarator of node.declarations) defineVariable(scan, declarator, node.kind, out);
+  scan.ambient = outer;
 }
 
 /** Overloads leave only the names they use; `declare function` is a function without a body. */

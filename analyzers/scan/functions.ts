@@ -5,7 +5,7 @@ import type { DecoratorIr, Expr, FunctionIr } from './ir.ts';
 import { markMetadata, metadataBits } from './metadata.ts';
 import { isThisParam, paramDecorators, paramParts, reduceParams } from './params.ts';
 import type { ParamParts } from './params.ts';
-import { at, endAt, within } from './scan-state.ts';
+import { at, EMPTY, endAt, trimmed, within } from './scan-state.ts';
 import type { Draft, Scan, Scope } from './scan-state.ts';
 import { declare, newScope } from './scopes.ts';
 import { annotationType, declareTypeParams } from './types.ts';
@@ -33,31 +33,50 @@ type FunctionNode = Function | ArrowFunctionExpression;
 export function reduceFunction(scan: Scan, node: FunctionNode, shape: FunctionShape): number {
   const index = addFunction(scan, node, shape);
   const draft = scan.functions[index] as Draft<FunctionIr>;
-  const params = node.params.map(paramParts);
+  const params = node.params.length === 0 ? EMPTY : node.params.map(paramParts);
   const decorators = paramDecorators(scan, params);
-  const decorated = shape.decorated || shape.decorators || decorators.some(Boolean);
+  const decorated = shape.decorated || shape.decorators || decorators;
   const metadata = decorated ? metadataBits(scan) : 0;
-  const scope = functionScope(scan, node, index);
-  within(scan, { scope, fn: index, load: shape.immediate ? scan.load : false }, () => {
-    const body: Expr[] = [];
-    const typeParams = declareTypeParams(scan, node.typeParameters);
-    if (typeParams) draft.typeParams = typeParams;
-    const real = params.filter((parts) => !isThisParam(parts));
-    for (const parts of params) {
-      if (!isThisParam(parts)) continue;
-      annotationType(scan, parts.annotation);
-      // TypeScript serialises nothing here but keeps the import.
-      markMetadata(scan, parts.annotation, metadata);
-    }
-    const realDecorators = decorators.filter((_, at) => !isThisParam(params[at] as ParamParts));
-    draft.params = reduceParams(scan, real, realDecorators, metadata, body);
-    const returns = annotationType(scan, node.returnType);
-    markMetadata(scan, node.returnType, metadata);
-    if (returns) draft.returns = returns;
-    reduceBody(scan, node, body);
-    draft.body = body;
-  });
+  const { scope, fn, load } = scan;
+  scan.scope = functionScope(scan, node, index);
+  scan.fn = index;
+  if (!shape.immediate) scan.load = false;
+  readFunction(scan, node, draft, { params, decorators, metadata });
+  scan.scope = scope;
+  scan.fn = fn;
+  scan.load = load;
   return index;
+}
+
+interface Signature {
+  readonly params: readonly ParamParts[];
+  /** By parameter; undefined when none has any. */
+  readonly decorators: ReturnType<typeof paramDecorators>;
+  readonly metadata: number;
+}
+
+/** Reads a function in its own scope. */
+function readFunction(
+  scan: Scan,
+  node: FunctionNode,
+  draft: Draft<FunctionIr>,
+  { params, decorators, metadata }: Signature,
+): void {
+  const body: Expr[] = [];
+  const typeParams = declareTypeParams(scan, node.typeParameters);
+  if (typeParams) draft.typeParams = typeParams;
+  for (const parts of params) {
+    if (!isThisParam(parts)) continue;
+    annotationType(scan, parts.annotation);
+    // TypeScript serialises nothing here but keeps the import.
+    markMetadata(scan, parts.annotation, metadata);
+  }
+  draft.params = reduceParams(scan, params, decorators, metadata, body);
+  const returns = annotationType(scan, node.returnType);
+  markMetadata(scan, node.returnType, metadata);
+  if (returns) draft.returns = returns;
+  reduceBody(scan, node, body);
+  draft.body = trimmed(body);
 }
 
 /** Reserves the place of a function, so that outer functions come before inner ones. */
@@ -70,8 +89,8 @@ function addFunction(scan: Scan, node: FunctionNode | StaticBlock, shape: Functi
     kind: shape.kind ?? fallback,
     parent: scan.fn,
     cls: shape.cls ?? -1,
-    params: [],
-    body: [],
+    params: EMPTY,
+    body: EMPTY,
     at: at(scan, own?.start ?? shape.offset ?? node.start),
     end: endAt(scan, node.end),
   };
@@ -115,6 +134,6 @@ export function reduceStaticBlock(scan: Scan, node: StaticBlock, cls: number): n
     scan.reduce.statements(scan, node.body, body);
   });
   const draft = scan.functions[index];
-  if (draft) draft.body = body;
+  if (draft) draft.body = trimmed(body);
   return index;
 }

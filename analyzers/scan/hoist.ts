@@ -38,13 +38,36 @@ function declareVar(scan: Scan, scope: Scope, id: Declarator['id']): void {
 }
 
 export function hoistBlock(scan: Scan, scope: Scope, statements: readonly Statement[]): void {
-  for (const statement of statements) hoistStatement(scan, scope, statement);
+  for (let index = 0; index < statements.length; index += 1) {
+    const statement = statements[index] as Statement;
+    if (HOISTED[statement.type] !== undefined) hoistStatement(scan, scope, statement);
+  }
 }
 
 type Hoisted = Statement | Declaration | ExportDefaultDeclaration['declaration'];
 
+/** Statements that declare something: those with a name by its kind, the others by what they are. */
+const HOISTED: Readonly<Partial<Record<Hoisted['type'], DeclKind | 'other'>>> = {
+  ImportDeclaration: 'other',
+  ExportNamedDeclaration: 'other',
+  ExportDefaultDeclaration: 'other',
+  VariableDeclaration: 'other',
+  LabeledStatement: 'other',
+  TSModuleDeclaration: 'other',
+  TSImportEqualsDeclaration: 'other',
+  FunctionDeclaration: 'function',
+  TSDeclareFunction: 'function',
+  ClassDeclaration: 'class',
+  TSEnumDeclaration: 'enum',
+  TSInterfaceDeclaration: 'interface',
+  TSTypeAliasDeclaration: 'type',
+};
+
 function hoistStatement(scan: Scan, scope: Scope, node: Hoisted): void {
   switch (node.type) {
+    case 'VariableDeclaration':
+      if (node.kind !== 'var') hoistVariables(scan, scope, node);
+      break;
     case 'ImportDeclaration':
       declareImport(scan, scope, node satisfies ImportDeclaration);
       break;
@@ -53,9 +76,6 @@ function hoistStatement(scan: Scan, scope: Scope, node: Hoisted): void {
       break;
     case 'ExportDefaultDeclaration':
       hoistStatement(scan, scope, node.declaration);
-      break;
-    case 'VariableDeclaration':
-      if (node.kind !== 'var') hoistVariables(scan, scope, node);
       break;
     case 'LabeledStatement':
       hoistStatement(scan, scope, node.body);
@@ -72,32 +92,18 @@ function hoistStatement(scan: Scan, scope: Scope, node: Hoisted): void {
 }
 
 function hoistNamed(scan: Scan, scope: Scope, node: Hoisted): void {
-  const kind = kindOf(node);
-  if (!kind || !('id' in node) || node.id?.type !== 'Identifier') return;
-  declare(scan, scope, kind, node.id.name, node.id.start);
-}
-
-function kindOf(node: Hoisted): DeclKind | undefined {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'TSDeclareFunction':
-      return 'function';
-    case 'ClassDeclaration':
-      return 'class';
-    case 'TSEnumDeclaration':
-      return node.const ? 'const-enum' : 'enum';
-    case 'TSInterfaceDeclaration':
-      return 'interface';
-    case 'TSTypeAliasDeclaration':
-      return 'type';
-    default:
-      return undefined;
-  }
+  const kind = HOISTED[node.type];
+  if (!kind || kind === 'other' || !('id' in node) || node.id?.type !== 'Identifier') return;
+  const exact = node.type === 'TSEnumDeclaration' && node.const ? 'const-enum' : kind;
+  declare(scan, scope, exact, node.id.name, node.id.start);
 }
 
 export function hoistVariables(scan: Scan, scope: Scope, node: VariableDeclaration): void {
   const kind = node.kind === 'let' || node.kind === 'var' ? node.kind : 'const';
-  for (const { id } of node.declarations) declarePattern(scan, scope, kind, id);
+  const { declarations } = node;
+  for (let index = 0; index < declarations.length; index += 1) {
+    declarePattern(scan, scope, kind, (declarations[index] as Declarator).id);
+  }
 }
 
 function hoistModule(

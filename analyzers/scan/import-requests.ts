@@ -9,18 +9,14 @@ export type ImportName = ImportIr['names'][number];
 /** @returns index of the request, until `orderImports` */
 export function addImport(
   scan: Scan,
-  request: Pick<ImportIr, 'specifier' | 'kind' | 'names'> & Partial<ImportIr>,
+  request: Pick<ImportIr, 'specifier' | 'kind' | 'names'> &
+    Partial<Pick<ImportIr, 'typeOnly' | 'bare' | 'top'>>,
   offset: number,
 ): number {
+  const { specifier, kind, names, typeOnly = false, bare = false, top = true } = request;
   scan.importOffsets.push(offset);
   return (
-    scan.imports.push({
-      typeOnly: false,
-      bare: false,
-      top: true,
-      at: at(scan, offset),
-      ...request,
-    }) - 1
+    scan.imports.push({ typeOnly, bare, top, at: at(scan, offset), specifier, kind, names }) - 1
   );
 }
 
@@ -34,6 +30,7 @@ export function narrowImport(scan: Scan, index: number, names: readonly ImportNa
 }
 
 export function sortNames(names: readonly ImportName[]): readonly ImportName[] {
+  if (names.length < 2) return names;
   return [...names].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.decl - b.decl));
 }
 

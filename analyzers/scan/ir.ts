@@ -444,6 +444,8 @@ export interface FileIr {
   readonly functions: readonly FunctionIr[];
   /** Module-level expressions, like a function body. */
   readonly body: readonly Expr[];
+  /** Set when an `import()` or `require()` computes what it loads. */
+  readonly computesImports?: true;
   /** Syntax errors; the rest of the record is what could be read. */
   readonly problems: readonly SyntaxProblem[];
 }

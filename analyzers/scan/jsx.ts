@@ -17,7 +17,7 @@ import { typeArguments } from './types.ts';
 
 export function reduceJsx(scan: Scan, node: JSXElement | JSXFragment): Expr {
   // The classic JSX transform turns elements into `React.createElement`.
-  markUse(scan, resolveName(scan.scope, 'React', 'value'), valueBits(scan));
+  if (scan.hasReact) markUse(scan, resolveName(scan.scope, 'React', 'value'), valueBits(scan));
   const kids: Expr[] = [];
   if (node.type === 'JSXElement') {
     const { openingElement } = node;
@@ -25,8 +25,9 @@ export function reduceJsx(scan: Scan, node: JSXElement | JSXFragment): Expr {
     typeArguments(scan, openingElement.typeArguments);
     attributes(scan, openingElement, kids);
   }
-  for (const child of node.children) {
-    const expr = childExpression(child);
+  const { children } = node;
+  for (let index = 0; index < children.length; index += 1) {
+    const expr = childExpression(children[index] as JSXChild);
     if (expr) kids.push(scan.reduce.expr(scan, expr));
   }
   return otherExpr(kids, at(scan, node.start));

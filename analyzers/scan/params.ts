@@ -9,8 +9,8 @@ import type {
 import { reduceDecorators } from './decorators.ts';
 import type { DecoratorIr, Expr, ParamIr } from './ir.ts';
 import { markMetadata } from './metadata.ts';
-import { declarePattern, nameStart, patternDefaults } from './patterns.ts';
-import { at } from './scan-state.ts';
+import { declarePattern, patternDefaults, patternStart } from './patterns.ts';
+import { at, EMPTY, trimmed } from './scan-state.ts';
 import type { Draft, Scan } from './scan-state.ts';
 import { resolveName } from './scopes.ts';
 import { annotationType } from './types.ts';
@@ -41,48 +41,63 @@ export function isThisParam({ pattern }: ParamParts): boolean {
   return pattern.type === 'Identifier' && pattern.name === 'this';
 }
 
-/** Decorators of parameters are evaluated outside of the function. */
+/** Decorators of parameters, which are evaluated outside of the function; undefined when there are none. */
 export function paramDecorators(
   scan: Scan,
   params: readonly ParamParts[],
-): readonly (readonly DecoratorIr[] | undefined)[] {
+): readonly (readonly DecoratorIr[] | undefined)[] | undefined {
+  if (!params.some(({ decorators }) => decorators.length > 0)) return undefined;
   return params.map(({ decorators }) => reduceDecorators(scan, decorators));
 }
 
 /**
- * Declares and reads the parameters of a function in the current scope.
+ * Declares and reads the parameters of a function in the current scope, but for `this`.
  * @param metadata bits for the serialised types, 0 where nothing is decorated
  * @param body receives what defaults inside of patterns do
  */
 export function reduceParams(
   scan: Scan,
   params: readonly ParamParts[],
-  decorators: readonly (readonly DecoratorIr[] | undefined)[],
+  decorators: ReturnType<typeof paramDecorators>,
   metadata: number,
   body: Expr[],
 ): readonly ParamIr[] {
-  params.forEach(({ pattern }, index) => {
-    declarePattern(scan, scan.scope, 'param', pattern, index);
+  if (params.length === 0) return EMPTY;
+  let index = 0;
+  for (const parts of params) {
+    if (isThisParam(parts)) continue;
+    declarePattern(scan, scan.scope, 'param', parts.pattern, index);
+    index += 1;
+  }
+  const read: ParamIr[] = [];
+  params.forEach((parts, at) => {
+    if (!isThisParam(parts)) read.push(reduceParam(scan, parts, decorators?.[at], metadata, body));
   });
-  return params.map((parts, index) => {
-    const { pattern, annotation, defaultValue } = parts;
-    const param = bareParam(scan, parts);
-    const type = annotationType(scan, annotation);
-    markMetadata(scan, annotation, metadata, parts.isRest);
-    if (type) param.type = type;
-    const own = decorators[index];
-    if (own) param.decorators = own;
-    if (defaultValue) param.default = scan.reduce.expr(scan, defaultValue);
-    patternDefaults(scan, pattern, body);
-    return param;
-  });
+  return trimmed(read);
+}
+
+function reduceParam(
+  scan: Scan,
+  parts: ParamParts,
+  decorators: readonly DecoratorIr[] | undefined,
+  metadata: number,
+  body: Expr[],
+): ParamIr {
+  const { pattern, annotation, defaultValue } = parts;
+  const param = bareParam(scan, parts);
+  const type = annotationType(scan, annotation);
+  markMetadata(scan, annotation, metadata, parts.isRest);
+  if (type) param.type = type;
+  if (decorators) param.decorators = decorators;
+  if (defaultValue) param.default = scan.reduce.expr(scan, defaultValue);
+  patternDefaults(scan, pattern, body);
+  return param;
 }
 
 function bareParam(scan: Scan, { pattern, isProperty, isRest }: ParamParts): Draft<ParamIr> {
   const name = pattern.type === 'Identifier' ? pattern.name : '';
   const decl = name === '' ? -1 : resolveName(scan.scope, name, 'value');
-  const start = pattern.type === 'Identifier' ? nameStart(scan, pattern) : pattern.start;
-  const param: Draft<ParamIr> = { decl, name, at: at(scan, start) };
+  const param: Draft<ParamIr> = { decl, name, at: at(scan, patternStart(scan, pattern)) };
   if (isProperty) param.property = true;
   if (isRest) param.rest = true;
   if (pattern.type === 'Identifier' && pattern.optional) param.optional = true;

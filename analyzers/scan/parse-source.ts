@@ -1,6 +1,8 @@
 /** Text to syntax tree: which language a file is read as, and what to try when that fails. */
 import { parseSync } from 'oxc-parser';
 import type { EcmaScriptModule, OxcError, ParserOptions, Program } from 'oxc-parser';
+import { createRawParser } from './raw-parser.ts';
+import type { RawParser, RawResult } from './raw-parser.ts';
 
 export interface ParsedSource {
   readonly program: Program;
@@ -64,11 +66,19 @@ function withoutFlowPragma(text: string): string {
 }
 
 function attempt(path: string, text: string, lang: Lang, sourceType: SourceType): ParsedSource {
-  const result = parseSync(path, text, { lang, sourceType, preserveParens: false });
+  const result = parse(path, text, { lang, sourceType, preserveParens: false });
   const { program } = result;
   const errors = result.errors.filter(isError).map(describe);
   const isLost = errors.length > 0 && program.body.length === 0;
   return isLost ? { program, errors, salvage: result.module } : { program, errors };
+}
+
+let rawParser: RawParser | null | undefined;
+
+/** Made when the first file is parsed: a run that takes all from the cache pays nothing for it. */
+function parse(path: string, text: string, options: ParserOptions): RawResult {
+  if (rawParser === undefined) rawParser = createRawParser();
+  return rawParser?.(path, text, options) ?? parseSync(path, text, options);
 }
 
 function isError(error: OxcError): boolean {

@@ -18,21 +18,29 @@ import { pushWeighty } from './weight.ts';
 const COMPUTED_STEP = '[]';
 export const REST_STEP = '...';
 
+const NO_STEPS: readonly string[] = [];
+
 type Leaf = (node: BindingIdentifier, path: readonly string[]) => void;
 
 const TRIVIA = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
 
-/** Offset of a bound name: the parser lets some decorated parameters begin with the decorator. */
-export function nameStart(scan: Scan, node: BindingIdentifier): number {
-  if (scan.text.startsWith(node.name, node.start)) return node.start;
+/** Offset of a bound name or pattern: the parser lets some decorated parameters begin with the decorator. */
+export function patternStart(scan: Scan, node: BindingPattern): number {
+  const opening = openingOf(node);
+  if (scan.text.startsWith(opening, node.start)) return node.start;
   const { decorators } = node as { readonly decorators?: readonly Decorator[] };
   TRIVIA.lastIndex = decorators?.at(-1)?.end ?? node.start;
   const start = TRIVIA.lastIndex + (TRIVIA.exec(scan.text)?.[0].length ?? 0);
-  return scan.text.startsWith(node.name, start) ? start : node.start;
+  return scan.text.startsWith(opening, start) ? start : node.start;
+}
+
+function openingOf(node: BindingPattern): string {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'ObjectPattern' ? '{' : node.type === 'ArrayPattern' ? '[' : '';
 }
 
 /** Every name bound by a pattern with its destructuring steps. */
-export function forEachBound(node: BindingPattern, leaf: Leaf, path: readonly string[] = []): void {
+export function forEachBound(node: BindingPattern, leaf: Leaf, path = NO_STEPS): void {
   if (node.type === 'Identifier') leaf(node, path);
   else if (node.type === 'AssignmentPattern') forEachBound(node.left, leaf, path);
   else if (node.type === 'ObjectPattern') {
@@ -69,16 +77,22 @@ export function declarePattern(
   node: BindingPattern,
   index?: number,
 ): void {
-  forEachBound(node, (bound, path) => {
-    const decl = scan.decls[declare(scan, scope, kind, bound.name, nameStart(scan, bound))];
+  const add = (bound: BindingIdentifier, path: readonly string[]): void => {
+    const decl = scan.decls[declare(scan, scope, kind, bound.name, patternStart(scan, bound))];
     if (!decl) return;
     if (path.length > 0) decl.path = path;
     if (index !== undefined) decl.index = index;
-  });
+  };
+  if (node.type === 'Identifier') add(node, NO_STEPS);
+  else forEachBound(node, add);
 }
 
 /** Declarations bound by a pattern whose names are declared already. */
 export function boundDecls(scan: Scan, node: BindingPattern): readonly number[] {
+  if (node.type === 'Identifier') {
+    const decl = resolveName(scan.scope, node.name, 'value');
+    return decl >= 0 ? [decl] : [];
+  }
   const decls: number[] = [];
   forEachBound(node, ({ name }) => {
     const decl = resolveName(scan.scope, name, 'value');

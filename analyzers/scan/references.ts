@@ -25,7 +25,9 @@ export function useValue(scan: Scan, name: string, offset: number): Expr {
     const obj: Expr = { k: 'name', name: scan.decls[owner]?.name ?? '', decl: owner, at: place };
     return { k: 'mem', obj, name, at: place };
   }
-  return { k: 'name', name, decl, at: place };
+  // The text of the declaration is kept anyway.
+  const text = decl >= 0 ? (scan.decls[decl]?.name ?? name) : name;
+  return { k: 'name', name: text, decl, at: place };
 }
 
 /** A name in a type position; `value` for `typeof x`. Returns its declaration, -1 for globals. */

@@ -8,7 +8,7 @@ import { reduceNamed } from './named-values.ts';
 import { isDeclarationFile, parseSource } from './parse-source.ts';
 import { buildLineTable, countLines, hasOddBreaks } from './positions.ts';
 import { salvageModule } from './salvage.ts';
-import { at, TOO_DEEP } from './scan-state.ts';
+import { at, TOO_DEEP, trimmed } from './scan-state.ts';
 import type { Scan } from './scan-state.ts';
 import { newScope } from './scopes.ts';
 import { reduceStatements } from './statements.ts';
@@ -37,13 +37,14 @@ export function scanFile(path: string, text: string): FileIr {
   return {
     path,
     lines: countLines(scan.lines),
-    decls: scan.decls,
-    imports: scan.imports,
-    exports: scan.exports,
-    classes: scan.classes,
-    functions: scan.functions,
-    body,
-    problems: scan.problems,
+    decls: trimmed(scan.decls),
+    imports: trimmed(scan.imports),
+    exports: trimmed(scan.exports),
+    classes: trimmed(scan.classes),
+    functions: trimmed(scan.functions),
+    body: trimmed(body),
+    ...(scan.computesImports ? { computesImports: true } : {}),
+    problems: trimmed(scan.problems),
   };
 }
 
@@ -54,6 +55,7 @@ function newScan(path: string, text: string): Scan {
     text,
     lines: buildLineTable(text, oddBreaks),
     oddBreaks,
+    hasReact: text.includes('React'),
     hasVar: text.includes('var') && /\bvar\b/.test(text),
     reduce: { expr: reduceExpr, statements: reduceStatements, named: reduceNamed },
     decls: [],
@@ -67,6 +69,8 @@ function newScan(path: string, text: string): Scan {
     classes: [],
     functions: [],
     problems: [],
+    computesImports: false,
+    links: [],
     aliases: [],
     namespaces: new Map(),
     globals,
@@ -87,6 +91,7 @@ function guarded(scan: Scan, offset: number, read: () => void): void {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     Object.assign(scan, { scope, fn, load, ambient, exporting, depth });
+    scan.links.length = 0;
     scan.problems.push({ message: `Code ${TOO_DEEP}`, at: at(scan, offset) });
   }
 }

@@ -52,6 +52,8 @@ export interface Scan {
   readonly oddBreaks: boolean;
   /** Whether the text may hold a `var`. */
   readonly hasVar: boolean;
+  /** Whether the text may hold a declaration of `React`. */
+  readonly hasReact: boolean;
   readonly reduce: Reducers;
   readonly decls: Draft<DeclIr>[];
   /** How each declaration is used, by its index. */
@@ -69,6 +71,9 @@ export interface Scan {
   readonly classes: Draft<ClassIr>[];
   readonly functions: Draft<FunctionIr>[];
   readonly problems: SyntaxProblem[];
+  computesImports: boolean;
+  /** Links of the chains that are being read, inner chains behind outer ones. */
+  readonly links: unknown[];
   /** `import a = ns.b`: the declaration and the one its first name is bound to. */
   readonly aliases: { readonly decl: number; readonly to: number }[];
   /** Scopes of namespaces by declaration: several blocks of one namespace see each other's names. */
@@ -112,6 +117,13 @@ export function tooDeep(scan: Scan, offset: number): Expr {
   if (!isTold) scan.problems.push({ message, at: place });
   return { k: 'other', kids: [], at: place };
 }
+
+/** The array without room to grow: records are kept, and arrays that were filled bit by bit have much of it. */
+export function trimmed<T>(items: readonly T[]): readonly T[] {
+  return items.length === 0 ? EMPTY : items.slice();
+}
+
+export const EMPTY: readonly never[] = [];
 
 type Place = Pick<Scan, 'scope' | 'fn' | 'load' | 'ambient' | 'exporting'>;
 

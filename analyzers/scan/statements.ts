@@ -50,7 +50,8 @@ type Reducer<N> = (scan: Scan, node: N, out: Expr[]) => void;
 type StatementReducers = { readonly [K in Statement['type']]?: Reducer<NodeOf<K>> };
 
 export function reduceStatements(scan: Scan, nodes: readonly Statement[], out: Expr[]): void {
-  for (const node of nodes) {
+  for (let index = 0; index < nodes.length; index += 1) {
+    const node = nodes[index] as Statement;
     const reducer = REDUCERS[node.type] as Reducer<Statement> | undefined;
     reducer?.(scan, node, out);
   }
@@ -74,10 +75,11 @@ function condition(scan: Scan, node: Expression | null, out: Expr[]): void {
 }
 
 function block(scan: Scan, node: BlockStatement, out: Expr[]): void {
-  within(scan, { scope: newScope(scan.scope, scan.fn) }, () => {
-    hoistBlock(scan, scan.scope, node.body);
-    reduceStatements(scan, node.body, out);
-  });
+  const outer = scan.scope;
+  scan.scope = newScope(outer, scan.fn);
+  hoistBlock(scan, scan.scope, node.body);
+  reduceStatements(scan, node.body, out);
+  scan.scope = outer;
 }
 
 /** Ladders of `else if` are walked, not recursed into. */

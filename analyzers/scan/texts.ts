@@ -61,7 +61,7 @@ function countable(parts: readonly string[], starts: readonly number[]): boolean
   let line = Math.floor((starts[0] ?? 0) / 65536);
   return starts.every((start, index) => {
     const matches = Math.floor(start / 65536) === line;
-    line += lineFeeds(parts[index] ?? '').length;
+    line += countLineFeeds(parts[index] ?? '');
     return matches;
   });
 }
@@ -92,6 +92,12 @@ function lineFeeds(value: string): readonly number[] {
   const found: number[] = [];
   for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) found.push(at + 1);
   return found;
+}
+
+function countLineFeeds(value: string): number {
+  let count = 0;
+  for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
 
 /** Walks the raw text beside the cooked one and notes the cooked offset behind each line break. */

@@ -72,10 +72,16 @@ export function declareTypeParams(
   return node.params.map(({ name }) => name.name);
 }
 
+const KEYWORDS = new Map<string, string>();
+
 /** `keyword('TSStringKeyword')` is `string`; unmodelled types keep a word that names their kind. */
 function keyword(type: string): string {
+  const known = KEYWORDS.get(type);
+  if (known !== undefined) return known;
   const word = type.replace(/^TS(?:JSDoc)?/, '').replace(/(?:Keyword|Type)$/, '');
-  return word.charAt(0).toLowerCase() + word.slice(1);
+  const found = word.charAt(0).toLowerCase() + word.slice(1);
+  KEYWORDS.set(type, found);
+  return found;
 }
 
 interface DottedName {
@@ -88,6 +94,7 @@ type NameNode = TSTypeName | TSImportTypeQualifier | Expression;
 
 /** `a.b.C` as text with its first name; undefined root for anything that starts otherwise. */
 export function dottedName(node: NameNode): DottedName {
+  if (node.type === 'Identifier') return { root: node.name, offset: node.start, name: node.name };
   const names: string[] = [];
   let current: NameNode = node;
   for (;;) {

@@ -53,7 +53,7 @@ export function renderViolation(
 const LABEL_WIDTH = 6;
 
 const wrapped = (label: string, text: string, { bold }: Style): readonly string[] =>
-  wrap(text, SCREEN_WIDTH).map(
+  wrap(text, SCREEN_WIDTH - LABEL_WIDTH - 1).map(
     (line, at) => `${at === 0 ? bold(label.padEnd(LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH)} ${line}`,
   );
 

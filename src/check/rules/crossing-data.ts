@@ -4,6 +4,7 @@ import { gatherFound } from '../found.ts';
 import type { Occurrence, Telling } from '../found.ts';
 import type { Ground } from '../ground.ts';
 import type { FoundViolation, Place } from '../violation.ts';
+import { listNames } from './list-names.ts';
 
 interface Spanning extends Evidence {
   readonly tables: readonly string[];
@@ -84,5 +85,11 @@ function groupByOwner(
   return owners;
 }
 
-const tellOwners = (owners: ReadonlyMap<Place, readonly string[]>): string =>
-  [...owners].map(([owner, tables]) => `${tables.join(', ')} of ${owner}`).join(' and ');
+const SHOWN = 3;
+
+function tellOwners(owners: ReadonlyMap<Place, readonly string[]>): string {
+  const parts = [...owners].map(([owner, tables]) => `${listNames(tables, SHOWN)} of ${owner}`);
+  if (parts.length <= 2) return parts.join(' and ');
+  const more = parts.length - SHOWN;
+  return `${parts.slice(0, SHOWN).join('; ')}${more > 0 ? `; and tables of ${more} more` : ''}`;
+}

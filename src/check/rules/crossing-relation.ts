@@ -42,7 +42,7 @@ export function findCrossingRelations(ground: Ground): readonly FoundViolation[]
   });
   return gatherFound(occurrences, ({ relation, from, to }, all) => ({
     message: `${relation.kind} from ${relation.from} of ${from} to ${relation.to} of ${to}${deleting(relation)}${all.length > 1 ? `, ${all.length} times` : ''}`,
-    fix: `keep the id as a plain column and ask ${to} for the rest${relation.onDelete ? `; make the delete rule (${relation.onDelete}) explicit` : ''}`,
+    fix: `keep ${relation.kind === 'many-to-many' ? `the pairs of ids in a table of ${from}` : 'the id as a plain column'} and ask ${to} for the rest${relation.onDelete ? `; make the delete rule (${relation.onDelete}) explicit` : ''}`,
   }));
 }
 

@@ -55,7 +55,7 @@ export function injectedImports(ground: Ground): (crossing: ImportCrossing) => b
 
 /** What the kernel needs, and what crosses the cut of an extraction, have rules of their own. */
 function listPrivate(ground: Ground): readonly PrivateInjection[] {
-  const { code, placeOf, serviceOf, boundaries, isPublic } = ground;
+  const { code, placeOf, serviceOf, boundaries, isPublic, isSeed } = ground;
   const entityOf = indexEntities(code);
   return code.injections.flatMap((injection): PrivateInjection[] => {
     const { path } = injection;
@@ -64,6 +64,7 @@ function listPrivate(ground: Ground): readonly PrivateInjection[] {
     const { to, name } = injected;
     const [from, owner] = [placeOf(path), placeOf(to)];
     if (from === null || from === KERNEL || owner === null || from === owner) return [];
+    if (isSeed(path)) return [];
     if (serviceOf(path) !== serviceOf(to)) return [];
     const boundary = boundaries.get(owner);
     if (boundary === undefined || isPublic(boundary, to, name)) return [];

@@ -71,21 +71,38 @@ const noteOf = ({ name, entity, certainty }: TableFact): string =>
     ? `${name} is used here first`
     : `${name} is declared here`;
 
-function suggest({ code, placeOf, boundaries }: Ground, access: AccessFact, to: string): string {
-  const own = code.accesses.find(
+function suggest(
+  { code, placeOf, boundaries, isSeed }: Ground,
+  access: AccessFact,
+  to: string,
+): string {
+  const serving = code.accesses.filter(
     (one) =>
       one.table === access.table &&
       one.mode === access.mode &&
       placeOf(one.path) === to &&
+      !isSeed(one.path) &&
+      !SEED_FILE.test(one.path) &&
       SERVING[access.mode].test(one.symbol),
   );
+  // Who deletes is best served by what deletes.
+  const own = serving.find((one) => verbOf(one) === verbOf(access)) ?? serving[0];
+  const alone = `ask ${to} through a function of its public API`;
   const ask = own
     ? `ask ${to}, where ${own.symbol} (${own.path}:${own.line}) ${access.mode}s it already`
-    : `ask ${to} through a function of its public API`;
+    : boundaries.has(to)
+      ? alone
+      : 'leave it to a function beside the code that owns it';
   const copy = access.mode === 'read' ? ', keep a copy by events' : '';
   const another = boundaries.has(to) ? 'another boundary' : 'a boundary';
   return `${ask}${copy}, or list the table under ${another} in saasctl.json if it belongs there`;
 }
+
+/** Seeds that live beside the code they fill the tables of. */
+const SEED_FILE = /[.-]seed(?:er)?\.\w+$/;
+
+/** `delete` of `knex delete`, `typeorm Repository.delete`. */
+const verbOf = ({ via }: AccessFact): string => /\w+$/.exec(via)?.[0].toLowerCase() ?? via;
 
 /** Methods and functions whose name says that they are there to be asked. */
 const SERVING: Readonly<Record<AccessMode, RegExp>> = {

@@ -15,8 +15,12 @@ export function findKernelDependencies(
       ? (toOccurrence('kernel-depends-on-boundary', setting, crossing) ?? [])
       : [],
   );
+  const targets = new Map<string, Set<string>>();
+  for (const { path, to } of occurrences)
+    targets.set(path, (targets.get(path) ?? new Set()).add(to));
   return gatherFound(occurrences, ({ crossing, to, path }, all) => ({
     message: `the kernel imports ${tellSymbol(crossing)} of ${to}${inFiles(all)}`,
-    fix: `let the kernel declare an interface that ${to} implements, or move ${path} to ${to} in saasctl.json`,
+    // What needs several belongs to none of them.
+    fix: `let the kernel declare an interface that ${to} implements, or ${(targets.get(path)?.size ?? 0) > 1 ? `take ${path} out of kernel.files` : `move ${path} to ${to}`} in saasctl.json`,
   }));
 }

@@ -62,6 +62,9 @@ function suggest(ground: Ground, crossing: ImportCrossing): string {
     const as = door.name === symbolOf(crossing) ? '' : ` as ${door.name}`;
     return `import it from ${door.path}, which exports it${as}`;
   }
+  const declaring = ground.placeOf(file);
+  if (file !== entry && declaring !== to && original !== '*')
+    return `import it from ${file}, which declares it${declaring === null ? '' : ` for ${declaring}`}`;
   const open = boundary?.public?.map(({ path, names }) => nameFile(path, names ?? [])) ?? [];
   const use = open.length > 0 ? `use what ${to} makes public (${listNames(open, 2)}), or ` : '';
   const wanted = nameFile(entry, nameAtEntry(ground, crossing));

@@ -14,6 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { afterAll } from 'vitest';
+
 export type Files = Readonly<Record<string, string | null>>;
 
 export interface Repository {
@@ -28,9 +30,16 @@ export interface Repository {
 const IDENTITY = ['user.name=t', 'user.email=t@example.org', 'commit.gpgsign=false'];
 const SETTINGS = [...IDENTITY, 'protocol.file.allow=always', 'init.defaultBranch=main'];
 
-/** A folder of its own for each repository, so that nothing around it counts. */
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own for each repository, so that nothing around it counts; gone after the tests of a file. */
 export function makeFolder(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), 'saasctl-since-')));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'saasctl-since-')));
+  made.push(folder);
+  return folder;
 }
 
 export function openRepository(root: string): Repository {
