@@ -21,20 +21,31 @@ export function findSupportFiles({
   paths,
   nestModules,
 }: SupportInput): ReadonlyMap<string, Support> {
+  const servingSeeds = new Set<string>();
   const serving = new Set(
     paths.filter((path) => wordsOf(path).some((word) => SERVING.has(word))).map(folderOf),
   );
+  for (const path of paths)
+    if (
+      wordsOf(path).some((word) => SEEDS.has(word)) &&
+      wordsOf(path).some((word) => SERVING.has(word))
+    )
+      servingSeeds.add(folderOf(path));
   for (const { path, controllers } of nestModules)
     if (controllers.length > 0) serving.add(folderOf(path));
   const found = new Map<string, Support>();
   for (const path of paths) {
-    const kind = kindOf(path, serving);
+    const kind = kindOf(path, serving, servingSeeds);
     if (kind) found.set(path, kind);
   }
   return found;
 }
 
-function kindOf(path: string, serving: ReadonlySet<string>): Support | null {
+function kindOf(
+  path: string,
+  serving: ReadonlySet<string>,
+  servingSeeds: ReadonlySet<string>,
+): Support | null {
   const folders = folderOf(path).split('/');
   for (const [at, name] of folders.entries()) {
     if (serving.has(folders.slice(0, at + 1).join('/'))) continue;
@@ -42,8 +53,11 @@ function kindOf(path: string, serving: ReadonlySet<string>): Support | null {
     if (SEEDS.has(words.at(-1) ?? '') || SEEDS.has(words[0] ?? '')) return 'seed';
     if (CONFIGS.has(name.toLowerCase())) return 'config';
   }
-  if (serving.has(folderOf(path))) return null;
   const words = wordsOf(path);
+  // `user.seed.ts` fills the users that the controller beside it serves; a mere `seed.ts` there may be anything.
+  const isNamed = words.length > 1 && SEEDS.has(words.at(-1) ?? '');
+  if (isNamed && !servingSeeds.has(folderOf(path))) return 'seed';
+  if (serving.has(folderOf(path))) return null;
   if (words.some((word) => SEEDS.has(word))) return 'seed';
   return CONFIGS.has(words.at(-1) ?? '') ? 'config' : null;
 }

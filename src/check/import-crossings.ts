@@ -91,9 +91,15 @@ export function findAssembly(
   }
   const many = Math.min(OF_MANY, Math.max(2, Math.ceil(boundaries.size / 2)));
   const { roots, configs } = code.wiring;
+  const isRoot = new Set(roots);
+  // What an entry file boots, and nothing else imports, puts an application together however small it is.
+  const booted = new Set(
+    code.imports.flatMap(({ from, to }) => (isRoot.has(from) && isRoot.has(to) ? [to] : [])),
+  );
   return new Set(
     [...roots, ...configs].filter(
-      (path) => placeOf(path) === MONOLITH && (targets.get(path)?.size ?? 0) >= many,
+      (path) =>
+        placeOf(path) === MONOLITH && (booted.has(path) || (targets.get(path)?.size ?? 0) >= many),
     ),
   );
 }

@@ -16,6 +16,17 @@ export const TEST_GLOBS: readonly string[] = [
   ...TEST_FOLDERS.map((folder) => `**/${folder}/**`),
 ];
 
+/** The same without a repetition, of which what is excluded may not have many. */
+export const TEST_REGEXES: readonly string[] = [
+  `(?:^|[/.-])(?:${TEST_WORDS.join('|')})\\.(?:${EXTENSIONS.replaceAll(',', '|')})$`,
+  `_(?:test|spec)\\.(?:${EXTENSIONS.replaceAll(',', '|')})$`,
+  ...TEST_FOLDERS.map((folder) => {
+    const name = folder.replaceAll('.', String.raw`\.`);
+    if (name.startsWith('*')) return `[^/]${name.slice(1)}/`;
+    return name.endsWith('*') ? `(?:^|/)${name.slice(0, -1)}[^/]` : `(?:^|/)${name}/`;
+  }),
+];
+
 export interface Cover<P> {
   readonly patterns: readonly P[];
   /** Files that need to be named. */

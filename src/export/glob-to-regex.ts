@@ -7,14 +7,6 @@
 /** What cannot be part of a name in a glob without meaning something. */
 const SPECIAL = /[*?[\]{}()!+@|"\\]/;
 
-/**
- * @returns null for what has no equal here: extended globs, ranges, negated classes
- */
-export function globToRegex(glob: string): string | null {
-  const source = translate(glob);
-  return source === null ? null : `^(?:${source})$`;
-}
-
 /** A path as a regular expression that stands for nothing else. */
 export const pathToRegex = (path: string): string => `^${escapeText(path)}$`;
 
@@ -22,28 +14,33 @@ export const pathToRegex = (path: string): string => `^${escapeText(path)}$`;
 const escapeText = (text: string): string =>
   text.replaceAll(/[.*+?^{}()|[\]\\]/g, String.raw`\$&`).replaceAll('$', '[$]');
 
-function translate(glob: string): string | null {
+/**
+ * Not longer than it has to be: a configuration holds thousands of them.
+ * @returns null for what has no equal here: extended globs, ranges, negated classes
+ */
+export function globToRegex(glob: string): string | null {
   const segments = splitSegments(glob);
   if (segments === null || segments.some((segment) => /^\.{0,2}$/.test(segment))) return null;
   let source = '';
   let isAfterStar = false;
   for (const [at, segment] of segments.entries()) {
-    const isFirst = at === 0;
     const isLast = at === segments.length - 1;
     if (segment === '**') {
       if (segments[at + 1] === '**') continue;
+      if (source === '') source = isLast ? '^' : '(?:^|/)';
       // What a folder's glob matches is the folder itself as well, unless its name ends in a star.
-      const rest = isAfterStar ? '/.*' : '(?:/.*|)';
-      if (isLast) source += source === '' ? '.*' : rest;
-      else source += source === '' ? '(?:.*/|)' : '(?:/.*/|/)';
+      else if (isLast) source += isAfterStar ? '/' : '(?:/|$)';
+      else source += '(?:/.*/|/)';
+      if (isLast) return source;
       continue;
     }
     const text = translateSegment(segment);
     if (text === null) return null;
     isAfterStar = /(?<!\\)\*$/.test(segment);
-    source += isFirst || segments[at - 1] === '**' ? text : `/${text}`;
+    if (at === 0) source = `^${text}`;
+    else source += segments[at - 1] === '**' ? text : `/${text}`;
   }
-  return source;
+  return `${source}$`;
 }
 
 /** By the slashes that are not between braces or brackets; null when these are not paired. */

@@ -1,6 +1,6 @@
 /** Paths and globs as the regular expressions of dependency-cruiser, true to every file of today. */
 import { buildGlobs } from '../config/build-globs.ts';
-import { coverFiles, TEST_GLOBS } from './cover-files.ts';
+import { coverFiles, TEST_REGEXES } from './cover-files.ts';
 import { globToRegex, pathToRegex } from './glob-to-regex.ts';
 import type { ImportRules, PathEntry } from './import-rules.ts';
 
@@ -30,6 +30,9 @@ function isTrue(source: string, { files }: PathEntry, paths: readonly string[]):
   return paths.every((path) => regex.test(path) === own.has(path));
 }
 
+/** More than so many repetitions in what is excluded, and dependency-cruiser takes it for unsafe. */
+const REPETITIONS = 25;
+
 /** Tests, and front-end code that no boundary holds. */
 export function unjudgedRegexes({ unjudged, paths }: ImportRules): readonly string[] {
   const { tests, frontEnd } = unjudged;
@@ -40,18 +43,21 @@ export function unjudgedRegexes({ unjudged, paths }: ImportRules): readonly stri
     regexes.set(source, regex);
     return regex.test(path);
   };
-  const usual = TEST_GLOBS.flatMap((glob) => globToRegex(glob) ?? []);
   const others = paths.filter((path) => !tested.has(path));
-  const cover = coverFiles(usual, matches, tests, others);
+  const cover = coverFiles(TEST_REGEXES, matches, tests, others);
   const front = new Set(frontEnd);
   const globs = buildGlobs(
     frontEnd,
     paths.filter((path) => !front.has(path)),
   );
   const known = new Set(paths);
+  const folders = globs.map(
+    (glob) => (known.has(glob) ? null : globToRegex(glob)) ?? pathToRegex(glob),
+  );
+  const repeated = folders.filter((source) => source.includes('[^/]+')).length;
   return [
     ...cover.patterns,
     ...cover.left.map(pathToRegex),
-    ...globs.map((glob) => (known.has(glob) ? null : globToRegex(glob)) ?? pathToRegex(glob)),
+    ...(repeated < REPETITIONS ? folders : frontEnd.map(pathToRegex)),
   ];
 }

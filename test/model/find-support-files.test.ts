@@ -37,6 +37,10 @@ test.each([
 test('seeds and configuration that are served to users are business', () => {
   expect(support(['src/seeds/seeds.controller.ts', 'src/seeds/seeds.service.ts'])).toEqual({});
   expect(support(['src/wallet/wallet.routes.ts', 'src/wallet/seed.ts'])).toEqual({});
+  expect(support(['src/wallet/wallet.routes.ts', 'src/wallet/seed-phrase.service.ts'])).toEqual({});
+  expect(support(['src/user/user.controller.ts', 'src/user/user.seed.ts'])).toEqual({
+    'src/user/user.seed.ts': 'seed',
+  });
   expect(support(['src/config/config.service.ts', 'src/config/m.ts'], ['src/config/m.ts'])).toEqual(
     {},
   );

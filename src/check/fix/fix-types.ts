@@ -114,7 +114,14 @@ function whyNot(desk: Desk, wanted: Wanted): string | null {
     return 'its type is written into the metadata of a decorator (emitDecoratorMetadata): it is needed at run time';
   const rules = readErasureRules(fact.path, config?.options ?? null, config?.complete ?? true);
   const target = desk.scan(fact.to);
-  if ((rules.verbatim || rules.keepsStatements) && (target === null || actsWhenLoaded(target)))
+  const staysLoaded = ir.imports.some(
+    (one) =>
+      one.kind !== 'export' &&
+      fact.specifiers.includes(one.specifier) &&
+      (one.bare || one.names.some((each) => ofImport(ir.decls[each.decl]?.name ?? '') !== 'type')),
+  );
+  const isKept = rules.verbatim || rules.keepsStatements;
+  if (isKept && !staysLoaded && (target === null || actsWhenLoaded(target)))
     return `the import also loads ${fact.to}, which does something when it is loaded`;
   return null;
 }

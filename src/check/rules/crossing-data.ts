@@ -1,7 +1,8 @@
 /** Joins and transactions over tables that different places own. */
 import type { Evidence } from '../../../analyzers/index.ts';
 import { gatherFound } from '../found.ts';
-import type { Occurrence, Telling } from '../found.ts';
+import type { Occurrence, Tell } from '../found.ts';
+import { MONOLITH } from '../ground.ts';
 import type { Ground } from '../ground.ts';
 import type { FoundViolation, Place } from '../violation.ts';
 import { listNames } from './list-names.ts';
@@ -23,17 +24,22 @@ export function findCrossingJoins(ground: Ground): readonly FoundViolation[] {
 }
 
 export function findCrossingTransactions(ground: Ground): readonly FoundViolation[] {
-  return findSpanning(ground, 'crossing-transaction', ground.code.transactions, ({ owners }) => ({
-    message: `one transaction touches ${tellOwners(owners)}`,
-    fix: 'let the owner do its part in a transaction of its own and tell the other by an event (outbox), or give the tables to one boundary in saasctl.json',
-  }));
+  return findSpanning(
+    ground,
+    'crossing-transaction',
+    ground.code.transactions,
+    ({ owners }, all) => ({
+      message: `one transaction touches ${tellOwners(owners)}${all.length > 1 ? `, as ${all.length - 1} more do` : ''}`,
+      fix: 'let the owner do its part in a transaction of its own and tell the other by an event (outbox), or give the tables to one boundary in saasctl.json',
+    }),
+  );
 }
 
 function findSpanning(
   { placeOf, tableOwner, settings, isSeed }: Ground,
   rule: 'crossing-join' | 'crossing-transaction',
   facts: readonly Spanning[],
-  tell: (first: SpanOccurrence) => Telling,
+  tell: Tell<SpanOccurrence>,
 ): readonly FoundViolation[] {
   const { severity } = settings[rule];
   if (severity === 'off') return [];
@@ -45,32 +51,47 @@ function findSpanning(
     const foreign = [...owners]
       .filter(([owner]) => owner !== from)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    const [to] = foreign[0] ?? [from];
-    // Own tables may come and go: the debt is what it does to those of others.
-    const symbol = foreign
-      .flatMap(([, names]) => names)
-      .toSorted()
-      .join(' + ');
     const unit = `${path}:${line}`;
-    return [
-      {
-        rule,
-        severity,
-        from,
-        to,
-        symbol,
-        path,
-        line,
-        column,
-        unit,
-        note: evidence,
-        target: null,
-        owners,
-        evidence,
-      },
-    ];
+    return debtsOf(rule, foreign).map(({ to, symbol }) => ({
+      rule,
+      severity,
+      from,
+      to,
+      symbol,
+      path,
+      line,
+      column,
+      unit,
+      note: evidence,
+      target: null,
+      owners,
+      evidence,
+    }));
   });
   return gatherFound(occurrences, tell);
+}
+
+/**
+ * Own tables may come and go: the debt is what is done to those of others. A query is known by the
+ * tables it joins; a transaction reaches as deep as the functions it calls, so it is a debt to each
+ * owner whose tables it touches, whichever they are.
+ */
+function debtsOf(
+  rule: 'crossing-join' | 'crossing-transaction',
+  foreign: readonly (readonly [Place, readonly string[]])[],
+): readonly { readonly to: Place; readonly symbol: string }[] {
+  if (rule === 'crossing-transaction')
+    return foreign.map(([to]) => ({ to, symbol: `tables of ${to}` }));
+  const [to] = foreign[0] ?? [MONOLITH];
+  return [
+    {
+      to,
+      symbol: foreign
+        .flatMap(([, names]) => names)
+        .toSorted()
+        .join(' + '),
+    },
+  ];
 }
 
 function groupByOwner(

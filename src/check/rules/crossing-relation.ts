@@ -1,3 +1,4 @@
+import { baseName } from '../../../analyzers/discover/posix-path.ts';
 import { distinctRelations } from '../../../analyzers/model/distinct-relations.ts';
 import type { RelationFact } from '../../../analyzers/index.ts';
 import { gatherFound } from '../found.ts';
@@ -11,25 +12,38 @@ interface RelationOccurrence extends Occurrence {
 
 /** Both ends of one relation are one tie: told by the side that holds the key. */
 export function findCrossingRelations(ground: Ground): readonly FoundViolation[] {
-  const { code, tableOwner, settings } = ground;
+  const { code, tableOwner, placeOf, settings } = ground;
   const { severity } = settings['crossing-relation'];
   if (severity === 'off') return [];
   const relations = distinctRelations(code.relations, code.tables);
   const keys = new Set(
     relations.flatMap((one) => (holdsKey(one) ? [`${one.from}\0${one.to}`] : [])),
   );
+  const homes = new Map(code.tables.map((table) => [table.name, table]));
+  const told = new Set(
+    relations.flatMap(({ from, to, path }) =>
+      homes.get(from)?.path === path ? [`${from}\0${to}`] : [],
+    ),
+  );
   const occurrences = relations.flatMap((relation): RelationOccurrence[] => {
     const [from, to] = [tableOwner(relation.from), tableOwner(relation.to)];
     if (from === null || to === null || from === to) return [];
     if (!holdsKey(relation) && keys.has(`${relation.to}\0${relation.from}`)) return [];
     const { path, line, column, evidence } = relation;
+    const home = homes.get(relation.from);
+    // What the schema says itself, a migration says once more; nobody edits that one.
+    if (home?.path !== path && told.has(`${relation.from}\0${relation.to}`)) return [];
+    // Every entity inherits what a base class declares: that is one tie, at its line.
+    const isInherited =
+      home?.entity != null && home.path !== path && relation.kind !== 'foreign-key';
+    const holder = isInherited ? baseName(path) : relation.from;
     return [
       {
         rule: 'crossing-relation',
         severity,
-        from,
+        from: isInherited ? (placeOf(path) ?? from) : from,
         to,
-        symbol: `${relation.from} → ${relation.to}`,
+        symbol: `${holder} → ${relation.to}`,
         path,
         line,
         column,
@@ -41,7 +55,7 @@ export function findCrossingRelations(ground: Ground): readonly FoundViolation[]
     ];
   });
   return gatherFound(occurrences, ({ relation, from, to }, all) => ({
-    message: `${relation.kind} from ${relation.from} of ${from} to ${relation.to} of ${to}${deleting(relation)}${all.length > 1 ? `, ${all.length} times` : ''}`,
+    message: `${relation.kind} from ${tellHolders(all, from)} to ${relation.to} of ${to}${deleting(relation)}`,
     fix: `keep ${relation.kind === 'many-to-many' ? `the pairs of ids in a table of ${from}` : 'the id as a plain column'} and ask ${to} for the rest${relation.onDelete ? `; make the delete rule (${relation.onDelete}) explicit` : ''}`,
   }));
 }
@@ -51,3 +65,11 @@ const holdsKey = ({ kind }: RelationFact): boolean =>
 
 const deleting = ({ onDelete }: RelationFact): string =>
   onDelete === null ? '' : `, on delete ${onDelete.toLowerCase()}`;
+
+function tellHolders(all: readonly RelationOccurrence[], from: string): string {
+  const tables = [...new Set(all.map(({ relation }) => relation.from))];
+  const [first = ''] = tables;
+  if (tables.length > 1) return `${tables.length} tables that inherit it, as ${first},`;
+  const places = new Set(all.map((one) => one.unit)).size;
+  return `${first} of ${from}${places > 1 ? `, ${places} times,` : ''}`;
+}

@@ -23,7 +23,7 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, transaction }: DataProje
     expect(only && [only.from, only.to, only.symbol, only.path, only.line, only.places]).toEqual([
       'orders',
       'billing',
-      'invoices',
+      'tables of billing',
       'src/orders/use.ts',
       4,
       1,
