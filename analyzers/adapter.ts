@@ -33,6 +33,8 @@ export interface Adapter extends LibraryKnowledge {
   readonly calls?: readonly string[];
   /** Calls wanted besides `calls`, told by their syntax (`db('orders')` under any name, any tagged template). Must be cheap. */
   readonly wants?: (site: CallSite) => boolean;
+  /** What `visitCall` does is to report facts: nothing is left for `finish`, so that its reports may be kept. */
+  readonly onlyReports?: true;
   /** Looks at one call. Must end in facts, `visit.unresolved(…)`, or nothing when the call is not its business. */
   readonly visitCall?: (visit: Visit) => void;
   /**
@@ -66,6 +68,8 @@ export interface AdapterContext {
   readonly readText: (path: string) => string | undefined;
   /** Non-source files by extension without dot (`prisma`, `sql`), project-relative and sorted. */
   readonly findByExtension: (extension: string) => readonly string[];
+  /** Reports of each source file by itself; what it reports is kept until something it looked at changes. */
+  readonly eachFile: (what: string, report: (file: ProjectFile) => void) => void;
   /** Dependencies of the package nearest to a file (all sections of its package.json). */
   readonly dependenciesOf: (path: string) => ReadonlySet<string>;
 }

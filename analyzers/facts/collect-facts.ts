@@ -1,17 +1,25 @@
 /** Runs the adapters over the linked program: prepare, every call of interest, lifting, finish. */
 import type { Adapter, AdapterContext, UnresolvedSubject, Visit } from '../adapter.ts';
 import { createFinding } from '../findings.ts';
+import { indexAttached } from '../program/attached-to.ts';
+import { indexAugmentations } from '../program/augmentations.ts';
 import { buildHierarchy } from '../program/callees.ts';
 import { createEvaluator } from '../program/create-evaluator.ts';
-import type { CallSite, Program } from '../program/program.ts';
+import { indexGlobals } from '../program/placed-members.ts';
+import type { CallSite, LinkTarget, Program, ProjectFile } from '../program/program.ts';
+import type { Unit } from '../program/reading.ts';
 import { pushTo } from '../program/program.ts';
 import { UNKNOWN } from '../program/values.ts';
 import type { Env } from '../program/values.ts';
 import { unpackPosition } from '../scan/ir.ts';
+import { createVersions } from './cell-versions.ts';
+import type { Versions } from './cell-versions.ts';
 import { compareLocations, createFactStore } from './fact-sink.ts';
 import type { FactStore, Frame } from './fact-sink.ts';
 import { followTransactions } from './follow-transactions.ts';
 import { liftCall } from './lift-call.ts';
+import { createUnits, runAll } from './kept-units.ts';
+import type { KeptFacts, Units } from './kept-units.ts';
 import type { RawFacts } from './raw-facts.ts';
 import { createTableRegistry } from './table-registry.ts';
 
@@ -33,13 +41,34 @@ interface Unresolved {
   readonly isChoice: boolean;
 }
 
+/** All facts anew. */
 export function collectFacts(options: CollectOptions): RawFacts {
-  const { adapters } = options;
+  return collectKept(options, null).facts;
+}
+
+/** What was kept, and how to tell what has changed since. */
+export interface Keeping {
+  readonly before: KeptFacts;
+  /** Hash of a file's text. */
+  readonly hashOf: (path: string) => string;
+  /** Hash of all that is no source: configuration, dependencies, schemas. */
+  readonly surroundings: string;
+}
+
+export interface Collected {
+  readonly facts: RawFacts;
+  readonly kept: KeptFacts;
+  /** How many units were done anew. */
+  readonly redone: number;
+}
+
+/** All facts, where units whose sources did not change repeat what they reported. */
+export function collectKept(options: CollectOptions, keeping: Keeping | null): Collected {
+  const { adapters, isSource, readText, findByExtension, dependenciesOf } = options;
   const program = substituteLinks(options);
-  const evaluator = createEvaluator(program, adapters, { isSource: options.isSource });
+  const evaluator = createEvaluator(program, adapters, { isSource });
   const store = createFactStore();
   const tables = createTableRegistry();
-  const { isSource, readText, findByExtension, dependenciesOf } = options;
   const context: AdapterContext = {
     program,
     evaluator,
@@ -50,14 +79,72 @@ export function collectFacts(options: CollectOptions): RawFacts {
     readText,
     findByExtension,
     dependenciesOf,
+    eachFile: (what, report) => {
+      for (const { path } of sources) {
+        const file = program.files.get(path);
+        if (file) units.run(`${what} ${path}`, () => report(file));
+      }
+    },
   };
-  for (const adapter of adapters) adapter.prepare?.(context);
+  const sources = program.list.filter((file) => isSource(file.path));
+  const prepared = adapters.map(
+    (adapter) => evaluator.alone(() => adapter.prepare?.(context)).unit,
+  );
+  const units = keeping
+    ? createUnits(evaluator, store, keeping.before, versionsOf(context, prepared, keeping))
+    : runAll(evaluator);
+  visitFiles(context, store, units, options);
+  for (const adapter of adapters) evaluator.alone(() => adapter.finish?.(context));
+  const { result: transactions } = evaluator.alone(() => followTransactions(context, store));
+  return {
+    facts: sortedFacts(store, { transactions, tables: tables.all() }),
+    kept: units.keep(),
+    redone: units.redone(),
+  };
+}
+
+function versionsOf(
+  { evaluator }: AdapterContext,
+  prepared: readonly Unit[],
+  { hashOf, surroundings }: Keeping,
+): Versions {
+  indexAugmentations(evaluator.program);
+  indexAttached(evaluator.program);
+  indexGlobals(evaluator);
+  return createVersions({ evaluator, hashOf, surroundings, prepared });
+}
+
+/** The calls of each source file, for all adapters. */
+function visitFiles(
+  context: AdapterContext,
+  store: FactStore,
+  units: Units,
+  { adapters, isSource }: CollectOptions,
+): void {
+  const { evaluator, program } = context;
+  const visitors = adapters.filter((one) => one.visitCall);
+  const alone = visitsOf(visitors.filter((one) => one.onlyReports));
+  const noting = visitsOf(visitors.filter((one) => !one.onlyReports));
+  const isLeftOut = (file: ProjectFile): boolean => adapters.some((one) => one.leavesOut?.(file));
+  for (const file of program.list) {
+    if (!isSource(file.path)) continue;
+    units.run(`calls ${file.path}`, () => {
+      if (!isLeftOut(file)) alone(context, store, file);
+    });
+    evaluator.alone(() => {
+      if (!isLeftOut(file)) noting(context, store, file);
+    });
+  }
+}
+
+type VisitFile = (context: AdapterContext, store: FactStore, file: ProjectFile) => void;
+
+function visitsOf(adapters: readonly Adapter[]): VisitFile {
   const interested = new Map<string, Adapter[]>();
   for (const adapter of adapters)
     for (const name of adapter.calls ?? []) pushTo(interested, name, adapter);
   const curious = adapters.filter((adapter) => adapter.wants !== undefined);
-  for (const file of program.files.values()) {
-    if (!options.isSource(file.path) || adapters.some((one) => one.leavesOut?.(file))) continue;
+  return (context, store, file) => {
     for (const site of file.calls) {
       const named = interested.get(site.name) ?? NOBODY;
       for (const adapter of named) visitSite(context, store, adapter, site);
@@ -66,10 +153,7 @@ export function collectFacts(options: CollectOptions): RawFacts {
           visitSite(context, store, adapter, site);
       }
     }
-  }
-  for (const adapter of adapters) adapter.finish?.(context);
-  const transactions = followTransactions(context, store);
-  return sortedFacts(store, { transactions, tables: tables.all() });
+  };
 }
 
 const NOBODY: readonly Adapter[] = [];
@@ -78,7 +162,7 @@ const NOBODY: readonly Adapter[] = [];
 function substituteLinks({ program, adapters, ...sources }: CollectOptions): Program {
   const rules = adapters.flatMap((adapter) => adapter.substitute?.({ program, ...sources }) ?? []);
   if (rules.length === 0) return program;
-  const link: Program['link'] = (path, index) => {
+  const substituted = (path: string, index: number): LinkTarget => {
     const target = program.link(path, index);
     for (const rule of rules) {
       const other = rule(path, index, target);
@@ -86,7 +170,11 @@ function substituteLinks({ program, adapters, ...sources }: CollectOptions): Pro
     }
     return target;
   };
-  return { ...program, link };
+  // All at once: a rule may learn from an import what others of its kind stand for.
+  const targets = new Map(
+    program.list.map(({ path, ir }) => [path, ir.imports.map((_, at) => substituted(path, at))]),
+  );
+  return { ...program, link: (path, index) => targets.get(path)?.[index] ?? { kind: 'none' } };
 }
 
 function visitSite(
@@ -133,8 +221,8 @@ function visitWithin(
   const { evaluator } = context;
   const { expr } = site;
   // Written out: spreading the context costs more than most visits do.
-  const { program, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf } =
-    context;
+  const { program, hierarchy, tables, facts, isSource, readText, findByExtension } = context;
+  const { dependenciesOf, eachFile } = context;
   const visit: Visit = {
     program,
     evaluator,
@@ -145,6 +233,7 @@ function visitWithin(
     readText,
     findByExtension,
     dependenciesOf,
+    eachFile,
     site,
     call: expr,
     env,
@@ -177,7 +266,7 @@ function reportUnresolved(
   { subject, message }: Unresolved,
 ): void {
   const { line, column } = unpackPosition(site.expr.at);
-  store.lists.findings.push(
+  store.finding(
     createFinding({
       code: `dynamic-${subject}`,
       severity: 'warning',

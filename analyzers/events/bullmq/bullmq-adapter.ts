@@ -119,9 +119,8 @@ function scheduleOf(value: Value): readonly string[] {
 }
 
 function reportProcessors(context: AdapterContext): void {
-  const { evaluator, facts, isSource } = context;
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
+  const { evaluator, facts, eachFile } = context;
+  eachFile('bullmq processors', (file) => {
     for (const cls of file.classes) {
       for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
         if (!NEST.includes(use.pkg) || use.name !== 'Processor') continue;
@@ -144,5 +143,5 @@ function reportProcessors(context: AdapterContext): void {
         }
       }
     }
-  }
+  });
 }

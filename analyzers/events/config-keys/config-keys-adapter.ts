@@ -17,11 +17,10 @@ export const configKeysAdapter: Adapter = {
 };
 
 function finish(context: AdapterContext): void {
-  for (const file of context.program.files.values()) {
-    if (!context.isSource(file.path)) continue;
+  context.eachFile('config keys', (file) => {
     if (file.takesEnv) for (const root of rootsOf(file)) readKeys(context, file, root);
     for (const site of file.calls) readSchema(context, site);
-  }
+  });
 }
 
 /** Everything that is evaluated in a file. */

@@ -61,7 +61,7 @@ function visitCall(visit: Visit): void {
   const names = messageNames(visit.argument(0));
   if (names.length > 0)
     reportEvents(visit, names, { kind: kind.kind, bus: kind.bus, role: 'emit' });
-  else if (!site.owner || !outboxesOf(visit.program).has(site.owner))
+  else if (!site.owner || !outboxesOf(visit.evaluator).has(site.owner))
     visit.unresolved('event', `What .${site.name}(…) sends is not known here.`);
 }
 
@@ -78,9 +78,8 @@ function visitSaga(visit: Visit): void {
   reportEvents(visit, names, { kind: 'event', bus: 'EventBus', role: 'consume' });
 }
 
-function reportHandlers({ evaluator, facts, isSource }: AdapterContext): void {
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
+function reportHandlers({ evaluator, facts, eachFile }: AdapterContext): void {
+  eachFile('nest-cqrs handlers', (file) => {
     for (const cls of file.classes) {
       for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
         const handled = use.pkg === PACKAGE ? HANDLERS.get(use.name) : undefined;
@@ -102,5 +101,5 @@ function reportHandlers({ evaluator, facts, isSource }: AdapterContext): void {
         }
       }
     }
-  }
+  });
 }

@@ -39,9 +39,8 @@ export const nestEventEmitterAdapter: Adapter = {
 };
 
 function reportHandlers(context: AdapterContext): void {
-  const { evaluator, facts, isSource } = context;
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
+  const { evaluator, facts, eachFile } = context;
+  eachFile('nest-event-emitter handlers', (file) => {
     for (const cls of file.classes) {
       for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
         for (const use of own ? uses : []) {
@@ -71,5 +70,5 @@ function reportHandlers(context: AdapterContext): void {
         }
       }
     }
-  }
+  });
 }

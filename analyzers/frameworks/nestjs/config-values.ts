@@ -16,16 +16,10 @@ interface Sources {
   readonly loaded: readonly Located[];
 }
 
-const memo = new WeakMap<Evaluator, Sources>();
 const NOTHING: Sources = { namespaces: new Map(), loaded: [] };
 
 function sourcesOf(evaluator: Evaluator): Sources {
-  const known = memo.get(evaluator);
-  if (known) return known;
-  memo.set(evaluator, NOTHING);
-  const sources = readSources(evaluator);
-  memo.set(evaluator, sources);
-  return sources;
+  return evaluator.shared('nest configuration', () => readSources(evaluator), NOTHING);
 }
 
 function readSources(evaluator: Evaluator): Sources {

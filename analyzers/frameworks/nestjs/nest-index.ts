@@ -25,16 +25,9 @@ const EMPTY: NestIndex = {
   listed: new Set(),
 };
 
-const indices = new WeakMap<Evaluator, NestIndex>();
-
 /** While the modules are being read, the index is empty: what they list cannot depend on what they provide. */
 export function nestIndex(evaluator: Evaluator): NestIndex {
-  const known = indices.get(evaluator);
-  if (known) return known;
-  indices.set(evaluator, EMPTY);
-  const index = buildIndex(evaluator);
-  indices.set(evaluator, index);
-  return index;
+  return evaluator.shared('nest modules', () => buildIndex(evaluator), EMPTY);
 }
 
 function buildIndex(evaluator: Evaluator): NestIndex {

@@ -7,15 +7,17 @@ import { readDecorated, readParameter } from './injection-token.ts';
 import type { InjectionReading } from './injection-token.ts';
 
 export function reportInjections(context: AdapterContext): void {
-  const { constructors, properties } = findInjectionSites(context);
-  for (const cls of constructors) {
-    for (const param of cls.ctor?.ir.params ?? []) reportParameter(context, cls, param);
-  }
-  for (const cls of properties) {
-    for (const property of cls.ir.properties) {
-      if (property.decorators && !property.isStatic) reportProperty(context, cls, property);
+  context.eachFile('nest injections', (file) => {
+    const { constructors, properties } = findInjectionSites(context.evaluator, file);
+    for (const cls of constructors) {
+      for (const param of cls.ctor?.ir.params ?? []) reportParameter(context, cls, param);
     }
-  }
+    for (const cls of properties) {
+      for (const property of cls.ir.properties) {
+        if (property.decorators && !property.isStatic) reportProperty(context, cls, property);
+      }
+    }
+  });
 }
 
 function reportParameter(context: AdapterContext, cls: ProjectClass, param: ParamIr): void {

@@ -11,7 +11,6 @@ import { entriesOf } from './entries.ts';
 import { handlersOf } from '../../program/handlers.ts';
 import type { Handler } from '../../program/handlers.ts';
 import { followed } from '../../program/located.ts';
-import { sourceClasses } from './source-classes.ts';
 
 const MICROSERVICES = '@nestjs/microservices';
 const WEBSOCKETS = '@nestjs/websockets';
@@ -19,11 +18,13 @@ const PATTERNS = new Set(['MessagePattern', 'EventPattern']);
 
 export function reportMessageHandlers(context: AdapterContext): void {
   const { evaluator } = context;
-  for (const cls of sourceClasses(context)) {
-    for (const handler of handlersOf(evaluator, cls)) {
-      if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
+  context.eachFile('nest messages', (file) => {
+    for (const cls of file.classes) {
+      for (const handler of handlersOf(evaluator, cls)) {
+        if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
+      }
     }
-  }
+  });
 }
 
 function reportHandler(
