@@ -46,6 +46,8 @@ export interface Adapter extends LibraryKnowledge {
   ) => (path: string, index: number, target: LinkTarget) => LinkTarget | undefined;
   /** Before any call: declares tables, relations, modules from classes, variables, schema files. */
   readonly prepare?: (context: AdapterContext) => void;
+  /** Reports what a source file says besides its calls (decorated classes), and leaves nothing for `finish`. */
+  readonly readFile?: (context: AdapterContext, file: ProjectFile) => void;
   /** After all calls: what needs the whole picture (mounted routers). */
   readonly finish?: (context: AdapterContext) => void;
 }
@@ -68,8 +70,6 @@ export interface AdapterContext {
   readonly readText: (path: string) => string | undefined;
   /** Non-source files by extension without dot (`prisma`, `sql`), project-relative and sorted. */
   readonly findByExtension: (extension: string) => readonly string[];
-  /** Reports of each source file by itself; what it reports is kept until something it looked at changes. */
-  readonly eachFile: (what: string, report: (file: ProjectFile) => void) => void;
   /** Dependencies of the package nearest to a file (all sections of its package.json). */
   readonly dependenciesOf: (path: string) => ReadonlySet<string>;
 }

@@ -45,9 +45,9 @@ export function createVersions({
     const plain = exports.map(({ at: _at, ...one }) => one);
     return hashText(`${JSON.stringify(plain)}\n${targets.join('\n')}`);
   };
-  const footprint = (units: Iterable<Unit>): string => {
+  const footprint = (units: Iterable<Unit>, text = ''): string => {
     const cells = [...closure(evaluator, units)].sort();
-    return hashText(cells.map((cell) => `${cell} ${of(cell) ?? ''}`).join('\n'));
+    return hashText([text, ...cells].map((cell) => `${cell} ${of(cell) ?? ''}`).join('\n'));
   };
   const compute = (cell: string): string | undefined => {
     if (cell === EVERYTHING)
@@ -59,6 +59,8 @@ export function createVersions({
     if (kind === 'file') return fileVersion(name);
     if (kind === 'names') return namesVersion(name);
     if (kind === 'shared') {
+      const described = evaluator.descriptions.get(name);
+      if (described) return footprint([{ cells: new Set(described.cells) }], described.text);
       const unit = evaluator.sharedUnits.get(name);
       return unit && footprint([unit]);
     }
@@ -76,12 +78,13 @@ export function createVersions({
 }
 
 /** Cells of units with those of what they share with others in its place. */
-function closure({ sharedUnits }: Evaluator, units: Iterable<Unit>): ReadonlySet<string> {
+function closure({ descriptions, sharedUnits }: Evaluator, units: Iterable<Unit>): ReadonlySet<string> {
   const cells = new Set<string>();
   const seen = new Set<string>();
   const add = (unit: Unit): void => {
     for (const cell of unit.cells) {
-      if (!cell.startsWith('shared ')) cells.add(cell);
+      const isDescribed = descriptions.has(cell.slice('shared '.length));
+      if (!cell.startsWith('shared ') || isDescribed) cells.add(cell);
       else if (!seen.has(cell)) {
         seen.add(cell);
         const inner = sharedUnits.get(cell.slice('shared '.length));

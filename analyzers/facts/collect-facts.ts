@@ -79,14 +79,7 @@ export function collectKept(options: CollectOptions, keeping: Keeping | null): C
     readText,
     findByExtension,
     dependenciesOf,
-    eachFile: (what, report) => {
-      for (const { path } of sources) {
-        const file = program.files.get(path);
-        if (file) units.run(`${what} ${path}`, () => report(file));
-      }
-    },
   };
-  const sources = program.list.filter((file) => isSource(file.path));
   const prepared = adapters.map(
     (adapter) => evaluator.alone(() => adapter.prepare?.(context)).unit,
   );
@@ -128,8 +121,9 @@ function visitFiles(
   const isLeftOut = (file: ProjectFile): boolean => adapters.some((one) => one.leavesOut?.(file));
   for (const file of program.list) {
     if (!isSource(file.path)) continue;
-    units.run(`calls ${file.path}`, () => {
+    units.run(file.path, () => {
       if (!isLeftOut(file)) alone(context, store, file);
+      for (const adapter of adapters) adapter.readFile?.(context, file);
     });
     evaluator.alone(() => {
       if (!isLeftOut(file)) noting(context, store, file);
@@ -222,7 +216,7 @@ function visitWithin(
   const { expr } = site;
   // Written out: spreading the context costs more than most visits do.
   const { program, hierarchy, tables, facts, isSource, readText, findByExtension } = context;
-  const { dependenciesOf, eachFile } = context;
+  const { dependenciesOf } = context;
   const visit: Visit = {
     program,
     evaluator,
@@ -233,7 +227,6 @@ function visitWithin(
     readText,
     findByExtension,
     dependenciesOf,
-    eachFile,
     site,
     call: expr,
     env,

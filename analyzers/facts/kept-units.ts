@@ -65,8 +65,8 @@ export function createUnits(
     },
     keep: () => {
       const known = new Map<string, string>();
-      const units = [...after].filter(([, { cells }]) =>
-        cells.every((cell) => {
+      const units = [...after].filter(([, { cells, reports }]) =>
+        isPlain(reports) && cells.every((cell) => {
           const version = versions(cell);
           if (version !== undefined) known.set(cell, version);
           return version !== undefined;
@@ -77,6 +77,10 @@ export function createUnits(
     redone: () => redone,
   };
 }
+
+/** What a transaction's body calls is followed each time, in the program of the time. */
+const isPlain = (reports: readonly KeptReport[]): boolean =>
+  reports.every((one) => one.kind !== 'transactions');
 
 /** Nothing is kept: every unit is done. */
 export function runAll(evaluator: Evaluator): Units {

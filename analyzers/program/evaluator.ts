@@ -19,6 +19,7 @@ export interface Evaluator {
   /** What many units need: found out once, alone; each unit depends on it as a whole. */
   readonly shared: Sharing['shared'];
   readonly sharedUnits: Sharing['sharedUnits'];
+  readonly descriptions: Sharing['descriptions'];
   /** Whether a file's code runs in production, as that of tests does not. */
   readonly isSource: (path: string) => boolean;
   /** Value of an expression. */

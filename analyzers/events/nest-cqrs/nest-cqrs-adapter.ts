@@ -1,4 +1,5 @@
 /** @nestjs/cqrs: buses of events, commands and queries, aggregates, handlers, sagas. */
+import type { ProjectFile } from '../../program/program.ts';
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import type { EventKind } from '../../contract.ts';
 import { classUses } from '../../program/decorator-uses.ts';
@@ -44,7 +45,7 @@ export const nestCqrsAdapter: Adapter = {
   packages: [PACKAGE],
   calls: ['apply', 'execute', 'ofType', 'publish', 'publishAll'],
   visitCall,
-  finish: reportHandlers,
+  readFile: reportHandlers,
 };
 
 function visitCall(visit: Visit): void {
@@ -78,28 +79,26 @@ function visitSaga(visit: Visit): void {
   reportEvents(visit, names, { kind: 'event', bus: 'EventBus', role: 'consume' });
 }
 
-function reportHandlers({ evaluator, facts, eachFile }: AdapterContext): void {
-  eachFile('nest-cqrs handlers', (file) => {
-    for (const cls of file.classes) {
-      for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
-        const handled = use.pkg === PACKAGE ? HANDLERS.get(use.name) : undefined;
-        if (!handled) continue;
-        const symbol = cls.methods.has('handle')
-          ? `${cls.name}.handle`
-          : cls.methods.has('execute')
-            ? `${cls.name}.execute`
-            : cls.name;
-        for (const name of use.args.flatMap((arg) => messageNames(evaluator.value(arg, use.env)))) {
-          facts.event({
-            name,
-            ...handled,
-            role: 'consume',
-            place: { file, at: use.at },
-            symbol,
-            evidence: `@${use.name}(${name})`,
-          });
-        }
+function reportHandlers({ evaluator, facts }: AdapterContext, file: ProjectFile): void {
+  for (const cls of file.classes) {
+    for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
+      const handled = use.pkg === PACKAGE ? HANDLERS.get(use.name) : undefined;
+      if (!handled) continue;
+      const symbol = cls.methods.has('handle')
+        ? `${cls.name}.handle`
+        : cls.methods.has('execute')
+          ? `${cls.name}.execute`
+          : cls.name;
+      for (const name of use.args.flatMap((arg) => messageNames(evaluator.value(arg, use.env)))) {
+        facts.event({
+          name,
+          ...handled,
+          role: 'consume',
+          place: { file, at: use.at },
+          symbol,
+          evidence: `@${use.name}(${name})`,
+        });
       }
     }
-  });
+  }
 }

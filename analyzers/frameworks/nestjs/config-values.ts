@@ -18,7 +18,7 @@ interface Sources {
 
 const NOTHING: Sources = { namespaces: new Map(), loaded: [] };
 
-function sourcesOf(evaluator: Evaluator): Sources {
+export function configSources(evaluator: Evaluator): Sources {
   return evaluator.shared('nest configuration', () => readSources(evaluator), NOTHING);
 }
 
@@ -53,7 +53,7 @@ const isConfigExport = (value: Value): boolean =>
 
 /** Value at a dotted path of the configuration; UNKNOWN when it is the environment's alone. */
 export function configValue(evaluator: Evaluator, path: string): Value {
-  const { namespaces, loaded } = sourcesOf(evaluator);
+  const { namespaces, loaded } = configSources(evaluator);
   const [head = '', ...rest] = path.split('.');
   const spaces = namespaces.get(head) ?? [];
   const found = [

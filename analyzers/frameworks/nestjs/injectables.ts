@@ -25,7 +25,7 @@ export function isConstructedByNest(evaluator: Evaluator, cls: ProjectClass): bo
 }
 
 /** Classes handed to `mixin(…)`, which makes them injectable. */
-function mixinsOf(evaluator: Evaluator): ReadonlySet<ProjectClass> {
+export function mixinsOf(evaluator: Evaluator): ReadonlySet<ProjectClass> {
   return evaluator.shared('nest mixins', () => findMixins(evaluator), new Set());
 }
 

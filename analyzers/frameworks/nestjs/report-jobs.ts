@@ -1,7 +1,7 @@
 /** Jobs of @nestjs/schedule: decorated methods and what is added to the SchedulerRegistry. */
 import type { AdapterContext, Place, Visit } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
-import type { ProjectClass } from '../../program/program.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
@@ -13,10 +13,8 @@ const SCHEDULE = '@nestjs/schedule';
 /** Stands for a schedule, or a part of one, that is computed. */
 const UNKNOWN_SCHEDULE = '{}';
 
-export function reportJobs(context: AdapterContext): void {
-  context.eachFile('nest jobs', (file) => {
-    for (const cls of file.classes) reportJobsOf(context, cls);
-  });
+export function reportJobs(context: AdapterContext, file: ProjectFile): void {
+  for (const cls of file.classes) reportJobsOf(context, cls);
 }
 
 function reportJobsOf(context: AdapterContext, cls: ProjectClass): void {

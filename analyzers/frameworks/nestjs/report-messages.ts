@@ -2,7 +2,7 @@
 import type { AdapterContext, Visit } from '../../adapter.ts';
 import { baseOf } from '../../program/class-members.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
-import type { ProjectClass } from '../../program/program.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
@@ -16,15 +16,12 @@ const MICROSERVICES = '@nestjs/microservices';
 const WEBSOCKETS = '@nestjs/websockets';
 const PATTERNS = new Set(['MessagePattern', 'EventPattern']);
 
-export function reportMessageHandlers(context: AdapterContext): void {
-  const { evaluator } = context;
-  context.eachFile('nest messages', (file) => {
-    for (const cls of file.classes) {
-      for (const handler of handlersOf(evaluator, cls)) {
-        if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
-      }
+export function reportMessageHandlers(context: AdapterContext, file: ProjectFile): void {
+  for (const cls of file.classes) {
+    for (const handler of handlersOf(context.evaluator, cls)) {
+      if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
     }
-  });
+  }
 }
 
 function reportHandler(
