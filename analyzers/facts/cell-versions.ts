@@ -78,7 +78,10 @@ export function createVersions({
 }
 
 /** Cells of units with those of what they share with others in its place. */
-function closure({ descriptions, sharedUnits }: Evaluator, units: Iterable<Unit>): ReadonlySet<string> {
+function closure(
+  { descriptions, sharedUnits }: Evaluator,
+  units: Iterable<Unit>,
+): ReadonlySet<string> {
   const cells = new Set<string>();
   const seen = new Set<string>();
   const add = (unit: Unit): void => {

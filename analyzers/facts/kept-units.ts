@@ -43,13 +43,13 @@ export function createUnits(
   versions: Versions,
 ): Units {
   const after = new Map<string, KeptUnit>();
-  const changed = new Set<string>();
-  for (const [cell, version] of before.versions) if (versions(cell) !== version) changed.add(cell);
+  const same = new Set<string>();
+  for (const [cell, version] of before.versions) if (versions(cell) === version) same.add(cell);
   let redone = 0;
   return {
     run: (key, work) => {
       const known = before.units.get(key);
-      if (known && !known.cells.some((cell) => changed.has(cell))) {
+      if (known && known.cells.every((cell) => same.has(cell))) {
         after.set(key, known);
         aside(evaluator.reading, () =>
           store.repeat(known.reports.map((one) => restored(evaluator.program, one))),
@@ -65,12 +65,14 @@ export function createUnits(
     },
     keep: () => {
       const known = new Map<string, string>();
-      const units = [...after].filter(([, { cells, reports }]) =>
-        isPlain(reports) && cells.every((cell) => {
-          const version = versions(cell);
-          if (version !== undefined) known.set(cell, version);
-          return version !== undefined;
-        }),
+      const units = [...after].filter(
+        ([, { cells, reports }]) =>
+          isPlain(reports) &&
+          cells.every((cell) => {
+            const version = versions(cell);
+            if (version !== undefined) known.set(cell, version);
+            return version !== undefined;
+          }),
       );
       return { versions: known, units: new Map(units) };
     },

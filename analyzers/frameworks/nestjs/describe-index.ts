@@ -50,8 +50,6 @@ function addFiles(env: Env, files: Set<string>, depth: number): boolean {
   if (depth > MAX_DEPTH || env.types.size > 0 || !isOwn) return false;
   files.add(env.file.path);
   return [...env.names.values()].every((binding) =>
-    'expr' in binding
-      ? addFiles(binding.env, files, depth + 1)
-      : binding.value.v === 'unknown',
+    'expr' in binding ? addFiles(binding.env, files, depth + 1) : binding.value.v === 'unknown',
   );
 }
