@@ -4,7 +4,7 @@
  */
 import { hashText } from '../cache.ts';
 import type { Evaluator } from '../program/evaluator.ts';
-import type { LinkTarget } from '../program/program.ts';
+import type { LinkTarget, Program, ProjectFile } from '../program/program.ts';
 import { aside, EVERYTHING } from '../program/reading.ts';
 import type { Unit } from '../program/reading.ts';
 
@@ -37,13 +37,11 @@ export function createVersions({
     const targets = imports.map((_, index) => targetText(program.link(path, index)));
     return hashText([hashOf(path), isSource(path), ...targets].join('\n'));
   };
+  let heirsNow: ReadonlyMap<string, string> | null = null;
+  const heirs = (): ReadonlyMap<string, string> => (heirsNow ??= reading.heirs());
   const namesVersion = (path: string): string | undefined => {
     const file = program.files.get(path);
-    if (!file) return undefined;
-    const { exports } = file.ir;
-    const targets = exports.map(({ imp }) => (imp < 0 ? '' : targetText(program.link(path, imp))));
-    const plain = exports.map(({ at: _at, ...one }) => one);
-    return hashText(`${JSON.stringify(plain)}\n${targets.join('\n')}`);
+    return file && hashText(namesText(program, file));
   };
   const footprint = (units: Iterable<Unit>, text = ''): string => {
     const cells = [...closure(evaluator, units)].sort();
@@ -59,13 +57,15 @@ export function createVersions({
     if (kind === 'file') return fileVersion(name);
     if (kind === 'names') return namesVersion(name);
     if (kind === 'shared') {
-      const described = evaluator.descriptions.get(name);
-      if (described) return footprint([{ cells: new Set(described.cells) }], described.text);
-      const unit = evaluator.sharedUnits.get(name);
-      return unit && footprint([unit]);
+      const made = evaluator.sharing.made.get(name);
+      if (!made) return undefined;
+      const { description, unit } = made;
+      return description
+        ? footprint([{ cells: new Set(description.cells) }], description.text)
+        : footprint([unit]);
     }
-    const holders = reading.indices.get(kind)?.(name);
-    if (kind === 'below') return holders?.join('\n');
+    if (kind === 'below') return heirs().get(name) ?? '';
+    const holders = reading.indices.get(kind)?.holders(name);
     return holders && hashText(holders.map((path) => `${path} ${of(`file ${path}`)}`).join('\n'));
   };
   const of: Versions = (cell) => {
@@ -77,21 +77,24 @@ export function createVersions({
   return of;
 }
 
+/** All that a search for exported names sees of a file. */
+export function namesText({ link }: Program, { path, ir }: ProjectFile): string {
+  const targets = ir.exports.map(({ imp }) => (imp < 0 ? '' : targetText(link(path, imp))));
+  const plain = ir.exports.map(({ at: _at, ...one }) => one);
+  return `${JSON.stringify(plain)}\n${targets.join('\n')}`;
+}
+
 /** Cells of units with those of what they share with others in its place. */
-function closure(
-  { descriptions, sharedUnits }: Evaluator,
-  units: Iterable<Unit>,
-): ReadonlySet<string> {
+function closure({ sharing }: Evaluator, units: Iterable<Unit>): ReadonlySet<string> {
   const cells = new Set<string>();
   const seen = new Set<string>();
   const add = (unit: Unit): void => {
     for (const cell of unit.cells) {
-      const isDescribed = descriptions.has(cell.slice('shared '.length));
-      if (!cell.startsWith('shared ') || isDescribed) cells.add(cell);
+      const made = cell.startsWith('shared ') ? sharing.made.get(cell.slice(7)) : undefined;
+      if (!made || made.description) cells.add(cell);
       else if (!seen.has(cell)) {
         seen.add(cell);
-        const inner = sharedUnits.get(cell.slice('shared '.length));
-        if (inner) add(inner);
+        add(made.unit);
       }
     }
   };

@@ -38,6 +38,8 @@ export interface FactStore {
   /** Reports again what was recorded. */
   readonly repeat: (reports: readonly Report[]) => void;
   readonly finding: (finding: Finding) => void;
+  /** Forgets everything. */
+  readonly reset: () => void;
   readonly lists: Lists;
   readonly transactions: RawTransaction[];
   /** Runs `work` with its facts placed in `frame`; tells how many facts it reported. */
@@ -101,6 +103,11 @@ export function createFactStore(): FactStore {
       return own;
     },
     repeat: (reports) => reports.forEach(report),
+    reset: () => {
+      seen.clear();
+      transactions.length = 0;
+      for (const kind of Object.keys(lists)) lists[kind as keyof Lists] = [];
+    },
     finding: (fact) => report({ kind: 'findings', key: null, fact }),
     lists,
     transactions,

@@ -30,8 +30,7 @@ export const NOTHING_KEPT: KeptFacts = { versions: new Map(), units: new Map() }
 export interface Units {
   /** Does the work, or repeats what it reported when there is nothing new to be seen. */
   readonly run: (key: string, work: () => void) => void;
-  /** What to keep for the next time. */
-  readonly keep: () => KeptFacts;
+  readonly all: () => ReadonlyMap<string, KeptUnit>;
   /** How many units were done anew. */
   readonly redone: () => number;
 }
@@ -39,17 +38,15 @@ export interface Units {
 export function createUnits(
   evaluator: Evaluator,
   store: FactStore,
-  before: KeptFacts,
-  versions: Versions,
+  before: ReadonlyMap<string, KeptUnit>,
+  isSame: (cell: string) => boolean,
 ): Units {
   const after = new Map<string, KeptUnit>();
-  const same = new Set<string>();
-  for (const [cell, version] of before.versions) if (versions(cell) === version) same.add(cell);
   let redone = 0;
   return {
     run: (key, work) => {
-      const known = before.units.get(key);
-      if (known && known.cells.every((cell) => same.has(cell))) {
+      const known = before.get(key);
+      if (known?.cells.every(isSame)) {
         after.set(key, known);
         aside(evaluator.reading, () =>
           store.repeat(known.reports.map((one) => restored(evaluator.program, one))),
@@ -63,39 +60,29 @@ export function createUnits(
       });
       after.set(key, { cells: [...unit.cells, PREPARED], reports: reports.map(kept) });
     },
-    keep: () => {
-      const known = new Map<string, string>();
-      const units = [...after].filter(
-        ([, { cells, reports }]) =>
-          isPlain(reports) &&
-          cells.every((cell) => {
-            const version = versions(cell);
-            if (version !== undefined) known.set(cell, version);
-            return version !== undefined;
-          }),
-      );
-      return { versions: known, units: new Map(units) };
-    },
+    all: () => after,
     redone: () => redone,
   };
+}
+
+/** Units with versions of all they looked at, for another process. */
+export function keepFacts(all: ReadonlyMap<string, KeptUnit>, versions: Versions): KeptFacts {
+  const known = new Map<string, string>();
+  const units = [...all].filter(
+    ([, { cells, reports }]) =>
+      isPlain(reports) &&
+      cells.every((cell) => {
+        const version = versions(cell);
+        if (version !== undefined) known.set(cell, version);
+        return version !== undefined;
+      }),
+  );
+  return { versions: known, units: new Map(units) };
 }
 
 /** What a transaction's body calls is followed each time, in the program of the time. */
 const isPlain = (reports: readonly KeptReport[]): boolean =>
   reports.every((one) => one.kind !== 'transactions');
-
-/** Nothing is kept: every unit is done. */
-export function runAll(evaluator: Evaluator): Units {
-  let done = 0;
-  return {
-    run: (_key, work) => {
-      done += 1;
-      evaluator.alone(work);
-    },
-    keep: () => NOTHING_KEPT,
-    redone: () => done,
-  };
-}
 
 function kept(report: Report): KeptReport {
   if (report.kind !== 'accesses') return report;

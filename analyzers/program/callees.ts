@@ -50,7 +50,8 @@ export function buildHierarchy(evaluator: Evaluator): ClassHierarchy {
     memo.set(key, sorted);
     return sorted;
   };
-  reading.indices.set('below', (key) => find(key).map(classKey));
+  reading.heirs = () =>
+    new Map([...direct.keys()].map((key) => [key, find(key).map(classKey).join('\n')]));
   return {
     below: (of) => {
       const key = 'v' in of ? interfaceKey(of) : classKey(of);

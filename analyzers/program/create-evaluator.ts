@@ -102,10 +102,13 @@ export function createEvaluator(
     }
   };
 
+  const sharing = createSharing(reading, fresh);
   const evaluator: Evaluator = {
     program,
     reading,
-    ...createSharing(reading, fresh),
+    alone: sharing.alone,
+    shared: sharing.shared,
+    sharing,
     isSource,
     value,
     type,
@@ -174,7 +177,7 @@ function indexLibraries(
 
 /** Environments of code that nobody has called: one per file, and per class for the class and for its objects. */
 function createEnvironments(): Evaluator['envOf'] {
-  const envs = new Map<ProjectFile, Map<number, Env>>();
+  const envs = new WeakMap<ProjectFile, Map<number, Env>>();
   return (file, owner, inStatic = false) => {
     let perFile = envs.get(file);
     if (!perFile) envs.set(file, (perFile = new Map()));

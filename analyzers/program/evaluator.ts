@@ -18,8 +18,7 @@ export interface Evaluator {
   readonly alone: Sharing['alone'];
   /** What many units need: found out once, alone; each unit depends on it as a whole. */
   readonly shared: Sharing['shared'];
-  readonly sharedUnits: Sharing['sharedUnits'];
-  readonly descriptions: Sharing['descriptions'];
+  readonly sharing: Sharing;
   /** Whether a file's code runs in production, as that of tests does not. */
   readonly isSource: (path: string) => boolean;
   /** Value of an expression. */

@@ -14,6 +14,7 @@ export function findInFiles<T>(
 ): readonly T[] {
   const { program, reading } = evaluator;
   const search = searchOf(evaluator, what, look);
+  reading.unit.cells.add(`search ${what}`);
   const all: T[] = [];
   for (const file of program.list) {
     const found = search.look(file);

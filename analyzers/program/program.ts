@@ -162,9 +162,10 @@ export function indexByName<T extends { readonly file: ProjectFile }>(
   aside(reading, () => {
     for (const file of list) for (const [name, one] of namesIn(file)) pushTo(index, name, one);
   });
-  reading.indices.set(kind, (name) => [
-    ...new Set((index.get(name) ?? []).map((one) => one.file.path)),
-  ]);
+  reading.indices.set(kind, {
+    holders: (name) => [...new Set((index.get(name) ?? []).map((one) => one.file.path))],
+    namesIn: (file) => Array.from(namesIn(file), ([name]) => name),
+  });
   return (name) => {
     reading.unit.cells.add(`${kind} ${name}`);
     return index.get(name);

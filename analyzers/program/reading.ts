@@ -18,14 +18,23 @@ export interface Reading {
   run: object;
   /** Searches through the files one by one, by name, with what they found. */
   readonly searches: Map<string, Search>;
-  /** By kind of cell: the files that hold something of a name. */
-  readonly indices: Map<string, (name: string) => readonly string[]>;
+  /** By kind of cell. */
+  readonly indices: Map<string, Index>;
+  /** Classes below each class and interface that has some, as one text. */
+  heirs: () => ReadonlyMap<string, string>;
 }
 
 /** What was found in one file, and what was looked at for it. */
 export interface Found {
   readonly items: readonly unknown[];
   readonly unit: Unit;
+}
+
+/** What the files hold under names. */
+export interface Index {
+  /** Files that hold something of a name. */
+  readonly holders: (name: string) => readonly string[];
+  readonly namesIn: (file: ProjectFile) => readonly string[];
 }
 
 export interface Search {
@@ -41,6 +50,7 @@ export const createReading = (): Reading => ({
   run: {},
   searches: new Map(),
   indices: new Map(),
+  heirs: () => new Map(),
 });
 
 /** Looks without being noted: for indices whose entries are noted when they are asked for. */

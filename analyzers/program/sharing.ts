@@ -8,6 +8,12 @@ export interface Description {
   readonly cells: readonly string[];
 }
 
+export interface Made {
+  readonly value: unknown;
+  readonly unit: Unit;
+  readonly description: Description | null;
+}
+
 export interface Sharing {
   readonly alone: <T>(work: () => T) => { readonly result: T; readonly unit: Unit };
   /**
@@ -21,16 +27,17 @@ export interface Sharing {
     meanwhile: T,
     describe?: (made: T) => Description | null,
   ) => T;
-  /** What was shared so far, and what it was made from. */
-  readonly sharedUnits: ReadonlyMap<string, Unit>;
-  readonly descriptions: ReadonlyMap<string, Description>;
+  /** What was shared so far: what it was made from, and what can be seen of it. */
+  readonly made: ReadonlyMap<string, Made>;
+  readonly drop: (key: string) => void;
+  /** Makes what was dropped again. */
+  readonly remake: (key: string) => void;
 }
 
 /** @param fresh runs work as if nobody had asked anything before */
 export function createSharing(reading: Reading, fresh: <T>(work: () => T) => T): Sharing {
-  const values = new Map<string, unknown>();
-  const units = new Map<string, Unit>();
-  const descriptions = new Map<string, Description>();
+  const made = new Map<string, Made>();
+  const again = new Map<string, () => void>();
   const making = new Set<string>();
   /** What is being made was taken for something else: it must not be believed later. */
   let early = false;
@@ -46,35 +53,39 @@ export function createSharing(reading: Reading, fresh: <T>(work: () => T) => T):
     }
   };
 
+  const shared: Sharing['shared'] = (key, make, meanwhile, describe) => {
+    reading.unit.cells.add(`shared ${key}`);
+    const known = made.get(key);
+    if (known) return known.value as typeof meanwhile;
+    if (making.has(key)) {
+      early = true;
+      return meanwhile;
+    }
+    again.set(key, () => shared(key, make, meanwhile, describe));
+    const outer = early;
+    early = false;
+    making.add(key);
+    try {
+      const { result: value, unit } = alone(make);
+      // Of its own making it may have seen nothing; of another's it must not.
+      if (!early || making.size === 1)
+        made.set(key, {
+          value,
+          unit,
+          description: describe ? aside(reading, () => describe(value)) : null,
+        });
+      return value;
+    } finally {
+      making.delete(key);
+      early = outer || (early && making.size > 0);
+    }
+  };
+
   return {
     alone,
-    shared: (key, make, meanwhile, describe) => {
-      reading.unit.cells.add(`shared ${key}`);
-      if (values.has(key)) return values.get(key) as typeof meanwhile;
-      if (making.has(key)) {
-        early = true;
-        return meanwhile;
-      }
-      const outer = early;
-      early = false;
-      making.add(key);
-      try {
-        const { result, unit } = alone(make);
-        making.delete(key);
-        // Of its own making it may have seen nothing; of another's it must not.
-        if (!early || making.size === 0) {
-          values.set(key, result);
-          units.set(key, unit);
-          const described = describe && aside(reading, () => describe(result));
-          if (described) descriptions.set(key, described);
-        }
-        return result;
-      } finally {
-        making.delete(key);
-        early = outer || (early && making.size > 0);
-      }
-    },
-    sharedUnits: units,
-    descriptions,
+    shared,
+    made,
+    drop: (key) => void made.delete(key),
+    remake: (key) => again.get(key)?.(),
   };
 }
