@@ -33,6 +33,8 @@ export interface Adapter extends LibraryKnowledge {
   readonly calls?: readonly string[];
   /** Calls wanted besides `calls`, told by their syntax (`db('orders')` under any name, any tagged template). Must be cheap. */
   readonly wants?: (site: CallSite) => boolean;
+  /** What `visitCall` does is to report facts: nothing is left for `finish`, so that its reports may be kept. */
+  readonly onlyReports?: true;
   /** Looks at one call. Must end in facts, `visit.unresolved(…)`, or nothing when the call is not its business. */
   readonly visitCall?: (visit: Visit) => void;
   /**
@@ -44,6 +46,8 @@ export interface Adapter extends LibraryKnowledge {
   ) => (path: string, index: number, target: LinkTarget) => LinkTarget | undefined;
   /** Before any call: declares tables, relations, modules from classes, variables, schema files. */
   readonly prepare?: (context: AdapterContext) => void;
+  /** Reports what a source file says besides its calls (decorated classes), and leaves nothing for `finish`. */
+  readonly readFile?: (context: AdapterContext, file: ProjectFile) => void;
   /** After all calls: what needs the whole picture (mounted routers). */
   readonly finish?: (context: AdapterContext) => void;
 }

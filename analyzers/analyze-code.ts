@@ -1,27 +1,21 @@
 /** Graph, facts and model of a project: what the code alone says, kept in the text store. */
-import type { Adapter } from './adapter.ts';
-import { ADAPTERS } from './adapters.ts';
+import { describeCode, factSources, sourceTest, surroundingsOf } from './analyze-scans.ts';
+import type { Linked } from './analyze-scans.ts';
 import { buildOutline } from './boundaries/outline.ts';
 import type { CodeOutline } from './boundaries/outline.ts';
 import type { TextStore } from './cache.ts';
 import { parsed, readScanCache, writeScanCache } from './cache.ts';
-import type { ExternalImport, Finding, ProjectInfo } from './contract.ts';
 import type { ProjectFiles } from './discover/discover-project.ts';
-import { readSource } from './discover/read-source.ts';
-import { findAllDependencies, findDependenciesOf } from './discover/read-workspace.ts';
-import { collectFacts } from './facts/collect-facts.ts';
-import { findUnsupported } from './facts/find-unsupported.ts';
+import { collectFacts, collectKept } from './facts/collect-facts.ts';
 import type { RawFacts } from './facts/raw-facts.ts';
+import { parseKept, renderKept } from './facts/stored-facts.ts';
 import { buildGraph } from './graph/build-graph.ts';
-import type { ImportGraph } from './graph/build-graph.ts';
-import { listBarrels } from './graph/list-barrels.ts';
 import { toLinker } from './graph/to-linker.ts';
 import { hashInput, NO_INPUT } from './hash-input.ts';
-import { buildAnalysis } from './model/build-analysis.ts';
+import type { InputHash } from './hash-input.ts';
 import type { CodeAnalysis } from './model/build-analysis.ts';
 import { buildProgram } from './program/program.ts';
 import { scanFiles } from './scan/scan-files.ts';
-import type { ScanResult } from './scan/scan-files.ts';
 
 /** `done` of `total` files in a stage, for a progress line. */
 export interface Progress {
@@ -75,16 +69,19 @@ export interface ReadCode {
 
 const ANALYSIS = 'analysis.json';
 const OUTLINE = 'outline.json';
+const FACTS = 'facts.json';
 
 export function readCode(project: ProjectFiles, options: CodeOptions, report: Report): ReadCode {
   const store = options.cache ?? null;
-  const { key, hashes } = store ? hashInput(project, options.version) : NO_INPUT;
+  const { key, hashes, schemas } = store ? hashInput(project, options.version) : NO_INPUT;
   const known = parsed<{ key: string; analysis: CodeAnalysis }>(store?.read(ANALYSIS));
   const scan = (): Linked => linkScans(project, { store, hashes }, report);
   if (store && known?.key === key)
     return { code: known.analysis, key, outline: () => keepOutline(store, key, project, scan) };
   const linked = scan();
-  const analysis = analyzeScans(project, linked, report);
+  const facts = readFacts(project, linked, { store, hashes, schemas }, report);
+  report({ stage: 'model', done: 0, total: linked.scanned.files.length });
+  const analysis = describeCode(project, linked, facts);
   store?.write(ANALYSIS, JSON.stringify({ key, analysis }));
   return { code: analysis, key, outline: () => keepOutline(store, key, project, () => linked) };
 }
@@ -102,11 +99,6 @@ function keepOutline(
   const outline = buildOutline(scanned.files, graph, sourceTest(project));
   store?.write(OUTLINE, JSON.stringify({ key, outline }));
   return outline;
-}
-
-interface Linked {
-  readonly scanned: ScanResult;
-  readonly graph: ImportGraph;
 }
 
 function linkScans(
@@ -127,102 +119,30 @@ function linkScans(
   return { scanned, graph: buildGraph(project, scanned.files) };
 }
 
-type ScanHashes = ReturnType<typeof hashInput>['hashes'];
+type ScanHashes = InputHash['hashes'];
 
-export function sourceTest(project: ProjectFiles): (path: string) => boolean {
-  const sources = new Set(project.files.filter((file) => !file.test).map((file) => file.path));
-  return (path) => sources.has(path);
-}
-
-function analyzeScans(
+/** Facts, of which only those are found anew whose sources have changed. */
+function readFacts(
   project: ProjectFiles,
   { scanned, graph }: Linked,
+  {
+    store,
+    hashes,
+    schemas,
+  }: Pick<InputHash, 'hashes' | 'schemas'> & { readonly store: TextStore | null },
   report: Report,
-): CodeAnalysis {
+): RawFacts {
   const total = scanned.files.length;
   const program = buildProgram(scanned.files, toLinker(graph));
-  const isSource = sourceTest(project);
-  const dependencies = findAllDependencies(project.workspace);
   report({ stage: 'facts', done: 0, total });
-  const imported = new Set([...dependencies, ...graph.externals.map((one) => one.package)]);
-  const adapters = ADAPTERS.filter(
-    (adapter) =>
-      adapter.always === true ||
-      [...adapter.packages, ...(adapter.servedBy ?? [])].some((name) => imported.has(name)),
-  );
-  const facts = collectFacts({
-    program,
-    adapters,
-    isSource,
-    readText: (path) => readSource(project.root, path).text,
-    findByExtension: (extension) => project.others.filter((path) => path.endsWith(`.${extension}`)),
-    dependenciesOf: (path) => new Set(findDependenciesOf(project.workspace, path)),
+  const sources = factSources(project, graph, program);
+  if (!store) return collectFacts(sources);
+  const before = parseKept(store.read(FACTS));
+  const { facts, kept } = collectKept(sources, {
+    before,
+    hashOf: (path) => hashes.get(path) ?? '',
+    surroundings: surroundingsOf(schemas, sources),
   });
-  report({ stage: 'model', done: 0, total });
-  const findings: readonly Finding[] = [
-    ...project.findings,
-    ...scanned.findings,
-    ...graph.findings,
-    ...findUnsupported(project, graph.externals),
-  ];
-  return buildAnalysis({
-    barrels: listBarrels(scanned.files, graph, isSource),
-    project: projectInfo(project, scanned, librariesInUse(graph.externals, facts, isSource)),
-    files: scanned.files,
-    isTest: (path) => !isSource(path),
-    workspaces: project.workspace.packages
-      .filter((one) => one.workspace && one.path !== '')
-      .map((one) => one.path),
-    imports: graph.imports,
-    externals: graph.externals,
-    facts,
-    findings,
-  });
-}
-
-/** Adapter ids by kind: what non-test code imports by value, or what facts came from. */
-function librariesInUse(
-  externals: readonly ExternalImport[],
-  facts: RawFacts,
-  isSource: (path: string) => boolean,
-): (kind: Adapter['kind']) => readonly string[] {
-  const imported = new Set(
-    externals.filter((one) => one.kind !== 'type' && isSource(one.path)).map((one) => one.package),
-  );
-  const sources = new Set([
-    ...facts.accesses.map((one) => one.via.split(' ')[0]),
-    ...facts.tables.map((one) => one.orm),
-  ]);
-  return (kind) =>
-    ADAPTERS.filter(
-      (one) =>
-        one.kind === kind &&
-        (sources.has(one.id) || one.packages.some((name) => imported.has(name))),
-    )
-      .map((one) => one.id)
-      .sort();
-}
-
-function projectInfo(
-  project: ProjectFiles,
-  scanned: ScanResult,
-  ids: (kind: Adapter['kind']) => readonly string[],
-): ProjectInfo {
-  const tests = project.files.filter((file) => file.test).length;
-  const root = project.workspace.packages.find((one) => one.path === '');
-  return {
-    root: '.',
-    name: root?.name ?? null,
-    frameworks: ids('framework'),
-    orms: ids('orm'),
-    libraries: ids('library'),
-    tsconfigs: [...project.tsconfigs.keys()].sort(),
-    workspaces: project.workspace.packages
-      .filter((one) => one.workspace)
-      .map((one) => one.path || '.')
-      .sort(),
-    files: scanned.files.length,
-    lines: scanned.files.reduce((sum, file) => sum + file.lines, 0),
-    testFiles: tests,
-  };
+  store.write(FACTS, renderKept(kept));
+  return facts;
 }

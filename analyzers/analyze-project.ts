@@ -2,7 +2,8 @@
  * The left half of saasctl: reads a project and says what is there. Reads files, git and (through a
  * process) dependency-cruiser; writes nothing but through the text store it is given.
  */
-import { readCode, sourceTest } from './analyze-code.ts';
+import { readCode } from './analyze-code.ts';
+import { sourceTest } from './analyze-scans.ts';
 import type { Progress } from './analyze-code.ts';
 import { planBoundaries } from './boundaries/plan-boundaries.ts';
 import type { ConfiguredPlan, PlannedBoundaries } from './boundaries/plan-boundaries.ts';

@@ -6,26 +6,35 @@ import { readSource } from './discover/read-source.ts';
 export interface InputHash {
   /** Hash of everything the code analysis depends on: every source, schema and configuration file. */
   readonly key: string;
+  /** Hash of configuration, dependencies, and of the schemas that facts are read from. */
+  readonly schemas: string;
   /** Hashes of the sources that make part of it. */
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-export const NO_INPUT: InputHash = { key: '', hashes: new Map() };
+export const NO_INPUT: InputHash = { key: '', schemas: '', hashes: new Map() };
 
 export function hashInput(project: ProjectFiles, version: string): InputHash {
   const hashes = new Map(project.files.map(({ path }) => [path, contentHash(project.root, path)]));
-  const parts = [
+  const settings = [
     version,
     String(SCAN_FORMAT),
     JSON.stringify([...project.tsconfigs]),
     JSON.stringify(project.workspace.packages),
   ];
-  for (const { path, test } of project.files)
-    parts.push(path, test ? 't' : 's', hashes.get(path) ?? '');
-  for (const path of project.others) {
-    parts.push(path, READ_OTHERS.test(path) ? contentHash(project.root, path) : '');
-  }
-  return { key: hashText(parts.join('\n')), hashes };
+  const schemas = project.others
+    .filter((path) => READ_OTHERS.test(path))
+    .flatMap((path) => [path, contentHash(project.root, path)]);
+  const sources = project.files.flatMap(({ path, test }) => [
+    path,
+    test ? 't' : 's',
+    hashes.get(path) ?? '',
+  ]);
+  return {
+    key: hashText([...settings, ...sources, ...project.others, ...schemas].join('\n')),
+    schemas: hashText([...settings, ...schemas].join('\n')),
+    hashes,
+  };
 }
 
 /** Files that are no source but are read for facts: schemas and migrations. */

@@ -1,19 +1,11 @@
-/** Runs the adapters over the linked program: prepare, every call of interest, lifting, finish. */
-import type { Adapter, AdapterContext, UnresolvedSubject, Visit } from '../adapter.ts';
-import { createFinding } from '../findings.ts';
-import { buildHierarchy } from '../program/callees.ts';
-import { createEvaluator } from '../program/create-evaluator.ts';
-import type { CallSite, Program } from '../program/program.ts';
-import { pushTo } from '../program/program.ts';
-import { UNKNOWN } from '../program/values.ts';
-import type { Env } from '../program/values.ts';
-import { unpackPosition } from '../scan/ir.ts';
-import { compareLocations, createFactStore } from './fact-sink.ts';
-import type { FactStore, Frame } from './fact-sink.ts';
-import { followTransactions } from './follow-transactions.ts';
-import { liftCall } from './lift-call.ts';
+/** Runs the adapters over the linked program: prepare, every source file, finish. */
+import type { Adapter, AdapterContext } from '../adapter.ts';
+import type { Program } from '../program/program.ts';
+import { openCollection } from './open-collection.ts';
+import { createVersions } from './cell-versions.ts';
+import { keepFacts } from './kept-units.ts';
+import type { KeptFacts } from './kept-units.ts';
 import type { RawFacts } from './raw-facts.ts';
-import { createTableRegistry } from './table-registry.ts';
 
 export interface CollectOptions {
   readonly program: Program;
@@ -25,210 +17,36 @@ export interface CollectOptions {
   readonly dependenciesOf: AdapterContext['dependenciesOf'];
 }
 
-/** What an adapter said it could not know at one place. */
-interface Unresolved {
-  readonly subject: UnresolvedSubject;
-  readonly message: string;
-  /** Only which of several it is. */
-  readonly isChoice: boolean;
-}
-
+/** All facts anew. */
 export function collectFacts(options: CollectOptions): RawFacts {
-  const { adapters } = options;
-  const program = substituteLinks(options);
-  const evaluator = createEvaluator(program, adapters, { isSource: options.isSource });
-  const store = createFactStore();
-  const tables = createTableRegistry();
-  const { isSource, readText, findByExtension, dependenciesOf } = options;
-  const context: AdapterContext = {
-    program,
-    evaluator,
-    hierarchy: buildHierarchy(evaluator),
-    tables,
-    facts: store.sink,
-    isSource,
-    readText,
-    findByExtension,
-    dependenciesOf,
-  };
-  for (const adapter of adapters) adapter.prepare?.(context);
-  const interested = new Map<string, Adapter[]>();
-  for (const adapter of adapters)
-    for (const name of adapter.calls ?? []) pushTo(interested, name, adapter);
-  const curious = adapters.filter((adapter) => adapter.wants !== undefined);
-  for (const file of program.files.values()) {
-    if (!options.isSource(file.path) || adapters.some((one) => one.leavesOut?.(file))) continue;
-    for (const site of file.calls) {
-      const named = interested.get(site.name) ?? NOBODY;
-      for (const adapter of named) visitSite(context, store, adapter, site);
-      for (const adapter of curious) {
-        if (!named.includes(adapter) && adapter.wants?.(site))
-          visitSite(context, store, adapter, site);
-      }
-    }
-  }
-  for (const adapter of adapters) adapter.finish?.(context);
-  const transactions = followTransactions(context, store);
-  return sortedFacts(store, { transactions, tables: tables.all() });
+  return openCollection(options).collect(new Map(), () => false).facts;
 }
 
-const NOBODY: readonly Adapter[] = [];
-
-/** The program with the imports that adapters know to be packages in disguise. */
-function substituteLinks({ program, adapters, ...sources }: CollectOptions): Program {
-  const rules = adapters.flatMap((adapter) => adapter.substitute?.({ program, ...sources }) ?? []);
-  if (rules.length === 0) return program;
-  const link: Program['link'] = (path, index) => {
-    const target = program.link(path, index);
-    for (const rule of rules) {
-      const other = rule(path, index, target);
-      if (other) return other;
-    }
-    return target;
-  };
-  return { ...program, link };
+/** What was kept, and how to tell what has changed since. */
+export interface Keeping {
+  readonly before: KeptFacts;
+  /** Hash of a file's text. */
+  readonly hashOf: (path: string) => string;
+  /** Hash of all that is no source: configuration, dependencies, schemas. */
+  readonly surroundings: string;
 }
 
-function visitSite(
-  context: AdapterContext,
-  store: FactStore,
-  adapter: Adapter,
-  site: CallSite,
-): void {
-  const env = context.evaluator.siteEnv(site);
-  const frame: Frame = {
-    file: site.file,
-    fn: site.fn,
-    env,
-    symbol: siteSymbol(site),
-    lifted: null,
-    inherited: null,
-  };
-  const unresolved = visitWithin(context, store, adapter, site, env, frame);
-  if (!unresolved) return;
-  const found = liftCall(
-    context,
-    site,
-    (place, placeFrame) => {
-      const left = visitWithin(context, store, adapter, site, place, placeFrame);
-      return left === null ? 'known' : left.isChoice ? 'choice' : 'unknown';
-    },
-    unresolved.isChoice
-      ? { ...frame, lifted: { at: site.expr.at, note: 'decided by a caller', isDeferred: false } }
-      : null,
-  );
-  if (!found && !unresolved.isChoice) reportUnresolved(store, adapter, site, unresolved);
+export interface Collected {
+  readonly facts: RawFacts;
+  readonly kept: KeptFacts;
+  /** How many units were done anew. */
+  readonly redone: number;
 }
 
-/** @returns what stayed unknown, null when the visit ended in facts or was no business of the adapter */
-function visitWithin(
-  context: AdapterContext,
-  store: FactStore,
-  adapter: Adapter,
-  site: CallSite,
-  env: Env,
-  frame: Frame,
-): Unresolved | null {
-  let unresolved: Unresolved | null = null;
-  const { evaluator } = context;
-  const { expr } = site;
-  // Written out: spreading the context costs more than most visits do.
-  const { program, hierarchy, tables, facts, isSource, readText, findByExtension, dependenciesOf } =
-    context;
-  const visit: Visit = {
-    program,
-    evaluator,
-    hierarchy,
-    tables,
-    facts,
-    isSource,
-    readText,
-    findByExtension,
-    dependenciesOf,
-    site,
-    call: expr,
-    env,
-    place: frame.lifted
-      ? { file: frame.file, at: frame.lifted.at }
-      : { file: site.file, at: expr.at },
-    lifted: frame.lifted !== null,
-    receiver: () => evaluator.value(expr.fn.k === 'mem' ? expr.fn.obj : expr.fn, env),
-    argument: (index) => (expr.args[index] ? evaluator.value(expr.args[index], env) : UNKNOWN),
-    text: (index) => evaluator.text(expr.args[index], env)?.text,
-    unresolved: (subject, message) => {
-      unresolved = { subject, message, isChoice: false };
-    },
-    undecided: (subject, message) => {
-      unresolved = { subject, message, isChoice: true };
-    },
-  };
-  store.within(frame, () => adapter.visitCall?.(visit));
-  return unresolved;
-}
-
-export function siteSymbol(site: CallSite): string {
-  return site.fn?.symbol ?? (site.owner ? site.owner.name : '<module>');
-}
-
-function reportUnresolved(
-  store: FactStore,
-  adapter: Adapter,
-  site: CallSite,
-  { subject, message }: Unresolved,
-): void {
-  const { line, column } = unpackPosition(site.expr.at);
-  store.lists.findings.push(
-    createFinding({
-      code: `dynamic-${subject}`,
-      severity: 'warning',
-      path: site.file.path,
-      line,
-      column,
-      subject: `${siteSymbol(site)} ${site.name}`,
-      message: `${adapter.title}: ${message}`,
-    }),
-  );
-}
-
-function sortedFacts(store: FactStore, more: Pick<RawFacts, 'transactions' | 'tables'>): RawFacts {
-  const { lists } = store;
-  const byPlace = <
-    T extends { readonly path: string; readonly line: number; readonly column: number },
-  >(
-    facts: T[],
-  ): readonly T[] => facts.sort((a, b) => compareLocations(a, b) || compareJson(a, b));
-  return {
-    ...more,
-    accesses: lists.accesses.sort(
-      (a, b) =>
-        compareLocations(a, b) ||
-        order(a.table, b.table) ||
-        order(a.mode, b.mode) ||
-        order(a.via, b.via),
-    ),
-    joins: byPlace(lists.joins),
-    relations: byPlace(lists.relations),
-    routes: lists.routes.sort(
-      (a, b) =>
-        order(a.file, b.file) ||
-        a.line - b.line ||
-        a.column - b.column ||
-        order(a.path, b.path) ||
-        order(a.method, b.method),
-    ),
-    events: byPlace(lists.events),
-    nestModules: byPlace(lists.nestModules),
-    providers: byPlace(lists.providers),
-    injections: byPlace(lists.injections),
-    jobs: byPlace(lists.jobs),
-    outbound: byPlace(lists.outbound),
-    config: byPlace(lists.config),
-    findings: byPlace(lists.findings),
-  };
-}
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function compareJson(a: unknown, b: unknown): number {
-  return order(JSON.stringify(a), JSON.stringify(b));
+/** All facts, where units whose sources did not change repeat what they reported. */
+export function collectKept(
+  options: CollectOptions,
+  { before, hashOf, surroundings }: Keeping,
+): Collected {
+  const { collect, evaluator, prepared } = openCollection(options);
+  const versions = createVersions({ evaluator, hashOf, surroundings, prepared });
+  const same = new Set<string>();
+  for (const [cell, version] of before.versions) if (versions(cell) === version) same.add(cell);
+  const { facts, units, redone } = collect(before.units, (cell) => same.has(cell));
+  return { facts, kept: keepFacts(units, versions), redone };
 }

@@ -24,34 +24,39 @@ type Lists = {
   -readonly [K in keyof Omit<RawFacts, 'transactions' | 'tables'>]: RawFacts[K][number][];
 };
 
+/** One thing that was reported; `key` tells it from others, null where all count. */
+export interface Report {
+  readonly kind: keyof Lists | 'transactions';
+  readonly key: string | null;
+  readonly fact: unknown;
+}
+
 export interface FactStore {
   readonly sink: FactSink;
+  /** Everything reported while the work is done, also what was known before. */
+  readonly record: (work: () => void) => readonly Report[];
+  /** Reports again what was recorded. */
+  readonly repeat: (reports: readonly Report[]) => void;
+  readonly finding: (finding: Finding) => void;
+  /** Forgets everything. */
+  readonly reset: () => void;
   readonly lists: Lists;
   readonly transactions: RawTransaction[];
   /** Runs `work` with its facts placed in `frame`; tells how many facts it reported. */
   readonly within: (frame: Frame, work: () => void) => number;
 }
 
-/** What the parts of the sink share: the lists, and where the fact under way belongs. */
+/** What the parts of the sink share. */
 interface Recorder {
-  readonly lists: Lists;
-  readonly transactions: RawTransaction[];
   readonly frame: () => Frame | null;
-  /** Counts a fact; false when the same one was reported before. */
-  readonly isNew: (key: string) => boolean;
   readonly add: <K extends keyof Lists>(kind: K, fact: Lists[K][number], key: string) => void;
+  readonly addTransaction: (fact: RawTransaction, key: string) => void;
 }
 
 export function createFactStore(): FactStore {
   const seen = new Set<string>();
   let frame: Frame | null = null;
   let reported = 0;
-  const isNew = (key: string): boolean => {
-    reported += 1;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  };
   const lists: Lists = {
     accesses: [],
     joins: [],
@@ -66,19 +71,46 @@ export function createFactStore(): FactStore {
     config: [],
     findings: [],
   };
+  const transactions: RawTransaction[] = [];
+  let record: Report[] | null = null;
+  const report = (one: Report): void => {
+    reported += 1;
+    record?.push(one);
+    const { kind, key, fact } = one;
+    if (key !== null) {
+      if (seen.has(`${kind}\0${key}`)) return;
+      seen.add(`${kind}\0${key}`);
+    }
+    (kind === 'transactions' ? (transactions as unknown[]) : (lists[kind] as unknown[])).push(fact);
+  };
   const recorder: Recorder = {
-    lists,
-    transactions: [],
     frame: () => frame,
-    isNew,
-    add: (kind, fact, key) => {
-      if (isNew(`${kind}\0${key}`)) (lists[kind] as (typeof fact)[]).push(fact);
-    },
+    add: (kind, fact, key) => report({ kind, key, fact }),
+    addTransaction: (fact, key) => report({ kind: 'transactions', key, fact }),
   };
   return {
     sink: { ...dataSink(recorder), ...surfaceSink(recorder), ...injectionSink(recorder) },
+    record: (work) => {
+      const outer = record;
+      const own: Report[] = [];
+      record = own;
+      try {
+        work();
+      } finally {
+        record = outer;
+      }
+      if (outer) for (const one of own) outer.push(one);
+      return own;
+    },
+    repeat: (reports) => reports.forEach(report),
+    reset: () => {
+      seen.clear();
+      transactions.length = 0;
+      for (const kind of Object.keys(lists)) lists[kind as keyof Lists] = [];
+    },
+    finding: (fact) => report({ kind: 'findings', key: null, fact }),
     lists,
-    transactions: recorder.transactions,
+    transactions,
     within: (next, work) => {
       const before = { frame, reported };
       frame = next;
@@ -133,7 +165,7 @@ function written(
 function dataSink(
   recorder: Recorder,
 ): Pick<FactSink, 'access' | 'join' | 'transaction' | 'relation'> {
-  const { add, isNew, transactions } = recorder;
+  const { add, addTransaction } = recorder;
   return {
     access: (access) => {
       const { fn, inherited, symbol } = frameOf(recorder);
@@ -152,8 +184,8 @@ function dataSink(
     transaction: ({ at, body, evidence, tables = [] }) => {
       const { file, fn, env } = frameOf(recorder);
       const where = placed(recorder, { file, at }, evidence);
-      if (!isNew(`transaction ${keyOf(where)}`)) return;
-      transactions.push({ ...where, file, body, at, fn, env, known: tables });
+      const fact = { ...where, file, body, at, fn, env, known: tables };
+      addTransaction(fact, keyOf(where));
     },
     relation: ({ from, to, kind, onDelete = null, place, evidence }) => {
       const where: Evidence =

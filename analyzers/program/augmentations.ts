@@ -4,7 +4,8 @@
  */
 import type { TypeMember } from '../scan/ir.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Program, ProjectFile } from './program.ts';
+import { indexByName } from './program.ts';
+import type { NameIndex, Program, ProjectFile } from './program.ts';
 import { unionOf, UNKNOWN } from './values.ts';
 import type { LibraryValue, Value } from './values.ts';
 
@@ -13,10 +14,8 @@ interface AddedMember {
   readonly member: TypeMember;
 }
 
-/** By package and type, then by name of the member. */
-type Augmentations = ReadonlyMap<string, ReadonlyMap<string, readonly AddedMember[]>>;
-
-const known = new WeakMap<Program, Augmentations>();
+/** By package, type and name of the member. */
+const known = new WeakMap<Program['list'], NameIndex<AddedMember>>();
 
 /** Packages whose types are those of another one. */
 const DECLARED_BY: ReadonlyMap<string, readonly string[]> = new Map([
@@ -33,12 +32,12 @@ export function augmentedMember(
   name: string,
 ): Value | undefined {
   if (of.role !== 'instance') return undefined;
-  const all = augmentationsOf(evaluator.program);
-  if (all.size === 0) return undefined;
+  const all = indexAugmentations(evaluator.program);
   const type = of.type.slice(of.type.lastIndexOf('.') + 1);
-  const added = [of.pkg, ...(DECLARED_BY.get(of.pkg) ?? [])].flatMap(
-    (pkg) => all.get(keyOf(pkg, type))?.get(name) ?? [],
-  );
+  const added = [of.pkg, ...(DECLARED_BY.get(of.pkg) ?? [])].flatMap((pkg) => {
+    const key = `${keyOf(pkg, type)}\0${name}`;
+    return all(key) ?? [];
+  });
   if (added.length === 0) return undefined;
   return unionOf(
     added.map(({ file, member }): Value => {
@@ -53,25 +52,18 @@ export function augmentedMember(
 
 const keyOf = (pkg: string, type: string): string => `${pkg}\0${type}`;
 
-function augmentationsOf(program: Program): Augmentations {
-  const found = known.get(program);
-  if (found) return found;
-  const all = new Map<string, Map<string, AddedMember[]>>();
-  for (const file of program.files.values()) {
-    for (const decl of file.ir.decls) {
-      if (decl.augments === undefined || decl.type?.t !== 'object') continue;
-      const key = keyOf(packageOf(decl.augments), decl.name);
-      const members = all.get(key) ?? new Map<string, AddedMember[]>();
-      all.set(key, members);
-      for (const member of decl.type.members) {
-        const list = members.get(member.name) ?? [];
-        list.push({ file, member });
-        members.set(member.name, list);
-      }
-    }
-  }
-  known.set(program, all);
-  return all;
+export function indexAugmentations({ list, reading }: Program): NameIndex<AddedMember> {
+  let index = known.get(list);
+  if (!index) known.set(list, (index = indexByName('augments', list, reading, addedIn)));
+  return index;
+}
+
+function addedIn(file: ProjectFile): readonly (readonly [string, AddedMember])[] {
+  return file.ir.decls.flatMap((decl) => {
+    if (decl.augments === undefined || decl.type?.t !== 'object') return [];
+    const key = keyOf(packageOf(decl.augments), decl.name);
+    return decl.type.members.map((member) => [`${key}\0${member.name}`, { file, member }] as const);
+  });
 }
 
 /** `fastify/types/instance` augments `fastify`. */

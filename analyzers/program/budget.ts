@@ -8,6 +8,8 @@ export interface Budget {
   readonly begin: () => void;
   /** One more expression, type or member is looked at; false when the question has spent all it may. */
   readonly spend: () => boolean;
+  /** Asks other questions, with means of their own, while one is under way. */
+  readonly aside: <T>(ask: () => T) => T;
   /** Visits of all questions so far. */
   readonly spent: () => number;
 }
@@ -30,6 +32,17 @@ export function createBudget(limit: number = VISITS_OF_A_QUESTION): Budget {
       if (left === 0) return false;
       left -= 1;
       return true;
+    },
+    aside: (ask) => {
+      const rest = left;
+      before += limit - left;
+      left = limit;
+      try {
+        return ask();
+      } finally {
+        before += limit - left - (limit - rest);
+        left = rest;
+      }
     },
     spent: () => before + limit - left,
   };

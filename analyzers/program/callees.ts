@@ -2,6 +2,8 @@
 import { attachedTo } from './attached-to.ts';
 import { bindParameters, findMember, isTold, memberEnv } from './class-members.ts';
 import { derivedEnv } from './evaluator.ts';
+import { findInFiles } from './find-in-files.ts';
+import { aside } from './reading.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { CallSite, ProjectClass, ProjectFunction } from './program.ts';
 import { pushTo } from './program.ts';
@@ -21,13 +23,16 @@ export interface ClassHierarchy {
 }
 
 export function buildHierarchy(evaluator: Evaluator): ClassHierarchy {
+  const { reading } = evaluator;
   const direct = new Map<string, ProjectClass[]>();
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) indexParents(evaluator, cls, direct);
-  }
+  const parents = aside(reading, () =>
+    findInFiles(evaluator, 'parents', (file) =>
+      file.classes.flatMap((cls) => parentsOf(evaluator, cls)),
+    ),
+  );
+  for (const { key, cls } of parents) pushTo(direct, key, cls);
   const memo = new Map<string, readonly ProjectClass[]>();
-  const below = (of: ProjectClass | InterfaceValue): readonly ProjectClass[] => {
-    const key = 'v' in of ? interfaceKey(of) : classKey(of);
+  const find = (key: string): readonly ProjectClass[] => {
     const known = memo.get(key);
     if (known) return known;
     const found = new Set<ProjectClass>();
@@ -45,7 +50,23 @@ export function buildHierarchy(evaluator: Evaluator): ClassHierarchy {
     memo.set(key, sorted);
     return sorted;
   };
-  return { below };
+  reading.heirs = () =>
+    new Map([...direct.keys()].map((key) => [key, find(key).map(classKey).join('\n')]));
+  return {
+    below: (of) => {
+      const key = 'v' in of ? interfaceKey(of) : classKey(of);
+      reading.unit.cells.add(`below ${key}`);
+      const found = find(key);
+      // Whoever is handed a class may look at it without asking its file.
+      for (const cls of found) void cls.file.classes;
+      return found;
+    },
+  };
+}
+
+interface Parent {
+  readonly key: string;
+  readonly cls: ProjectClass;
 }
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -53,46 +74,44 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 const classKey = (cls: ProjectClass): string => `class ${cls.file.path}#${cls.index}`;
 const interfaceKey = (of: InterfaceValue): string => `interface ${bindingKey(of.file, of.decl)}`;
 
-function indexParents(
-  evaluator: Evaluator,
-  cls: ProjectClass,
-  direct: Map<string, ProjectClass[]>,
-): void {
+function parentsOf(evaluator: Evaluator, cls: ProjectClass): readonly Parent[] {
+  const found: Parent[] = [];
   const env = evaluator.envOf(cls.file, cls);
   for (const type of cls.ir.implements ?? []) {
     for (const one of alternatives(evaluator.type(type, env)))
-      indexUnder(evaluator, one, cls, direct, new Set());
+      addParent(evaluator, one, cls, found, new Set());
   }
-  if (!cls.ir.base) return;
+  if (!cls.ir.base) return found;
   const base = evaluator.value(cls.ir.base, evaluator.envOf(cls.file, null));
   for (const one of alternatives(base)) {
-    if (one.v === 'class') pushTo(direct, classKey(one.cls), cls);
+    if (one.v === 'class') found.push({ key: classKey(one.cls), cls });
   }
+  return found;
 }
 
-function indexUnder(
+function addParent(
   evaluator: Evaluator,
   parent: Value,
   cls: ProjectClass,
-  direct: Map<string, ProjectClass[]>,
+  found: Parent[],
   passed: Set<string>,
 ): void {
-  if (parent.v === 'instance') pushTo(direct, classKey(parent.cls), cls);
+  if (parent.v === 'instance') found.push({ key: classKey(parent.cls), cls });
   if (parent.v !== 'interface') return;
   const key = interfaceKey(parent);
   if (passed.has(key)) return;
   passed.add(key);
-  pushTo(direct, key, cls);
+  found.push({ key, cls });
   const decl = parent.file.ir.decls[parent.decl];
   for (const base of decl?.extends ?? []) {
     const env = evaluator.envOf(parent.file, null);
     for (const one of alternatives(evaluator.type(base, env))) {
-      indexUnder(evaluator, one, cls, direct, passed);
+      addParent(evaluator, one, cls, found, passed);
     }
   }
 }
 
-const known = new WeakMap<Env, Map<CallSite, readonly Callee[]>>();
+const known = new WeakMap<object, WeakMap<Env, Map<CallSite, readonly Callee[]>>>();
 
 /**
  * A call is asked about once for every place that is lifted through it.
@@ -104,8 +123,10 @@ export function calleesOf(
   site: CallSite,
   env: Env,
 ): readonly Callee[] {
-  let sites = known.get(env);
-  if (!sites) known.set(env, (sites = new Map()));
+  let envs = known.get(evaluator.reading.unit);
+  if (!envs) known.set(evaluator.reading.unit, (envs = new WeakMap()));
+  let sites = envs.get(env);
+  if (!sites) envs.set(env, (sites = new Map()));
   let callees = sites.get(site);
   if (!callees) sites.set(site, (callees = findCallees(evaluator, hierarchy, site, env)));
   return callees;
@@ -206,7 +227,7 @@ function attachedFunctions(
   { name, type }: Extract<Value, { v: 'signature' }>,
 ): readonly Callee[] {
   if (name === '' || !type) return [];
-  const found = attachedTo(evaluator.program.files).get(name) ?? [];
+  const found = attachedTo(evaluator.program, name);
   return found.flatMap(({ file, object, v, fn }): readonly Callee[] => {
     const env = fn ? evaluator.functionEnv(fn) : evaluator.envOf(file, null);
     const member = evaluator.member(evaluator.value(object, env), name);

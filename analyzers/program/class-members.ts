@@ -2,6 +2,7 @@
  * Members of project classes along the chain of bases, with the right type arguments and `this`,
  * and the environment of constructors, so that `super('users', db)` reaches a field of the base.
  */
+import { UnitMemo } from './reading.ts';
 import type { CallExpr, Expr, ParamIr, PropertyIr } from '../scan/ir.ts';
 import { derivedEnv } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -64,7 +65,7 @@ export function* viewsOf(
     if (!current.cls.ir.base) return;
     const own = evaluator.envOf(current.cls.file, current.cls);
     // What a class without type parameters hands its base is the same for all its objects.
-    const env: Env = types === NO_TYPES ? own : { ...own, types, memo: new Map() };
+    const env: Env = types === NO_TYPES ? own : { ...own, types, memo: new UnitMemo() };
     const base = baseOf(evaluator, current.cls, env);
     if (base?.v === 'library') yield base;
     current = base?.v === 'instance' ? base : null;
@@ -129,7 +130,7 @@ export function memberEnv(
   );
 }
 
-const memberEnvs = new WeakMap<Evaluator, WeakMap<object, Map<ProjectClass, Env>>>();
+const memberEnvs = new WeakMap<object, WeakMap<object, Map<ProjectClass, Env>>>();
 
 /** One environment per instance and class, so that its memo is shared. */
 function cached(
@@ -138,8 +139,8 @@ function cached(
   holder: ProjectClass,
   make: () => Env,
 ): Env {
-  let instances = memberEnvs.get(evaluator);
-  if (!instances) memberEnvs.set(evaluator, (instances = new WeakMap()));
+  let instances = memberEnvs.get(evaluator.reading.unit);
+  if (!instances) memberEnvs.set(evaluator.reading.unit, (instances = new WeakMap()));
   // Without type arguments and constructor call, all instances of one class look alike.
   const key = instance.types.length === 0 && !instance.ctor ? instance.cls : instance;
   let holders = instances.get(key);

@@ -6,6 +6,8 @@
  * Bounded: recursion ends in UNKNOWN at `MAX_DEPTH`, on re-entry and when a question has spent its
  * budget, so every program terminates soon.
  */
+import { createSharing } from './sharing.ts';
+import { UnitMemo } from './reading.ts';
 import type { Expr, TypeRef } from '../scan/ir.ts';
 import { createBudget } from './budget.ts';
 import type { Budget } from './budget.ts';
@@ -35,8 +37,9 @@ export function createEvaluator(
 ): Evaluator {
   const byPackage = indexLibraries(libraries);
   const none: readonly LibraryKnowledge[] = [];
-  const active = new Set<object>();
   const envOf = createEnvironments();
+  const { reading } = program;
+  let active = new Set<object>();
   let depth = 0;
 
   const maySpend = (): boolean => {
@@ -57,17 +60,18 @@ export function createEvaluator(
   };
 
   const value = (expr: Expr, env: Env): Value => {
-    const known = env.memo.get(expr);
+    const memo = env.memo.of(reading.unit);
+    const known = memo.get(expr);
     if (known) return known;
     // Nothing is noted of what is not looked at: another question may have the means.
     if (!maySpend()) return UNKNOWN;
     // Until its value is found it is unknown: that ends a definition that leads back to itself.
-    env.memo.set(expr, UNKNOWN);
+    memo.set(expr, UNKNOWN);
     if (depth > MAX_DEPTH) return UNKNOWN;
     depth += 1;
     try {
       const result = evaluateExpression(evaluator, expr, env);
-      env.memo.set(expr, result);
+      memo.set(expr, result);
       return result;
     } finally {
       depth -= 1;
@@ -75,21 +79,41 @@ export function createEvaluator(
   };
 
   const type = (ref: TypeRef, env: Env): Value => {
-    const known = env.memo.get(ref);
+    const memo = env.memo.of(reading.unit);
+    const known = memo.get(ref);
     if (known) return known;
     if (!maySpend()) return UNKNOWN;
     const result = guarded(ref, () => typeValue(evaluator, ref, env));
-    env.memo.set(ref, result);
+    memo.set(ref, result);
     return result;
   };
 
+  const once = createOnce(guarded);
+
+  /** As if nobody had asked anything yet. */
+  const fresh = <T>(work: () => T): T => {
+    const before = { active, depth };
+    active = new Set();
+    depth = 0;
+    try {
+      return budget.aside(() => once.fresh(work));
+    } finally {
+      ({ active, depth } = before);
+    }
+  };
+
+  const sharing = createSharing(reading, fresh);
   const evaluator: Evaluator = {
     program,
+    reading,
+    alone: sharing.alone,
+    shared: sharing.shared,
+    sharing,
     isSource,
     value,
     type,
     guarded,
-    once: createOnce(guarded),
+    once: once.ask,
     member: (of, name) => memberValue(evaluator, of, name),
     call: (call, env) => callResult(evaluator, call, env),
     declaration: (file, decl, env) => declarationValue(evaluator, file, decl, env),
@@ -103,24 +127,41 @@ export function createEvaluator(
   return evaluator;
 }
 
+interface Once {
+  readonly ask: Evaluator['once'];
+  readonly fresh: <T>(work: () => T) => T;
+}
+
 /** Answers are kept as long as the outermost question for one is open: they may lack what it stands for. */
-function createOnce(guarded: Evaluator['guarded']): Evaluator['once'] {
-  const answers = new Map<object, Map<Env, Value>>();
+function createOnce(guarded: Evaluator['guarded']): Once {
+  let answers = new Map<object, Map<Env, Value>>();
   let open = 0;
-  return (key, env, compute) => {
-    const known = answers.get(key)?.get(env);
-    if (known) return known;
-    open += 1;
-    try {
-      const answer = guarded(key, compute);
-      let perEnv = answers.get(key);
-      if (!perEnv) answers.set(key, (perEnv = new Map()));
-      perEnv.set(env, answer);
-      return answer;
-    } finally {
-      open -= 1;
-      if (open === 0) answers.clear();
-    }
+  return {
+    ask: (key, env, compute) => {
+      const known = answers.get(key)?.get(env);
+      if (known) return known;
+      open += 1;
+      try {
+        const answer = guarded(key, compute);
+        let perEnv = answers.get(key);
+        if (!perEnv) answers.set(key, (perEnv = new Map()));
+        perEnv.set(env, answer);
+        return answer;
+      } finally {
+        open -= 1;
+        if (open === 0) answers.clear();
+      }
+    },
+    fresh: (work) => {
+      const before = { answers, open };
+      answers = new Map();
+      open = 0;
+      try {
+        return work();
+      } finally {
+        ({ answers, open } = before);
+      }
+    },
   };
 }
 
@@ -136,7 +177,7 @@ function indexLibraries(
 
 /** Environments of code that nobody has called: one per file, and per class for the class and for its objects. */
 function createEnvironments(): Evaluator['envOf'] {
-  const envs = new Map<ProjectFile, Map<number, Env>>();
+  const envs = new WeakMap<ProjectFile, Map<number, Env>>();
   return (file, owner, inStatic = false) => {
     let perFile = envs.get(file);
     if (!perFile) envs.set(file, (perFile = new Map()));
@@ -155,7 +196,7 @@ function baseEnv(file: ProjectFile, owner: ProjectClass | null, inStatic: boolea
     : inStatic
       ? { v: 'class', cls: owner, types: [...types.values()] }
       : instanceOf(owner, [...types.values()]);
-  return { file, owner, self, types, names: new Map(), memo: new Map() };
+  return { file, owner, self, types, names: new Map(), memo: new UnitMemo() };
 }
 
 /** A string, or the first string among alternatives. */

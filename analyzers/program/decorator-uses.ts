@@ -48,12 +48,12 @@ export function allUses(
   return (decorators ?? []).toReversed().flatMap((one) => decoratorUses(evaluator, one, env));
 }
 
-const classUsesMemo = new WeakMap<Evaluator, Map<ProjectClass, readonly DecoratorUse[]>>();
+const classUsesMemo = new WeakMap<object, Map<ProjectClass, readonly DecoratorUse[]>>();
 
 /** Decorators of a class, evaluated once per analysis. */
 export function classUses(evaluator: Evaluator, cls: ProjectClass): readonly DecoratorUse[] {
-  let memo = classUsesMemo.get(evaluator);
-  if (!memo) classUsesMemo.set(evaluator, (memo = new Map()));
+  let memo = classUsesMemo.get(evaluator.reading.unit);
+  if (!memo) classUsesMemo.set(evaluator.reading.unit, (memo = new Map()));
   let uses = memo.get(cls);
   if (!uses)
     memo.set(cls, (uses = allUses(evaluator, cls.ir.decorators, evaluator.envOf(cls.file, null))));

@@ -2,6 +2,9 @@
  * The evaluator as its parts see it: what does this expression, type or name stand for? Each part
  * (`declaration-value`, `member-value`, `call-result`, `type-value`) asks the others through it.
  */
+import { UnitMemo } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { Sharing } from './sharing.ts';
 import type { CallExpr, Expr, TypeRef } from '../scan/ir.ts';
 import type { LibraryKnowledge } from './library.ts';
 import type { CallSite, Program, ProjectClass, ProjectFile, ProjectFunction } from './program.ts';
@@ -10,6 +13,12 @@ import type { Binding, Env, InstanceValue, StringValue, Value } from './values.t
 
 export interface Evaluator {
   readonly program: Program;
+  readonly reading: Reading;
+  /** Does a piece of work as if nothing had been found out before, and tells what it looked at. */
+  readonly alone: Sharing['alone'];
+  /** What many units need: found out once, alone; each unit depends on it as a whole. */
+  readonly shared: Sharing['shared'];
+  readonly sharing: Sharing;
   /** Whether a file's code runs in production, as that of tests does not. */
   readonly isSource: (path: string) => boolean;
   /** Value of an expression. */
@@ -48,7 +57,7 @@ export function derivedEnv(
     self: change.self ?? env.self,
     types: merged(env.types, change.types),
     names: merged(env.names, change.names),
-    memo: new Map(),
+    memo: new UnitMemo(),
   };
 }
 

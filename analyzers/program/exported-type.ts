@@ -11,7 +11,7 @@ export type ExportedType =
 
 type Answers = Map<ProjectFile, Map<string, ExportedType | null>>;
 
-const known = new WeakMap<Evaluator, Answers>();
+const known = new WeakMap<object, Answers>();
 
 /** The declaration behind an exported name, through re-exports; decl -1 for a namespace export. */
 export function findExportedType(
@@ -26,8 +26,8 @@ export function findExportedType(
 }
 
 function answersFor(evaluator: Evaluator, file: ProjectFile): Map<string, ExportedType | null> {
-  let files = known.get(evaluator);
-  if (!files) known.set(evaluator, (files = new Map()));
+  let files = known.get(evaluator.reading.unit);
+  if (!files) known.set(evaluator.reading.unit, (files = new Map()));
   let answers = files.get(file);
   if (!answers) files.set(file, (answers = new Map()));
   return answers;

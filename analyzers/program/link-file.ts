@@ -11,6 +11,8 @@ import type {
   ParamIr,
 } from '../scan/ir.ts';
 import { forEachExpr } from '../scan/walk.ts';
+import { aside } from './reading.ts';
+import type { Reading, Unit } from './reading.ts';
 import type {
   ProjectFile,
   PlacedMember,
@@ -21,12 +23,98 @@ import type {
 } from './program.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type FileParts = Mutable<Omit<ProjectFile, 'path' | 'reading'>>;
 
-export function linkFile(ir: FileIr): ProjectFile {
+/** A linked file. Whoever looks at it is noted to depend on it: on its exports alone, or on all of it. */
+class LinkedFile implements ProjectFile {
+  private seenBy: Unit | null = null;
+  private namesSeenBy: Unit | null = null;
+
+  readonly path: string;
+  readonly reading: Reading;
+  private readonly parts: FileParts;
+
+  constructor(path: string, reading: Reading, parts: FileParts) {
+    this.path = path;
+    this.reading = reading;
+    this.parts = parts;
+  }
+
+  private look(): FileParts {
+    const { unit } = this.reading;
+    if (this.seenBy !== unit) {
+      this.seenBy = unit;
+      unit.cells.add(`file ${this.path}`);
+    }
+    return this.parts;
+  }
+
+  get exported(): ProjectFile['exported'] {
+    const { unit } = this.reading;
+    if (this.namesSeenBy !== unit) {
+      this.namesSeenBy = unit;
+      unit.cells.add(`names ${this.path}`);
+    }
+    return this.parts.exported;
+  }
+
+  get ir(): ProjectFile['ir'] {
+    return this.look().ir;
+  }
+
+  get classes(): ProjectFile['classes'] {
+    return this.look().classes;
+  }
+
+  get functions(): ProjectFile['functions'] {
+    return this.look().functions;
+  }
+
+  get definitions(): ProjectFile['definitions'] {
+    return this.look().definitions;
+  }
+
+  get assignments(): ProjectFile['assignments'] {
+    return this.look().assignments;
+  }
+
+  get attached(): ProjectFile['attached'] {
+    return this.look().attached;
+  }
+
+  get placed(): ProjectFile['placed'] {
+    return this.look().placed;
+  }
+
+  get parameters(): ProjectFile['parameters'] {
+    return this.look().parameters;
+  }
+
+  get argumentOf(): ProjectFile['argumentOf'] {
+    return this.look().argumentOf;
+  }
+
+  get calls(): ProjectFile['calls'] {
+    return this.look().calls;
+  }
+
+  get typeParameters(): ProjectFile['typeParameters'] {
+    return this.look().typeParameters;
+  }
+
+  get takesEnv(): ProjectFile['takesEnv'] {
+    return this.look().takesEnv;
+  }
+}
+
+export function linkFile(ir: FileIr, reading: Reading): ProjectFile {
+  return aside(reading, () => link(ir, reading));
+}
+
+function link(ir: FileIr, reading: Reading): ProjectFile {
   const functions: ProjectFunction[] = [];
   const classes: ProjectClass[] = [];
-  const file: Mutable<ProjectFile> = {
-    path: ir.path,
+  const parts: FileParts = {
     ir,
     classes,
     functions,
@@ -41,6 +129,7 @@ export function linkFile(ir: FileIr): ProjectFile {
     takesEnv: false,
     exported: exportsByName(ir),
   };
+  const file = new LinkedFile(ir.path, reading, parts);
   const shells = ir.classes.map((cls, index): Mutable<ProjectClass> => ({
     file,
     index,
@@ -56,7 +145,7 @@ export function linkFile(ir: FileIr): ProjectFile {
     functions.push(linkFunction(file, fn, index, holders.get(index)));
   });
   for (const cls of shells) linkMethods(cls, functions);
-  indexBodies(file);
+  indexBodies(file, parts);
   return file;
 }
 
@@ -113,7 +202,7 @@ function linkMethods(cls: Mutable<ProjectClass>, functions: readonly ProjectFunc
   cls.methods = methods;
 }
 
-function indexBodies(file: Mutable<ProjectFile>): void {
+function indexBodies(file: ProjectFile, parts: FileParts): void {
   const index = {
     definitions: new Map<number, DefineExpr>(),
     assignments: new Map<number, AssignExpr[]>(),
@@ -131,7 +220,7 @@ function indexBodies(file: Mutable<ProjectFile>): void {
           indexCall(file, index, { expr, fn, owner: cls, root, tagged: false });
         else if (expr.k === 'tpl' && expr.tag)
           indexCall(file, index, { expr: taggedCall(expr), fn, owner: cls, root, tagged: true });
-        else if (expr.k === 'mem' && expr.name === 'env') file.takesEnv = true;
+        else if (expr.k === 'mem' && expr.name === 'env') parts.takesEnv = true;
         else if (expr.k === 'set') indexAssignment(expr, fn, index, assigned);
       });
     }
@@ -152,14 +241,14 @@ function indexBodies(file: Mutable<ProjectFile>): void {
   });
   visitBody(file.ir.body, null);
   for (const exported of file.ir.exports) if (exported.expr) visitBody([exported.expr], null);
-  indexParameters(file);
+  indexParameters(file, parts);
   index.calls.sort((a, b) => a.expr.at - b.expr.at || a.expr.start - b.expr.start);
-  file.definitions = index.definitions;
-  file.assignments = index.assignments;
-  file.attached = index.attached;
-  file.placed = index.placed;
-  file.argumentOf = index.argumentOf;
-  file.calls = index.calls;
+  parts.definitions = index.definitions;
+  parts.assignments = index.assignments;
+  parts.attached = index.attached;
+  parts.placed = index.placed;
+  parts.argumentOf = index.argumentOf;
+  parts.calls = index.calls;
   file.classes.forEach((cls, at) => {
     (cls as Mutable<ProjectClass>).assigned = assigned[at] ?? new Map();
   });
@@ -243,7 +332,7 @@ function indexAssignment(
   }
 }
 
-function indexParameters(file: Mutable<ProjectFile>): void {
+function indexParameters(file: ProjectFile, parts: FileParts): void {
   const parameters = new Map<number, { fn: ProjectFunction; param: ParamIr; index: number }>();
   const typeParameters = new Map<number, string>();
   file.ir.decls.forEach((decl: DeclIr, at) => {
@@ -253,8 +342,8 @@ function indexParameters(file: Mutable<ProjectFile>): void {
     const param = fn?.ir.params[decl.index ?? 0];
     if (fn && param) parameters.set(at, { fn, param, index: decl.index ?? 0 });
   });
-  file.parameters = parameters;
-  file.typeParameters = typeParameters;
+  parts.parameters = parameters;
+  parts.typeParameters = typeParameters;
 }
 
 /** Last name of a callee: `save` for `a.b.save`, `Router` for `Router`, '' for anything else. */

@@ -1,4 +1,5 @@
 /** What `value.name` stands for. */
+import { UnitMemo } from './reading.ts';
 import type { TypeRef } from '../scan/ir.ts';
 import { augmentedMember } from './augmentations.ts';
 import { findMember, memberEnv, staticMember } from './class-members.ts';
@@ -225,7 +226,7 @@ function interfaceEnv(evaluator: Evaluator, of: InterfaceValue): Env {
   const params = of.file.ir.decls[of.decl]?.typeParams ?? [];
   if (params.length === 0) return base;
   const types = new Map(params.map((name, at): [string, Value] => [name, of.types[at] ?? UNKNOWN]));
-  return { ...base, types, memo: new Map() };
+  return { ...base, types, memo: new UnitMemo() };
 }
 
 function shapeMember(

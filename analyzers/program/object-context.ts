@@ -49,10 +49,11 @@ export function memberOfTypedObject(
   );
 }
 
-const memo = new WeakMap<ProjectFile, ReadonlyMap<number, Standing>>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const memo = new WeakMap<ProjectFile['calls'], ReadonlyMap<number, Standing>>();
 
 function standings(file: ProjectFile): ReadonlyMap<number, Standing> {
-  const known = memo.get(file);
+  const known = memo.get(file.calls);
   if (known) return known;
   const found = new Map<number, Standing>();
   const note = (
@@ -78,6 +79,6 @@ function standings(file: ProjectFile): ReadonlyMap<number, Standing> {
   }
   for (const { expr } of file.ir.exports) if (expr) note(expr, undefined);
   for (const site of file.calls) site.expr.args.forEach((arg, index) => note(arg, { site, index }));
-  memo.set(file, found);
+  memo.set(file.calls, found);
   return found;
 }

@@ -179,10 +179,11 @@ function annotatedValue(evaluator: Evaluator, fn: ProjectFunction, index: number
   );
 }
 
-const annotated = new WeakMap<ProjectFile, ReadonlyMap<number, TypeRef>>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const annotated = new WeakMap<ProjectFile['calls'], ReadonlyMap<number, TypeRef>>();
 
 function annotations(file: ProjectFile): ReadonlyMap<number, TypeRef> {
-  const known = annotated.get(file);
+  const known = annotated.get(file.calls);
   if (known) return known;
   const found = new Map<number, TypeRef>();
   const note = (value: Expr, type: TypeRef | undefined): void => {
@@ -194,7 +195,7 @@ function annotations(file: ProjectFile): ReadonlyMap<number, TypeRef> {
     for (const property of cls.properties) if (property.init) note(property.init, property.type);
   }
   for (const { expr } of file.ir.exports) if (expr) note(expr, undefined);
-  annotated.set(file, found);
+  annotated.set(file.calls, found);
   return found;
 }
 

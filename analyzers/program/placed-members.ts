@@ -1,8 +1,8 @@
 /** Members that code puts on objects after they are made: `handlers.list = …`, `this.db = connect()`, `global.db = …`. */
 import type { Expr, ObjectExpr } from '../scan/ir.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { PlacedMember, ProjectFile } from './program.ts';
-import { pushTo } from './program.ts';
+import { indexByName } from './program.ts';
+import type { NameIndex, PlacedMember, Program, ProjectFile } from './program.ts';
 import { isOnExports, objectAround } from './this-value.ts';
 import { unionOf, UNKNOWN } from './values.ts';
 import type { ObjectValue, Value } from './values.ts';
@@ -57,35 +57,40 @@ interface GlobalMember {
   readonly placed: PlacedMember;
 }
 
-const known = new WeakMap<Evaluator, ReadonlyMap<string, readonly GlobalMember[]>>();
+const known = new WeakMap<Program['list'], NameIndex<GlobalMember>>();
 
 /**
  * `global.app = …` under `app`, `app.models = …` on such a name under `app.models`. Each test sets
  * `process.env` for itself: none of that is there in production.
  */
-function globalsOf(evaluator: Evaluator): ReadonlyMap<string, readonly GlobalMember[]> {
-  const before = known.get(evaluator);
-  if (before) return before;
-  const found = new Map<string, GlobalMember[]>();
-  for (const file of evaluator.program.files.values()) {
-    if (!evaluator.isSource(file.path)) continue;
-    for (const [name, list] of file.placed) {
-      for (const placed of list) {
-        const object = uncast(placed.object);
-        if (object.k !== 'name' || object.decl >= 0) continue;
-        pushTo(found, GLOBALS.has(object.name) ? name : `${object.name}.${name}`, { file, placed });
-      }
-    }
-  }
-  known.set(evaluator, found);
-  return found;
+export function indexGlobals({ program, isSource }: Evaluator): NameIndex<GlobalMember> {
+  const { list, reading } = program;
+  let index = known.get(list);
+  if (!index)
+    known.set(
+      list,
+      (index = indexByName('global', list, reading, (file) =>
+        isSource(file.path) ? globalsIn(file) : [],
+      )),
+    );
+  return index;
+}
+
+function globalsIn(file: ProjectFile): readonly (readonly [string, GlobalMember])[] {
+  return [...file.placed].flatMap(([name, list]) =>
+    list.flatMap((placed): readonly (readonly [string, GlobalMember])[] => {
+      const object = uncast(placed.object);
+      if (object.k !== 'name' || object.decl >= 0) return [];
+      return [[GLOBALS.has(object.name) ? name : `${object.name}.${name}`, { file, placed }]];
+    }),
+  );
 }
 
 const uncast = (expr: Expr): Expr => (expr.k === 'cast' ? uncast(expr.v) : expr);
 
 /** A name that no file declares. */
 export function globalValue(evaluator: Evaluator, name: string): Value {
-  const found = globalsOf(evaluator).get(name) ?? [];
+  const found = indexGlobals(evaluator)(name) ?? [];
   return unionOf(found.map(({ file, placed }) => valueOf(evaluator, file, placed)));
 }
 

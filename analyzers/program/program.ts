@@ -14,6 +14,8 @@ import type {
   ParamIr,
 } from '../scan/ir.ts';
 import { linkFile, pushTo } from './link-file.ts';
+import { aside, createReading, EVERYTHING } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 export { calleeName, pushTo } from './link-file.ts';
 
@@ -28,6 +30,8 @@ export type Linker = (path: string, importIndex: number) => LinkTarget;
 
 export interface ProjectFile {
   readonly path: string;
+  /** Takes note of who looks at the file; that of the program it is part of. */
+  readonly reading: Reading;
   readonly ir: FileIr;
   readonly classes: readonly ProjectClass[];
   readonly functions: readonly ProjectFunction[];
@@ -111,17 +115,99 @@ export interface CallSite {
 export interface Program {
   readonly files: ReadonlyMap<string, ProjectFile>;
   readonly link: Linker;
-  readonly callsByName: ReadonlyMap<string, readonly CallSite[]>;
+  readonly callsByName: Pick<ReadonlyMap<string, readonly CallSite[]>, 'get'>;
+  /** Every file, for those who look at each of them for itself. */
+  readonly list: readonly ProjectFile[];
+  readonly reading: Reading;
 }
 
 /** @param files scanned files, sorted by path */
-export function buildProgram(files: readonly FileIr[], link: Linker): Program {
-  const linked = new Map<string, ProjectFile>();
-  const callsByName = new Map<string, CallSite[]>();
-  for (const ir of files) {
-    const file = linkFile(ir);
-    linked.set(ir.path, file);
-    for (const call of file.calls) pushTo(callsByName, call.name, call);
+export function buildProgram(
+  files: readonly FileIr[],
+  link: Linker,
+  reading: Reading = createReading(),
+): Program {
+  return joinFiles(
+    files.map((ir) => linkFile(ir, reading)),
+    link,
+    reading,
+  );
+}
+
+/** @param list linked files, sorted by path */
+export function joinFiles(list: readonly ProjectFile[], link: Linker, reading: Reading): Program {
+  const calls = indexByName('calls', list, reading, (file) =>
+    file.calls.map((site) => [site.name, site]),
+  );
+  return {
+    files: new NotedFiles(list, reading),
+    link,
+    callsByName: { get: calls },
+    list,
+    reading,
+  };
+}
+
+/** What is in the files under each name; whoever asks for a name depends on all that is under it. */
+export type NameIndex<T> = (name: string) => readonly T[] | undefined;
+
+/** @param kind of the cells: `calls` for `calls save` */
+export function indexByName<T extends { readonly file: ProjectFile }>(
+  kind: string,
+  list: readonly ProjectFile[],
+  reading: Reading,
+  namesIn: (file: ProjectFile) => Iterable<readonly [string, T]>,
+): NameIndex<T> {
+  const index = new Map<string, T[]>();
+  aside(reading, () => {
+    for (const file of list) for (const [name, one] of namesIn(file)) pushTo(index, name, one);
+  });
+  reading.indices.set(kind, {
+    holders: (name) => [...new Set((index.get(name) ?? []).map((one) => one.file.path))],
+    namesIn: (file) => Array.from(namesIn(file), ([name]) => name),
+  });
+  return (name) => {
+    reading.unit.cells.add(`${kind} ${name}`);
+    return index.get(name);
+  };
+}
+
+/** The files by path. A walk over all of them depends on everything. */
+class NotedFiles extends Map<string, ProjectFile> {
+  private readonly reading: Reading;
+
+  constructor(list: readonly ProjectFile[], reading: Reading) {
+    super();
+    this.reading = reading;
+    for (const file of list) super.set(file.path, file);
   }
-  return { files: linked, link, callsByName };
+
+  private note(): this {
+    this.reading.unit.cells.add(EVERYTHING);
+    return this;
+  }
+
+  override values(): MapIterator<ProjectFile> {
+    this.note();
+    return super.values();
+  }
+  override keys(): MapIterator<string> {
+    this.note();
+    return super.keys();
+  }
+  override entries(): MapIterator<[string, ProjectFile]> {
+    this.note();
+    return super.entries();
+  }
+  override [Symbol.iterator](): MapIterator<[string, ProjectFile]> {
+    return this.entries();
+  }
+  override forEach(...args: Parameters<Map<string, ProjectFile>['forEach']>): void {
+    this.note();
+    super.forEach(...args);
+  }
+  override get size(): number {
+    this.note();
+    return super.size;
+  }
 }

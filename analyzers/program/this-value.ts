@@ -57,11 +57,12 @@ function functionAround(file: ProjectFile, at: Pos): ProjectFunction | undefined
   return found;
 }
 
-const known = new WeakMap<ProjectFile, ReadonlyMap<number, ObjectExpr>>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const known = new WeakMap<ProjectFile['calls'], ReadonlyMap<number, ObjectExpr>>();
 
 /** Functions that stand in object literals, by index. */
 function methodsOf(file: ProjectFile): ReadonlyMap<number, ObjectExpr> {
-  const before = known.get(file);
+  const before = known.get(file.calls);
   if (before) return before;
   const found = new Map<number, ObjectExpr>();
   const { body, functions, exports } = file.ir;
@@ -76,6 +77,6 @@ function methodsOf(file: ProjectFile): ReadonlyMap<number, ObjectExpr> {
       for (const { v } of expr.props) if (v.k === 'fn') found.set(v.fn, expr);
     });
   }
-  known.set(file, found);
+  known.set(file.calls, found);
   return found;
 }

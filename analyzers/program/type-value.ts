@@ -1,4 +1,5 @@
 /** The value that something of a written type has. */
+import { UnitMemo } from './reading.ts';
 import type { DeclIr, TypeRef } from '../scan/ir.ts';
 import { importedNamespace } from './evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -171,7 +172,7 @@ export function returnOf(evaluator: Evaluator, value: Value): Value {
 }
 
 function emptyEnv(evaluator: Evaluator): Env {
-  const [file] = evaluator.program.files.values();
+  const [file] = evaluator.program.list;
   return evaluator.envOf(file as ProjectFile, null);
 }
 
@@ -285,5 +286,5 @@ function aliasValue(
   const types = new Map(
     decl.typeParams.map((name, at): [string, Value] => [name, values[at] ?? UNKNOWN]),
   );
-  return evaluator.type(decl.type, { ...scope, types, memo: new Map() });
+  return evaluator.type(decl.type, { ...scope, types, memo: new UnitMemo() });
 }

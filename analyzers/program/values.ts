@@ -2,6 +2,7 @@
  * What an expression can be known to stand for without running it or asking the type checker.
  * Promises are transparent: `await x` and `Promise<T>` are the value itself.
  */
+import type { UnitMemo } from './reading.ts';
 import type { CallExpr, Expr, ObjectExpr, TypeRef } from '../scan/ir.ts';
 import type { ProjectClass, ProjectFile, ProjectFunction } from './program.ts';
 
@@ -132,7 +133,7 @@ export interface Env {
   readonly types: ReadonlyMap<string, Value>;
   /** Parameters bound by a call, keyed by `bindingKey`. */
   readonly names: ReadonlyMap<string, Binding>;
-  readonly memo: Map<Expr | TypeRef, Value>;
+  readonly memo: UnitMemo<Expr | TypeRef, Value>;
 }
 export type Binding = { readonly value: Value } | { readonly expr: Expr; readonly env: Env };
 

@@ -1,4 +1,5 @@
 /** BullMQ, Bull and their Nest modules, bee-queue: queues by name, workers, repeated jobs. */
+import type { ProjectFile } from '../../program/program.ts';
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import { classUses } from '../../program/decorator-uses.ts';
 import { libraryFaces } from '../../orms/sql/library-faces.ts';
@@ -22,7 +23,7 @@ export const bullmqAdapter: Adapter = {
   call: queueCall,
   injected: injectedQueue,
   visitCall,
-  finish: reportProcessors,
+  readFile: reportProcessors,
 };
 
 const QUEUE_TYPES = new Set(['Queue', 'QueuePro', 'FlowProducer', 'default', '*']);
@@ -118,30 +119,27 @@ function scheduleOf(value: Value): readonly string[] {
   });
 }
 
-function reportProcessors(context: AdapterContext): void {
-  const { evaluator, facts, isSource } = context;
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
-    for (const cls of file.classes) {
-      for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
-        if (!NEST.includes(use.pkg) || use.name !== 'Processor') continue;
-        const [first] = use.args;
-        const value = first ? evaluator.value(first, use.env) : undefined;
-        const named =
-          value?.v === 'object'
-            ? namesIn(evaluator.member(value, 'name'))
-            : namesOf(context, first, use.env);
-        const symbol = cls.methods.has('process') ? `${cls.name}.process` : cls.name;
-        for (const name of first ? named : ['default']) {
-          facts.event({
-            name,
-            ...DETAILS,
-            role: 'consume',
-            place: { file, at: use.at },
-            symbol,
-            evidence: `@Processor('${name}')`,
-          });
-        }
+function reportProcessors(context: AdapterContext, file: ProjectFile): void {
+  const { evaluator, facts } = context;
+  for (const cls of file.classes) {
+    for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
+      if (!NEST.includes(use.pkg) || use.name !== 'Processor') continue;
+      const [first] = use.args;
+      const value = first ? evaluator.value(first, use.env) : undefined;
+      const named =
+        value?.v === 'object'
+          ? namesIn(evaluator.member(value, 'name'))
+          : namesOf(context, first, use.env);
+      const symbol = cls.methods.has('process') ? `${cls.name}.process` : cls.name;
+      for (const name of first ? named : ['default']) {
+        facts.event({
+          name,
+          ...DETAILS,
+          role: 'consume',
+          place: { file, at: use.at },
+          symbol,
+          evidence: `@Processor('${name}')`,
+        });
       }
     }
   }

@@ -13,15 +13,12 @@ export const configKeysAdapter: Adapter = {
   kind: 'library',
   always: true,
   packages: [],
-  finish,
+  readFile,
 };
 
-function finish(context: AdapterContext): void {
-  for (const file of context.program.files.values()) {
-    if (!context.isSource(file.path)) continue;
-    if (file.takesEnv) for (const root of rootsOf(file)) readKeys(context, file, root);
-    for (const site of file.calls) readSchema(context, site);
-  }
+function readFile(context: AdapterContext, file: ProjectFile): void {
+  if (file.takesEnv) for (const root of rootsOf(file)) readKeys(context, file, root);
+  for (const site of file.calls) readSchema(context, site);
 }
 
 /** Everything that is evaluated in a file. */

@@ -138,6 +138,7 @@ export const httpClientsAdapter: Adapter = {
     mayBeClient(site.name),
   call: clientCall,
   member: clientMember,
+  onlyReports: true,
   visitCall,
 };
 

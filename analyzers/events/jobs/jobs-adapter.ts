@@ -60,6 +60,7 @@ export const jobsAdapter: Adapter = {
   wants: (site) =>
     site.expr.isNew === true && site.expr.fn.k === 'name' && site.expr.args.length > 0,
   call: schedulerCall,
+  onlyReports: true,
   visitCall,
 };
 

@@ -1,4 +1,5 @@
 /** @nestjs/cqrs: buses of events, commands and queries, aggregates, handlers, sagas. */
+import type { ProjectFile } from '../../program/program.ts';
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import type { EventKind } from '../../contract.ts';
 import { classUses } from '../../program/decorator-uses.ts';
@@ -44,7 +45,7 @@ export const nestCqrsAdapter: Adapter = {
   packages: [PACKAGE],
   calls: ['apply', 'execute', 'ofType', 'publish', 'publishAll'],
   visitCall,
-  finish: reportHandlers,
+  readFile: reportHandlers,
 };
 
 function visitCall(visit: Visit): void {
@@ -61,7 +62,7 @@ function visitCall(visit: Visit): void {
   const names = messageNames(visit.argument(0));
   if (names.length > 0)
     reportEvents(visit, names, { kind: kind.kind, bus: kind.bus, role: 'emit' });
-  else if (!site.owner || !outboxesOf(visit.program).has(site.owner))
+  else if (!site.owner || !outboxesOf(visit.evaluator).has(site.owner))
     visit.unresolved('event', `What .${site.name}(…) sends is not known here.`);
 }
 
@@ -78,28 +79,25 @@ function visitSaga(visit: Visit): void {
   reportEvents(visit, names, { kind: 'event', bus: 'EventBus', role: 'consume' });
 }
 
-function reportHandlers({ evaluator, facts, isSource }: AdapterContext): void {
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
-    for (const cls of file.classes) {
-      for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
-        const handled = use.pkg === PACKAGE ? HANDLERS.get(use.name) : undefined;
-        if (!handled) continue;
-        const symbol = cls.methods.has('handle')
-          ? `${cls.name}.handle`
-          : cls.methods.has('execute')
-            ? `${cls.name}.execute`
-            : cls.name;
-        for (const name of use.args.flatMap((arg) => messageNames(evaluator.value(arg, use.env)))) {
-          facts.event({
-            name,
-            ...handled,
-            role: 'consume',
-            place: { file, at: use.at },
-            symbol,
-            evidence: `@${use.name}(${name})`,
-          });
-        }
+function reportHandlers({ evaluator, facts }: AdapterContext, file: ProjectFile): void {
+  for (const cls of file.classes) {
+    for (const use of cls.ir.decorators ? classUses(evaluator, cls) : []) {
+      const handled = use.pkg === PACKAGE ? HANDLERS.get(use.name) : undefined;
+      if (!handled) continue;
+      const symbol = cls.methods.has('handle')
+        ? `${cls.name}.handle`
+        : cls.methods.has('execute')
+          ? `${cls.name}.execute`
+          : cls.name;
+      for (const name of use.args.flatMap((arg) => messageNames(evaluator.value(arg, use.env)))) {
+        facts.event({
+          name,
+          ...handled,
+          role: 'consume',
+          place: { file, at: use.at },
+          symbol,
+          evidence: `@${use.name}(${name})`,
+        });
       }
     }
   }

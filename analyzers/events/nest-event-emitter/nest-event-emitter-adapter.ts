@@ -1,4 +1,5 @@
 /** @nestjs/event-emitter: `EventEmitter2` that is injected, methods under `@OnEvent`. */
+import type { ProjectFile } from '../../program/program.ts';
 import type { Adapter, AdapterContext } from '../../adapter.ts';
 import { handlersOf } from '../../program/handlers.ts';
 import { reportMadeSenders } from '../reporting/made-senders.ts';
@@ -32,43 +33,38 @@ export const nestEventEmitterAdapter: Adapter = {
   packages: packagesOfBuses(BUSES),
   calls: methodsOfBuses(BUSES),
   visitCall: (visit) => visitBuses(visit, BUSES),
-  finish: (context) => {
-    reportHandlers(context);
-    reportMadeSenders(context);
-  },
+  readFile: reportHandlers,
+  finish: reportMadeSenders,
 };
 
-function reportHandlers(context: AdapterContext): void {
-  const { evaluator, facts, isSource } = context;
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
-    for (const cls of file.classes) {
-      for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
-        for (const use of own ? uses : []) {
-          if (use.pkg !== PACKAGE || use.name !== 'OnEvent') continue;
-          const names = namesOf(context, use.args[0], use.env);
-          const place = { file, at: use.at };
-          const symbol = `${cls.name}.${fn.ir.name}`;
-          for (const name of names)
-            facts.event({
-              name,
-              kind: 'event',
-              bus: BUS,
-              role: 'consume',
-              place,
-              symbol,
-              evidence: `@OnEvent('${name}')`,
-            });
-          if (names.length > 0) continue;
-          const message = `The name of @OnEvent at ${symbol} is computed: what it consumes is not known.`;
-          facts.finding({
-            code: 'dynamic-event',
-            subject: `${symbol} OnEvent`,
-            message,
+function reportHandlers(context: AdapterContext, file: ProjectFile): void {
+  const { evaluator, facts } = context;
+  for (const cls of file.classes) {
+    for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
+      for (const use of own ? uses : []) {
+        if (use.pkg !== PACKAGE || use.name !== 'OnEvent') continue;
+        const names = namesOf(context, use.args[0], use.env);
+        const place = { file, at: use.at };
+        const symbol = `${cls.name}.${fn.ir.name}`;
+        for (const name of names)
+          facts.event({
+            name,
+            kind: 'event',
+            bus: BUS,
+            role: 'consume',
             place,
-            severity: 'warning',
+            symbol,
+            evidence: `@OnEvent('${name}')`,
           });
-        }
+        if (names.length > 0) continue;
+        const message = `The name of @OnEvent at ${symbol} is computed: what it consumes is not known.`;
+        facts.finding({
+          code: 'dynamic-event',
+          subject: `${symbol} OnEvent`,
+          message,
+          place,
+          severity: 'warning',
+        });
       }
     }
   }

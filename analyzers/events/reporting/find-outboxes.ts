@@ -2,7 +2,9 @@
  * Aggregates that collect their events: `addEvent(event) { this.events.push(event) }` beside a method
  * that sends all of `this.events`. What is pushed is what will be sent.
  */
-import type { Program, ProjectClass, ProjectFile } from '../../program/program.ts';
+import type { Evaluator } from '../../program/evaluator.ts';
+import { findInFiles } from '../../program/find-in-files.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { childrenOf, forEachExpr } from '../../scan/walk.ts';
 
@@ -47,12 +49,12 @@ function fieldsPushedTo(file: ProjectFile, cls: ProjectClass): ReadonlySet<strin
 const mayBeMessage = (file: ProjectFile, expr: Expr): boolean =>
   expr.k === 'name' ? file.parameters.has(expr.decl) : expr.k === 'call' && expr.isNew === true;
 
-const memo = new WeakMap<Program, ReadonlyMap<ProjectClass, ReadonlySet<string>>>();
-
-export function outboxesOf(program: Program): ReadonlyMap<ProjectClass, ReadonlySet<string>> {
-  let found = memo.get(program);
-  if (!found) memo.set(program, (found = findOutboxes(program.files.values())));
-  return found;
+export function outboxesOf(evaluator: Evaluator): ReadonlyMap<ProjectClass, ReadonlySet<string>> {
+  return evaluator.shared(
+    'outboxes',
+    () => new Map(findInFiles(evaluator, 'outboxes', (file) => [...findOutboxes([file])])),
+    new Map(),
+  );
 }
 
 /** A method of the class reads the field (itself or by a getter that returns it) and calls a sender. */

@@ -7,7 +7,7 @@
  */
 import type { AdapterContext, Visit } from '../../adapter.ts';
 import { laterParts } from '../../orms/literals/later-parts.ts';
-import type { CallSite, Program, ProjectFunction } from '../../program/program.ts';
+import type { CallSite, ProjectFunction } from '../../program/program.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { forEachExpr } from '../../scan/walk.ts';
 import type { EventDetails } from './report-event.ts';
@@ -18,7 +18,7 @@ interface MadeSender extends EventDetails {
   readonly name: string;
 }
 
-const pending = new WeakMap<Program, MadeSender[]>();
+const pending = new WeakMap<object, MadeSender[]>();
 
 /**
  * Takes names that a maker gives to such a function; they are reported when all makers have been seen.
@@ -33,15 +33,15 @@ export function takeMadeSender(
   const { site, program } = visit;
   const maker = makerOf(site);
   if (!maker) return false;
-  const senders = pending.get(program) ?? [];
-  pending.set(program, senders);
+  const senders = pending.get(program.reading.run) ?? [];
+  pending.set(program.reading.run, senders);
   senders.push(...names.map((name) => ({ ...details, site, maker, name })));
   return true;
 }
 
 /** For `finish`: the facts of the calls that made functions send with. */
 export function reportMadeSenders({ program, facts }: AdapterContext): void {
-  for (const { site, maker, name, kind, bus, role } of pending.get(program) ?? []) {
+  for (const { site, maker, name, kind, bus, role } of pending.get(program.reading.run) ?? []) {
     facts.event({
       name,
       kind,
@@ -53,7 +53,7 @@ export function reportMadeSenders({ program, facts }: AdapterContext): void {
       certainty: 'inferred',
     });
   }
-  pending.delete(program);
+  pending.delete(program.reading.run);
 }
 
 /** To a caller's line; a derived class stands for its own instances. */

@@ -65,7 +65,7 @@ function reportEnd(visit: Visit, bus: MethodBus, end: BusEnd, face: LibraryValue
   const { kind } = bus;
   if (names.length === 0) {
     // Events that the class has collected are reported where they are made.
-    if (visit.site.owner && outboxesOf(visit.program).has(visit.site.owner)) return;
+    if (visit.site.owner && outboxesOf(visit.evaluator).has(visit.site.owner)) return;
     visit.unresolved(
       kind === 'queue' ? 'queue' : 'event',
       `The name given to .${visit.site.name}(…) is computed.`,

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 
 import type { AdapterContext } from '../../adapter.ts';
-import type { CallSite, Program, ProjectFile, ProjectFunction } from '../../program/program.ts';
+import type { CallSite, ProjectFile, ProjectFunction } from '../../program/program.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { folderOf } from './folder-of.ts';
 
@@ -12,7 +12,7 @@ interface DynamicCall {
   readonly prefix: string | null;
 }
 
-const known = new WeakMap<Program, readonly DynamicCall[]>();
+const known = new WeakMap<object, readonly DynamicCall[]>();
 
 /** Calls that may run a function because its file is loaded by a computed name; of files that are imported plainly there are none. */
 export function dynamicCallsOf(
@@ -35,7 +35,8 @@ function isWholeExport({ file, index }: ProjectFunction): boolean {
 }
 
 function dynamicCalls(context: AdapterContext): readonly DynamicCall[] {
-  const before = known.get(context.program);
+  const { run } = context.program.reading;
+  const before = known.get(run);
   if (before) return before;
   const found: DynamicCall[] = [];
   for (const file of context.program.files.values()) {
@@ -47,7 +48,7 @@ function dynamicCalls(context: AdapterContext): readonly DynamicCall[] {
         found.push({ site, prefix: prefixOf(context, path, site) });
     }
   }
-  known.set(context.program, found);
+  known.set(run, found);
   return found;
 }
 

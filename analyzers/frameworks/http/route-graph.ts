@@ -84,9 +84,9 @@ export interface RouteGraph {
 
 /** One graph per program: adapters are constants, what they learn is not. */
 export function createGraphs(): (program: Program) => RouteGraph {
-  const graphs = new WeakMap<Program, RouteGraph>();
+  const graphs = new WeakMap<object, RouteGraph>();
   return (program) => {
-    let graph = graphs.get(program);
+    let graph = graphs.get(program.reading.run);
     if (!graph) {
       graph = {
         nodes: new Map(),
@@ -94,7 +94,7 @@ export function createGraphs(): (program: Program) => RouteGraph {
         fallbacks: new Map(),
         settled: new Set(),
       };
-      graphs.set(program, graph);
+      graphs.set(program.reading.run, graph);
     }
     return graph;
   };

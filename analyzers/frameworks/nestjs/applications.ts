@@ -19,12 +19,15 @@ export interface AppSites {
   readonly guards: CallSite[];
 }
 
-const states = new WeakMap<Evaluator, AppSites>();
+const states = new WeakMap<object, AppSites>();
 
 export function appSites(evaluator: Evaluator): AppSites {
-  let state = states.get(evaluator);
+  let state = states.get(evaluator.reading.run);
   if (!state)
-    states.set(evaluator, (state = { created: [], prefixes: [], versionings: [], guards: [] }));
+    states.set(
+      evaluator.reading.run,
+      (state = { created: [], prefixes: [], versionings: [], guards: [] }),
+    );
   return state;
 }
 

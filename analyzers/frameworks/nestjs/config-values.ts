@@ -16,16 +16,10 @@ interface Sources {
   readonly loaded: readonly Located[];
 }
 
-const memo = new WeakMap<Evaluator, Sources>();
 const NOTHING: Sources = { namespaces: new Map(), loaded: [] };
 
-function sourcesOf(evaluator: Evaluator): Sources {
-  const known = memo.get(evaluator);
-  if (known) return known;
-  memo.set(evaluator, NOTHING);
-  const sources = readSources(evaluator);
-  memo.set(evaluator, sources);
-  return sources;
+export function configSources(evaluator: Evaluator): Sources {
+  return evaluator.shared('nest configuration', () => readSources(evaluator), NOTHING);
 }
 
 function readSources(evaluator: Evaluator): Sources {
@@ -59,7 +53,7 @@ const isConfigExport = (value: Value): boolean =>
 
 /** Value at a dotted path of the configuration; UNKNOWN when it is the environment's alone. */
 export function configValue(evaluator: Evaluator, path: string): Value {
-  const { namespaces, loaded } = sourcesOf(evaluator);
+  const { namespaces, loaded } = configSources(evaluator);
   const [head = '', ...rest] = path.split('.');
   const spaces = namespaces.get(head) ?? [];
   const found = [

@@ -1,13 +1,11 @@
 /** Which classes Nest constructs, and where the members it fills are written. */
 import type { Evaluator } from '../../program/evaluator.ts';
-import type { AdapterContext } from '../../adapter.ts';
 import { baseOf } from '../../program/class-members.ts';
-import type { ProjectClass } from '../../program/program.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import { classUses } from '../../program/decorator-uses.ts';
 import { nestIndex } from './nest-index.ts';
 import { isNestPackage } from './nest-packages.ts';
-import { sourceClasses } from './source-classes.ts';
 
 /** Packages of the family whose class decorators describe data, not something Nest constructs. */
 const DATA_PACKAGES = new Set([
@@ -26,12 +24,12 @@ export function isConstructedByNest(evaluator: Evaluator, cls: ProjectClass): bo
   });
 }
 
-const mixins = new WeakMap<Evaluator, ReadonlySet<ProjectClass>>();
-
 /** Classes handed to `mixin(…)`, which makes them injectable. */
-function mixinsOf(evaluator: Evaluator): ReadonlySet<ProjectClass> {
-  const known = mixins.get(evaluator);
-  if (known) return known;
+export function mixinsOf(evaluator: Evaluator): ReadonlySet<ProjectClass> {
+  return evaluator.shared('nest mixins', () => findMixins(evaluator), new Set());
+}
+
+function findMixins(evaluator: Evaluator): ReadonlySet<ProjectClass> {
   const found = new Set<ProjectClass>();
   for (const site of evaluator.program.callsByName.get('mixin') ?? []) {
     const env = evaluator.siteEnv(site);
@@ -41,30 +39,28 @@ function mixinsOf(evaluator: Evaluator): ReadonlySet<ProjectClass> {
     for (const one of alternatives(evaluator.value(first, env)))
       if (one.v === 'class') found.add(one.cls);
   }
-  mixins.set(evaluator, found);
   return found;
 }
 
 /** Where the injections of constructed classes are written: at the class, or at the base it takes them from. */
 export interface InjectionSites {
-  /** Classes whose own constructor is called with injections, in file order. */
-  readonly constructors: readonly ProjectClass[];
+  /** Classes whose own constructor is called with injections. */
+  readonly constructors: ReadonlySet<ProjectClass>;
   /** Classes whose properties are filled. */
-  readonly properties: readonly ProjectClass[];
+  readonly properties: ReadonlySet<ProjectClass>;
 }
 
-export function findInjectionSites(context: AdapterContext): InjectionSites {
-  const { evaluator } = context;
+export function findInjectionSites(evaluator: Evaluator, file: ProjectFile): InjectionSites {
   const constructors = new Set<ProjectClass>();
   const properties = new Set<ProjectClass>();
-  for (const cls of sourceClasses(context)) {
+  for (const cls of file.classes) {
     if (!isConstructedByNest(evaluator, cls)) continue;
     const chain = basesOf(evaluator, cls);
     const holder = chain.find((one) => one.ctor !== null);
     if (holder) constructors.add(holder);
     for (const one of chain) properties.add(one);
   }
-  return { constructors: inOrder(constructors), properties: inOrder(properties) };
+  return { constructors, properties };
 }
 
 /** The class and its bases in the project, nearest first. */
@@ -76,10 +72,4 @@ export function basesOf(evaluator: Evaluator, cls: ProjectClass): readonly Proje
     current = base?.v === 'instance' ? base.cls : null;
   }
   return chain;
-}
-
-function inOrder(classes: ReadonlySet<ProjectClass>): readonly ProjectClass[] {
-  return [...classes].sort((a, b) =>
-    a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.index - b.index,
-  );
 }

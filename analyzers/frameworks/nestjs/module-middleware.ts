@@ -32,7 +32,7 @@ export interface ServedRoute {
   readonly settings: RouteSettings;
 }
 
-const known = new WeakMap<Evaluator, Map<ProjectClass, Middleware[]>>();
+const known = new WeakMap<object, Map<ProjectClass, Middleware[]>>();
 
 /** Remembers what a module applies. */
 export function noteMiddleware(visit: Visit): void {
@@ -40,8 +40,8 @@ export function noteMiddleware(visit: Visit): void {
   const { owner } = site;
   const chain = chainOf(call);
   if (lifted || !owner || !chain || !isConsumer(visit, chain.consumer)) return;
-  const byModule = known.get(evaluator) ?? new Map<ProjectClass, Middleware[]>();
-  known.set(evaluator, byModule);
+  const byModule = known.get(evaluator.reading.run) ?? new Map<ProjectClass, Middleware[]>();
+  known.set(evaluator.reading.run, byModule);
   const list = byModule.get(owner) ?? [];
   byModule.set(owner, list);
   list.push({
@@ -104,7 +104,7 @@ export function middlewareOf(
   modules: readonly ProjectClass[],
   route: ServedRoute,
 ): readonly string[] {
-  const byModule = known.get(evaluator);
+  const byModule = known.get(evaluator.reading.run);
   return modules
     .flatMap((module) => byModule?.get(module) ?? [])
     .filter(

@@ -4,6 +4,7 @@ import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Pos } from '../../scan/ir.ts';
 import { classUses, findUse } from '../../program/decorator-uses.ts';
+import { findInFiles } from '../../program/find-in-files.ts';
 import { entriesOf } from './entries.ts';
 import { followed, propOf } from '../../program/located.ts';
 import type { Located } from '../../program/located.ts';
@@ -38,14 +39,9 @@ export interface NestModule {
 
 /** Module classes of the program, sorted by file and position. */
 export function readModules(evaluator: Evaluator): readonly NestModule[] {
-  const found: NestModule[] = [];
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      const module = cls.ir.decorators ? readModule(evaluator, cls) : null;
-      if (module) found.push(module);
-    }
-  }
-  return found;
+  return findInFiles(evaluator, 'nest modules', (file) =>
+    file.classes.flatMap((cls) => (cls.ir.decorators ? readModule(evaluator, cls) : null) ?? []),
+  );
 }
 
 function readModule(evaluator: Evaluator, cls: ProjectClass): NestModule | null {

@@ -2,9 +2,10 @@
 import type { Evaluator } from '../../program/evaluator.ts';
 import { pushTo } from '../../program/program.ts';
 import type { ProjectClass } from '../../program/program.ts';
-import { isKnown, unionOf, UNKNOWN } from '../../program/values.ts';
+import { alternatives, isKnown, unionOf, UNKNOWN } from '../../program/values.ts';
 import type { Value } from '../../program/values.ts';
 import { readModules } from './module-model.ts';
+import { describeIndex } from './describe-index.ts';
 import type { NestModule } from './module-model.ts';
 import { providedValue } from './read-provider.ts';
 import type { NestProvider } from './read-provider.ts';
@@ -25,16 +26,9 @@ const EMPTY: NestIndex = {
   listed: new Set(),
 };
 
-const indices = new WeakMap<Evaluator, NestIndex>();
-
 /** While the modules are being read, the index is empty: what they list cannot depend on what they provide. */
 export function nestIndex(evaluator: Evaluator): NestIndex {
-  const known = indices.get(evaluator);
-  if (known) return known;
-  indices.set(evaluator, EMPTY);
-  const index = buildIndex(evaluator);
-  indices.set(evaluator, index);
-  return index;
+  return evaluator.shared('nest modules', () => buildIndex(evaluator), EMPTY, describeIndex);
 }
 
 function buildIndex(evaluator: Evaluator): NestIndex {
@@ -70,6 +64,8 @@ export function tokenValue(evaluator: Evaluator, token: Token): Value {
       ),
     ),
   );
+  // Classes come out of the index: whoever gets one may look at it without asking its file.
+  for (const one of alternatives(found)) if ('cls' in one) void one.cls.file.classes;
   if (isKnown(found)) return found;
   return token.cls ? { v: 'instance', cls: token.cls, types: [], ctor: null, self: null } : UNKNOWN;
 }

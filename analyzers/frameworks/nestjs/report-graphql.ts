@@ -2,23 +2,19 @@
 import type { AdapterContext } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { ProjectClass } from '../../program/program.ts';
-import { classUses, findUse } from '../../program/decorator-uses.ts';
 import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { guardsOf, rolesOf } from './guards.ts';
 import type { GuardsAround } from './guards-around.ts';
 import { handlersOf, inheritedUses } from '../../program/handlers.ts';
 import { propOf } from '../../program/located.ts';
-import { sourceClasses } from './source-classes.ts';
+import { sourceClassesWith } from './source-classes.ts';
 
 const GRAPHQL = '@nestjs/graphql';
 const OPERATIONS = new Set(['Query', 'Mutation', 'Subscription']);
 
 export function reportGraphql(context: AdapterContext, around: GuardsAround): void {
-  const { evaluator } = context;
-  for (const cls of sourceClasses(context)) {
-    if (cls.ir.decorators && findUse(classUses(evaluator, cls), GRAPHQL, 'Resolver'))
-      reportResolver(context, cls, around.ofResolver(cls));
-  }
+  for (const cls of sourceClassesWith(context, GRAPHQL, 'Resolver'))
+    reportResolver(context, cls, around.ofResolver(cls));
 }
 
 function reportResolver(

@@ -1,13 +1,13 @@
 /** Injection facts: constructor parameters and decorated properties of what Nest constructs. */
 import type { AdapterContext, Place } from '../../adapter.ts';
-import type { ProjectClass } from '../../program/program.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import type { ParamIr, PropertyIr } from '../../scan/ir.ts';
 import { findInjectionSites } from './injectables.ts';
 import { readDecorated, readParameter } from './injection-token.ts';
 import type { InjectionReading } from './injection-token.ts';
 
-export function reportInjections(context: AdapterContext): void {
-  const { constructors, properties } = findInjectionSites(context);
+export function reportInjections(context: AdapterContext, file: ProjectFile): void {
+  const { constructors, properties } = findInjectionSites(context.evaluator, file);
   for (const cls of constructors) {
     for (const param of cls.ctor?.ir.params ?? []) reportParameter(context, cls, param);
   }

@@ -1,31 +1,33 @@
 /** Jobs of @nestjs/schedule: decorated methods and what is added to the SchedulerRegistry. */
 import type { AdapterContext, Place, Visit } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
 import type { DecoratorUse } from '../../program/decorator-uses.ts';
 import { handlersOf } from '../../program/handlers.ts';
 import { followed, propOf } from '../../program/located.ts';
-import { sourceClasses } from './source-classes.ts';
 
 const SCHEDULE = '@nestjs/schedule';
 /** Stands for a schedule, or a part of one, that is computed. */
 const UNKNOWN_SCHEDULE = '{}';
 
-export function reportJobs(context: AdapterContext): void {
+export function reportJobs(context: AdapterContext, file: ProjectFile): void {
+  for (const cls of file.classes) reportJobsOf(context, cls);
+}
+
+function reportJobsOf(context: AdapterContext, cls: ProjectClass): void {
   const { evaluator, facts } = context;
-  for (const cls of sourceClasses(context)) {
-    for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
-      if (!own) continue;
-      for (const use of uses) {
-        const schedule = use.pkg === SCHEDULE ? decoratedSchedule(evaluator, use) : null;
-        if (schedule === null) continue;
-        const symbol = `${cls.name}.${fn.ir.name}`;
-        const place = { file: cls.file, at: use.at };
-        facts.job({ schedule, symbol, place, evidence: `@${use.name}(${schedule})` });
-        if (schedule.includes(UNKNOWN_SCHEDULE)) reportUnknown(context, symbol, place);
-      }
+  for (const { fn, uses, own } of handlersOf(evaluator, cls)) {
+    if (!own) continue;
+    for (const use of uses) {
+      const schedule = use.pkg === SCHEDULE ? decoratedSchedule(evaluator, use) : null;
+      if (schedule === null) continue;
+      const symbol = `${cls.name}.${fn.ir.name}`;
+      const place = { file: cls.file, at: use.at };
+      facts.job({ schedule, symbol, place, evidence: `@${use.name}(${schedule})` });
+      if (schedule.includes(UNKNOWN_SCHEDULE)) reportUnknown(context, symbol, place);
     }
   }
 }

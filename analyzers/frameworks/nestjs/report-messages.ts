@@ -2,7 +2,7 @@
 import type { AdapterContext, Visit } from '../../adapter.ts';
 import { baseOf } from '../../program/class-members.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
-import type { ProjectClass } from '../../program/program.ts';
+import type { ProjectClass, ProjectFile } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Env, LibraryValue, Value } from '../../program/values.ts';
 import type { Expr } from '../../scan/ir.ts';
@@ -11,16 +11,14 @@ import { entriesOf } from './entries.ts';
 import { handlersOf } from '../../program/handlers.ts';
 import type { Handler } from '../../program/handlers.ts';
 import { followed } from '../../program/located.ts';
-import { sourceClasses } from './source-classes.ts';
 
 const MICROSERVICES = '@nestjs/microservices';
 const WEBSOCKETS = '@nestjs/websockets';
 const PATTERNS = new Set(['MessagePattern', 'EventPattern']);
 
-export function reportMessageHandlers(context: AdapterContext): void {
-  const { evaluator } = context;
-  for (const cls of sourceClasses(context)) {
-    for (const handler of handlersOf(evaluator, cls)) {
+export function reportMessageHandlers(context: AdapterContext, file: ProjectFile): void {
+  for (const cls of file.classes) {
+    for (const handler of handlersOf(context.evaluator, cls)) {
       if (handler.own) for (const use of handler.uses) reportHandler(context, cls, handler, use);
     }
   }

@@ -24,7 +24,7 @@ import {
 } from './route-settings.ts';
 import type { RouteSettings } from './route-settings.ts';
 import { routerPrefixes } from './router-module.ts';
-import { sourceClasses } from './source-classes.ts';
+import { sourceClassesWith } from './source-classes.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
   Get: 'GET',
@@ -72,8 +72,8 @@ export function reportRoutes(
   const prefixes = routerPrefixes(evaluator);
   const settingsOf = settingsByController(evaluator, apps);
   for (const app of apps) reportUnknownPrefix(context, app);
-  for (const cls of sourceClasses(context)) {
-    const uses = cls.ir.decorators ? classUses(evaluator, cls) : [];
+  for (const cls of sourceClassesWith(context, '@nestjs/common', 'Controller')) {
+    const uses = classUses(evaluator, cls);
     const use = findUse(uses, '@nestjs/common', 'Controller');
     if (!use) continue;
     const { paths, versions } = readController(evaluator, use);

@@ -9,7 +9,7 @@ import { nestIndex } from './nest-index.ts';
 import { joinPath } from './route-paths.ts';
 import { resolveToken } from './tokens.ts';
 
-const trees = new WeakMap<Evaluator, Located[]>();
+const trees = new WeakMap<object, Located[]>();
 
 /** Remembers the tree handed to `RouterModule.register` or `.forRoutes`. */
 export function noteRouterTree(visit: Visit): void {
@@ -18,15 +18,15 @@ export function noteRouterTree(visit: Visit): void {
   if (!tree || call.fn.k !== 'mem') return;
   const value = receiver();
   if (value.v !== 'library' || !value.type.endsWith('RouterModule')) return;
-  const known = trees.get(evaluator);
+  const known = trees.get(evaluator.reading.run);
   if (known) known.push({ expr: tree, env });
-  else trees.set(evaluator, [{ expr: tree, env }]);
+  else trees.set(evaluator.reading.run, [{ expr: tree, env }]);
 }
 
 /** Prefix of each controller whose module is placed in such a tree. */
 export function routerPrefixes(evaluator: Evaluator): ReadonlyMap<ProjectClass, string> {
   const byModule = new Map<ProjectClass, string>();
-  for (const tree of trees.get(evaluator) ?? []) walk(evaluator, tree, '', byModule, 8);
+  for (const tree of trees.get(evaluator.reading.run) ?? []) walk(evaluator, tree, '', byModule, 8);
   const byController = new Map<ProjectClass, string>();
   const { moduleOf } = nestIndex(evaluator);
   for (const [module, prefix] of byModule) {

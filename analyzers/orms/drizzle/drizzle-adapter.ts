@@ -44,6 +44,7 @@ export const drizzleAdapter: Adapter = {
   signature: drizzleSignature,
   type: drizzleTypeOf,
   prepare,
+  onlyReports: true,
   visitCall,
 };
 

@@ -1,4 +1,5 @@
 /** Tables and views as the code declares them, with columns, indexes and references. */
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { AdapterContext, Place } from '../../adapter.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import type { CallSite, ProjectFile } from '../../program/program.ts';
@@ -47,16 +48,13 @@ type Casing = (key: string) => string;
 
 export function readTables({ evaluator, isSource }: AdapterContext): readonly DrizzleTable[] {
   const casing = findCasing(evaluator);
-  const found: DrizzleTable[] = [];
-  for (const file of evaluator.program.files.values()) {
-    if (!isSource(file.path)) continue;
+  return findInFiles<DrizzleTable>(evaluator, 'drizzle tables', (file) => {
+    if (!isSource(file.path)) return [];
     const holders = variablesOf(file);
-    for (const site of file.calls) {
-      const table = mayDeclare(site) ? readTable(evaluator, site, casing, holders) : null;
-      if (table) found.push(table);
-    }
-  }
-  return found;
+    return file.calls.flatMap(
+      (site) => (mayDeclare(site) ? readTable(evaluator, site, casing, holders) : null) ?? [],
+    );
+  });
 }
 
 /** Cheap test by syntax: a name and columns, or a view. */

@@ -15,7 +15,8 @@ interface Groups {
   readonly members: ReadonlyMap<string, readonly CallSite[]>;
 }
 
-const memo = new WeakMap<ProjectFile, Groups>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const memo = new WeakMap<ProjectFile['calls'], Groups>();
 
 /** All calls of the query that this call takes part in, in source order. */
 export function builderGroup(site: CallSite): readonly CallSite[] {
@@ -70,7 +71,7 @@ export function openingCall(expr: Expr): CallExpr | null {
 }
 
 function groupsOf(file: ProjectFile): Groups {
-  const known = memo.get(file);
+  const known = memo.get(file.calls);
   if (known) return known;
   const keys = new Map<CallExpr, string>();
   const members = new Map<string, CallSite[]>();
@@ -82,7 +83,7 @@ function groupsOf(file: ProjectFile): Groups {
     else members.set(key, [site]);
   }
   const groups = { keys, members };
-  memo.set(file, groups);
+  memo.set(file.calls, groups);
   return groups;
 }
 

@@ -38,7 +38,7 @@ export function decoratorCalls(
   );
 }
 
-const found = new WeakMap<Env, WeakMap<DecoratorIr, readonly DecoratorCall[]>>();
+const found = new WeakMap<object, WeakMap<Env, WeakMap<DecoratorIr, readonly DecoratorCall[]>>>();
 
 /** What a decorator stands for in every package that maps entities: several adapters ask about the same ones. */
 function allCalls(
@@ -46,8 +46,12 @@ function allCalls(
   decorator: DecoratorIr,
   env: Env,
 ): readonly DecoratorCall[] {
-  const memo = found.get(env) ?? new WeakMap<DecoratorIr, readonly DecoratorCall[]>();
-  found.set(env, memo);
+  const { unit } = evaluator.reading;
+  const envs =
+    found.get(unit) ?? new WeakMap<Env, WeakMap<DecoratorIr, readonly DecoratorCall[]>>();
+  found.set(unit, envs);
+  const memo = envs.get(env) ?? new WeakMap<DecoratorIr, readonly DecoratorCall[]>();
+  envs.set(env, memo);
   const known = memo.get(decorator);
   if (known) return known;
   const head = decorator.expr.k === 'call' ? decorator.expr.fn : decorator.expr;
@@ -100,13 +104,13 @@ function insideOf(
   });
 }
 
-const applying = new WeakMap<Evaluator, Map<ProjectFunction, boolean>>();
+const applying = new WeakMap<object, Map<ProjectFunction, boolean>>();
 
 /** Whether a function's body calls decorators of a library at all, so that most need no second look. */
 function appliesDecorators(search: Search, fn: ProjectFunction, depth: number): boolean {
   const { evaluator } = search;
-  let memo = applying.get(evaluator);
-  if (!memo) applying.set(evaluator, (memo = new Map()));
+  let memo = applying.get(evaluator.reading.unit);
+  if (!memo) applying.set(evaluator.reading.unit, (memo = new Map()));
   const known = memo.get(fn);
   if (known !== undefined) return known;
   memo.set(fn, false);
@@ -131,7 +135,8 @@ const MAPPING_PACKAGES =
 const inside = new WeakMap<ProjectFunction, ProjectFunction['file']['calls']>();
 
 function callsInside(fn: ProjectFunction): ProjectFunction['file']['calls'] {
-  const known = inside.get(fn) ?? fn.file.calls.filter((site) => isInside(site.fn, fn));
+  const { calls } = fn.file;
+  const known = inside.get(fn) ?? calls.filter((site) => isInside(site.fn, fn));
   inside.set(fn, known);
   return known;
 }

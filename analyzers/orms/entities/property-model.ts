@@ -20,7 +20,7 @@ export interface PropertyModel {
 }
 
 /** What was read of each property. One adapter keeps one: it reads a property always the same way. */
-export type PropertyMemo = WeakMap<Evaluator, Map<PropertyIr, PropertyModel>>;
+export type PropertyMemo = WeakMap<object, Map<PropertyIr, PropertyModel>>;
 
 /** Most properties of entities are inherited, so that one would be read for every class below. */
 export function readOnce(
@@ -29,8 +29,9 @@ export function readOnce(
   property: PropertyIr,
   read: () => PropertyModel,
 ): PropertyModel {
-  let models = memo.get(evaluator);
-  if (!models) memo.set(evaluator, (models = new Map()));
+  const { unit } = evaluator.reading;
+  let models = memo.get(unit);
+  if (!models) memo.set(unit, (models = new Map()));
   let model = models.get(property);
   if (!model) models.set(property, (model = read()));
   return model;

@@ -38,7 +38,7 @@ function libraryOf(visit: Visit, value: Value, method: string): LibraryValue | n
   return found.v === 'library' && found.self ? found : null;
 }
 
-const extensions = new WeakMap<Program, ReadonlyMap<ProjectFile, ReadonlyMap<number, CallSite>>>();
+const extensions = new WeakMap<object, ReadonlyMap<ProjectFile, ReadonlyMap<number, CallSite>>>();
 
 /** `users.extend({ findActive() { return this.find() } })`: the call whose object a method is written in. */
 export function extendedBy(visit: Visit): CallSite | undefined {
@@ -53,7 +53,7 @@ export function extendedBy(visit: Visit): CallSite | undefined {
 }
 
 function extensionsOf(program: Program): ReadonlyMap<ProjectFile, ReadonlyMap<number, CallSite>> {
-  const known = extensions.get(program);
+  const known = extensions.get(program.reading.unit);
   if (known) return known;
   const found = new Map<ProjectFile, Map<number, CallSite>>();
   for (const site of program.callsByName.get('extend') ?? []) {
@@ -63,6 +63,6 @@ function extensionsOf(program: Program): ReadonlyMap<ProjectFile, ReadonlyMap<nu
     for (const prop of literal.props) if (prop.v.k === 'fn') functions.set(prop.v.fn, site);
     found.set(site.file, functions);
   }
-  extensions.set(program, found);
+  extensions.set(program.reading.unit, found);
   return found;
 }

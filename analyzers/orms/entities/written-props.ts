@@ -7,11 +7,12 @@ import type { Env } from '../../program/values.ts';
 import { objectProps } from './object-props.ts';
 import type { BoundProp } from './object-props.ts';
 
-const assigned = new WeakMap<ProjectFile, ReadonlyMap<number, readonly AssignExpr[]>>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const assigned = new WeakMap<ProjectFile['calls'], ReadonlyMap<number, readonly AssignExpr[]>>();
 
 /** `options.where = …` by the declaration of `options`. */
 function memberAssignments(file: ProjectFile): ReadonlyMap<number, readonly AssignExpr[]> {
-  const known = assigned.get(file);
+  const known = assigned.get(file.calls);
   if (known) return known;
   const found = new Map<number, AssignExpr[]>();
   const visit = (expr: Expr): void => {
@@ -22,7 +23,7 @@ function memberAssignments(file: ProjectFile): ReadonlyMap<number, readonly Assi
   };
   for (const fn of file.ir.functions) for (const root of fn.body) forEachExpr(root, visit);
   for (const root of file.ir.body) forEachExpr(root, visit);
-  assigned.set(file, found);
+  assigned.set(file.calls, found);
   return found;
 }
 

@@ -83,6 +83,7 @@ export const knexAdapter: Adapter = {
   call: knexCall,
   member: knexMember,
   callback: (call, _argument, param) => knexCallback(call, param),
+  onlyReports: true,
   visitCall,
 };
 

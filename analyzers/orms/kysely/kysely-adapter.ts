@@ -61,6 +61,7 @@ export const kyselyAdapter: Adapter = {
   member: kyselyMember,
   callback: kyselyCallback,
   prepare: declareDatabases,
+  onlyReports: true,
   visitCall,
 };
 

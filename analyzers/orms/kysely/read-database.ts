@@ -1,4 +1,5 @@
 /** Tables of kysely's database interface: `Kysely<Database>`, one member per table. */
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { AdapterContext } from '../../adapter.ts';
 import type { ColumnFact } from '../../contract.ts';
 import type { ProjectFile } from '../../program/program.ts';
@@ -13,8 +14,10 @@ const HOLDERS = /^(?:Kysely|Transaction|ControlledTransaction|QueryCreator)$/;
 /** @returns physical name of a table as code names it (camel case plugins rename) */
 export function declareDatabases(context: AdapterContext): void {
   const seen = new Set<string>();
-  for (const file of context.program.files.values()) {
-    if (!importsKysely(context, file)) continue;
+  const importing = findInFiles(context.evaluator, 'kysely importers', (file) =>
+    importsKysely(context, file) ? [file] : [],
+  );
+  for (const file of importing) {
     for (const { type, env } of databaseTypes(context, file)) {
       for (const value of alternatives(context.evaluator.type(type, env)))
         declareMembers(context, value, seen);

@@ -7,12 +7,13 @@ export type LaterPart =
   | { readonly kind: 'member'; readonly name: string; readonly expr: Expr; readonly at: Pos }
   | { readonly kind: 'pushed'; readonly expr: Expr; readonly at: Pos };
 
-const known = new WeakMap<ProjectFile, ReadonlyMap<number, readonly LaterPart[]>>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const known = new WeakMap<ProjectFile['calls'], ReadonlyMap<number, readonly LaterPart[]>>();
 
 /** @param decl declaration of the variable in `file` */
 export function laterParts(file: ProjectFile, decl: number): readonly LaterPart[] {
-  let index = known.get(file);
-  if (!index) known.set(file, (index = indexParts(file)));
+  let index = known.get(file.calls);
+  if (!index) known.set(file.calls, (index = indexParts(file)));
   return index.get(decl) ?? [];
 }
 

@@ -21,6 +21,7 @@ export const mikroOrmAdapter: Adapter = {
   injected,
   type,
   prepare,
+  onlyReports: true,
   visitCall,
 };
 

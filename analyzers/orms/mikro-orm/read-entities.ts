@@ -1,5 +1,6 @@
 /** Entities of MikroORM from decorated classes. */
 import type { AdapterContext, DeclaredTable } from '../../adapter.ts';
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
@@ -25,13 +26,10 @@ interface Marked {
 }
 
 export function readEntities({ evaluator, tables }: AdapterContext): readonly ReadEntity[] {
-  const marked = new Map<ProjectClass, Marked>();
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      const one = cls.ir.decorators ? markedClass(evaluator, cls) : null;
-      if (one) marked.set(cls, one);
-    }
-  }
+  const found = findInFiles(evaluator, 'mikro-orm entities', (file) =>
+    file.classes.flatMap((cls) => (cls.ir.decorators ? markedClass(evaluator, cls) : null) ?? []),
+  );
+  const marked = new Map(found.map((one) => [one.cls, one]));
   return [...marked.values()].map((one) =>
     readEntity(evaluator, marked, one, tables.ofEntity(one.cls)),
   );

@@ -23,6 +23,7 @@ export const mongooseAdapter: Adapter = {
   injected,
   type,
   prepare,
+  onlyReports: true,
   visitCall,
 };
 

@@ -1,4 +1,5 @@
 /** Schemas: `new Schema({…})` and classes with `@Schema()`, with the models they refer to. */
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { ColumnFact } from '../../contract.ts';
 import { unpackPosition } from '../../scan/ir.ts';
 import type { Pos } from '../../scan/ir.ts';
@@ -50,12 +51,12 @@ export function readSchemas(evaluator: Evaluator): ReadonlyMap<string, SchemaInf
     const callee = evaluator.value(site.expr.fn, evaluator.siteEnv(site));
     if (callee.v === 'library' && callee.pkg === 'mongoose') add(readSchema(evaluator, site));
   }
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      const schema = cls.ir.decorators ? readClassSchema(evaluator, cls) : null;
-      if (schema) add(schema);
-    }
-  }
+  const classes = findInFiles<SchemaInfo>(evaluator, 'mongoose schemas', (file) =>
+    file.classes.flatMap(
+      (cls) => (cls.ir.decorators ? readClassSchema(evaluator, cls) : null) ?? [],
+    ),
+  );
+  for (const schema of classes) add(schema);
   return found;
 }
 

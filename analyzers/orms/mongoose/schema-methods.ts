@@ -15,7 +15,7 @@ interface Host {
   readonly type: 'Model' | 'Document' | 'Query';
 }
 
-const memo = new WeakMap<ProjectFile, ReadonlyMap<number, Host>>();
+const memo = new WeakMap<object, Map<ProjectFile, ReadonlyMap<number, Host>>>();
 
 /** The model or document that `this` stands for at a call in such a function. */
 export function schemaReceivers(
@@ -71,7 +71,10 @@ interface Search {
 }
 
 function hostsOf(evaluator: Evaluator, file: ProjectFile): ReadonlyMap<number, Host> {
-  const known = memo.get(file);
+  const { unit } = evaluator.reading;
+  const files = memo.get(unit) ?? new Map<ProjectFile, ReadonlyMap<number, Host>>();
+  memo.set(unit, files);
+  const known = files.get(file);
   if (known) return known;
   const search: Search = { evaluator, file, found: new Map() };
   for (const root of file.ir.body) {
@@ -81,7 +84,7 @@ function hostsOf(evaluator: Evaluator, file: ProjectFile): ReadonlyMap<number, H
     });
   }
   for (const site of file.calls) if (site.name === 'Schema') inOptions(search, site.expr);
-  memo.set(file, search.found);
+  files.set(file, search.found);
   return search.found;
 }
 

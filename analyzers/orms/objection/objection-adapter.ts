@@ -1,4 +1,5 @@
 /** Objection 1 to 3: model classes with their relations, queries, graphs, transactions. */
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { Adapter, AdapterContext, Visit } from '../../adapter.ts';
 import type { RelationKind } from '../../contract.ts';
 import type { ProjectClass } from '../../program/program.ts';
@@ -59,6 +60,7 @@ export const objectionAdapter: Adapter = {
   member,
   type,
   prepare,
+  onlyReports: true,
   visitCall,
 };
 
@@ -71,10 +73,10 @@ const KINDS: Readonly<Record<RelationType, RelationKind>> = {
 };
 
 function prepare(context: AdapterContext): void {
-  const models = [...context.program.files.values()]
-    .filter((file) => context.isSource(file.path))
-    .flatMap((file) => file.classes)
-    .flatMap((cls) => modelOfClass(context.evaluator, cls) ?? []);
+  const { evaluator, isSource } = context;
+  const models = findInFiles(evaluator, 'objection models', (file) =>
+    isSource(file.path) ? file.classes.filter((cls) => modelOfClass(evaluator, cls)) : [],
+  ).flatMap((cls) => modelOfClass(evaluator, cls) ?? []);
   for (const model of models) declareModel(context, model);
   for (const model of models) declareRelations(context, model);
 }

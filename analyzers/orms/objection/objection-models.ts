@@ -42,11 +42,11 @@ export interface ObjectionModel {
   readonly inferred: boolean;
 }
 
-const models = new WeakMap<Evaluator, Map<ProjectClass, ObjectionModel | null>>();
+const models = new WeakMap<object, Map<ProjectClass, ObjectionModel | null>>();
 
 export function modelOfClass(evaluator: Evaluator, cls: ProjectClass): ObjectionModel | null {
-  let known = models.get(evaluator);
-  if (!known) models.set(evaluator, (known = new Map()));
+  let known = models.get(evaluator.reading.unit);
+  if (!known) models.set(evaluator.reading.unit, (known = new Map()));
   const before = known.get(cls);
   if (before !== undefined) return before;
   // Relations lead back here: the table is known before they are read.

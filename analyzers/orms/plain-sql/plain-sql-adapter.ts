@@ -25,6 +25,7 @@ export const plainSqlAdapter: Adapter = {
   wants: (site) => site.tagged,
   call: clientCall,
   callback: (call, _argument, param) => clientCallback(call, param),
+  onlyReports: true,
   visitCall,
 };
 

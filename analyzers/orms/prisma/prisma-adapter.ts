@@ -21,6 +21,7 @@ export const prismaAdapter: Adapter = {
   callback,
   type,
   prepare: (context: AdapterContext) => declareSchemas(context, readSchemas(context)),
+  onlyReports: true,
   visitCall,
 };
 

@@ -10,9 +10,9 @@ export interface Mixin {
   readonly verb: string;
 }
 
-const known = new WeakMap<ProjectFile, ReadonlyMap<string, readonly Mixin[]>>();
+const known = new WeakMap<Program['reading'], ReadonlyMap<string, readonly Mixin[]>>();
 
-/** Tells every file of the program which names are mixins, so that calls of them can be told by name. */
+/** Tells which names are mixins, so that calls of them can be told by name. */
 export function indexMixins(program: Program, registry: ModelRegistry): void {
   const index = new Map<string, Mixin[]>();
   for (const model of registry.all) {
@@ -23,11 +23,11 @@ export function indexMixins(program: Program, registry: ModelRegistry): void {
       }
     }
   }
-  for (const file of program.files.values()) known.set(file, index);
+  known.set(program.reading, index);
 }
 
 export const mixinsNamed = (file: ProjectFile, name: string): readonly Mixin[] =>
-  known.get(file)?.get(name) ?? [];
+  known.get(file.reading)?.get(name) ?? [];
 
 function mixinNames({ alias, kind }: Association): readonly (readonly [string, string])[] {
   const plural = capitalized(alias);

@@ -40,6 +40,7 @@ export const sequelizeAdapter: Adapter = {
   parameter,
   type,
   prepare,
+  onlyReports: true,
   visitCall,
 };
 

@@ -1,7 +1,8 @@
 /** Schema changes outside of migrations: `db.schema.createTable(…)` at start-up, `db.exec('CREATE TABLE …')`. */
 import type { AdapterContext } from '../../adapter.ts';
 import { compareText } from '../../program/callees.ts';
-import type { CallSite } from '../../program/program.ts';
+import { findInFiles } from '../../program/find-in-files.ts';
+import type { CallSite, ProjectFile } from '../../program/program.ts';
 import type { Expr } from '../../scan/ir.ts';
 import { isMigrationFile, isUndoing } from './migrations.ts';
 
@@ -21,19 +22,27 @@ export const RAW_CALLS: ReadonlySet<string> = new Set([
   'prepare',
 ]);
 
-const BUILDERS = ['createTable', 'createTableIfNotExists', 'alterTable', 'createIndex'];
+const BUILDERS: ReadonlySet<string> = new Set([
+  'createTable',
+  'createTableIfNotExists',
+  'alterTable',
+  'createIndex',
+]);
 const DDL = /^\s*(?:create|alter)\s+(?:table|unique\s+index|index)\b/i;
 const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|e2e|spec)\//;
 
 /** In the order of files and lines. */
 export function findSchemaCalls(context: AdapterContext): readonly CallSite[] {
-  const { callsByName } = context.program;
-  const built = BUILDERS.flatMap((name) => callsByName.get(name) ?? []).filter(isOnSchema);
-  const raw = [...RAW_CALLS].flatMap((name) => callsByName.get(name) ?? []).filter(isDdl);
-  return [...built, ...raw]
-    .filter(({ file }) => context.isSource(file.path) && !TEST_FOLDER.test(file.path))
-    .filter((site) => !isMigrationFile(site.file) && !isUndoing(site))
-    .sort((a, b) => compareText(a.file.path, b.file.path) || a.expr.at - b.expr.at);
+  return findInFiles(context.evaluator, 'schema calls', (file) =>
+    context.isSource(file.path) && !TEST_FOLDER.test(file.path) ? schemaCallsIn(file) : [],
+  ).toSorted((a, b) => compareText(a.file.path, b.file.path) || a.expr.at - b.expr.at);
+}
+
+function schemaCallsIn(file: ProjectFile): readonly CallSite[] {
+  const built = file.calls.filter((site) => BUILDERS.has(site.name) && isOnSchema(site));
+  const raw = file.calls.filter((site) => RAW_CALLS.has(site.name) && isDdl(site));
+  if ((built.length === 0 && raw.length === 0) || isMigrationFile(file)) return [];
+  return [...built, ...raw].filter((site) => !isUndoing(site));
 }
 
 /** `knex.schema.createTable(…)`, `db.schema.withSchema('x').createTable(…)`. */

@@ -6,12 +6,13 @@ import { applyDdl } from './apply-ddl.ts';
 import { declareJournal, openJournal } from './schema-journal.ts';
 import type { ForeignKey, SchemaJournal } from './schema-journal.ts';
 
-const known = new WeakMap<ProjectFile, boolean>();
+/** By the calls of a file, so that whoever asks has looked at the file. */
+const known = new WeakMap<ProjectFile['calls'], boolean>();
 
 /** Files with an `up` step (knex, kysely, db-migrate, umzug, TypeORM) and seeds: what they touch is no access at run time. */
 export function isMigrationFile(file: ProjectFile): boolean {
-  let answer = known.get(file);
-  if (answer === undefined) known.set(file, (answer = looksLikeMigration(file)));
+  let answer = known.get(file.calls);
+  if (answer === undefined) known.set(file.calls, (answer = looksLikeMigration(file)));
   return answer;
 }
 

@@ -1,4 +1,5 @@
 /** Schema changes written in code: knex, kysely, TypeORM, MikroORM, db-migrate, node-pg-migrate, raw SQL in any of them. */
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { AdapterContext } from '../../adapter.ts';
 import type { CallSite } from '../../program/program.ts';
 import { compareText } from '../../program/callees.ts';
@@ -27,8 +28,10 @@ export function declareMigrations(context: AdapterContext, orm: string): void {
   const journal = openJournal();
   // Tables that the application makes itself are there before migrations change them.
   for (const site of findSchemaCalls(context)) readSite(context, journal, site);
-  const files = [...context.program.files.values()].filter(isMigrationFile);
-  for (const file of files.sort((a, b) => compareText(a.path, b.path))) {
+  const files = findInFiles(context.evaluator, 'migrations', (file) =>
+    isMigrationFile(file) ? [file] : [],
+  );
+  for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
     for (const site of file.calls) if (!isUndoing(site)) readSite(context, journal, site);
   }
   declareJournal(context, journal, orm, (table, key) => isInSqlFiles(context, table, key));

@@ -158,13 +158,15 @@ function placeOf(visit: Visit, sql: SqlText, offset: number): PlaceInCode {
   return { at: visit.call.args[0]?.at ?? visit.call.at };
 }
 
-const knownHere = new WeakMap<CallSite, Set<string>>();
+const knownHere = new WeakMap<object, Map<CallSite, Set<string>>>();
 
 /** Whether the first look at the call, which knew nothing of callers, told the same. */
-function isKnownHere({ site, lifted }: Visit, key: string): boolean {
-  const known = knownHere.get(site) ?? new Set();
+function isKnownHere({ evaluator, site, lifted }: Visit, key: string): boolean {
+  const { unit } = evaluator.reading;
+  const sites = knownHere.get(unit) ?? new Map<CallSite, Set<string>>();
+  const known = sites.get(site) ?? new Set();
   if (lifted) return known.has(key);
-  knownHere.set(site, known.add(key));
+  knownHere.set(unit, sites.set(site, known.add(key)));
   return false;
 }
 

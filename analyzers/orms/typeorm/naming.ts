@@ -1,4 +1,6 @@
 /** Names that TypeORM derives when none is written, and which naming strategy a project uses. */
+import { findInFiles } from '../../program/find-in-files.ts';
+import type { ProjectFile } from '../../program/program.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { forEachExpr } from '../../scan/walk.ts';
 import type { Expr } from '../../scan/ir.ts';
@@ -45,20 +47,24 @@ const SNAKE: Naming = {
 
 /** The naming of the first `namingStrategy: …` of any data source options in the project. */
 export function findNaming(evaluator: Evaluator): Naming {
-  for (const file of evaluator.program.files.values()) {
-    const found: { value: Value | null } = { value: null };
-    const visit = (expr: Expr): void => {
-      if (found.value || expr.k !== 'obj') return;
-      const prop = expr.props.find((one) => one.name === 'namingStrategy');
-      if (prop) found.value = evaluator.value(prop.v, evaluator.envOf(file, null));
-    };
-    const bodies = [file.ir.body, ...file.ir.functions.map((fn) => fn.body)];
-    for (const body of bodies) for (const root of body) forEachExpr(root, visit);
-    for (const one of file.ir.exports) if (one.expr) forEachExpr(one.expr, visit);
-    const naming = found.value ? namingOf(evaluator, found.value) : null;
-    if (naming) return naming;
-  }
-  return PLAIN;
+  const found = findInFiles<Naming>(evaluator, 'typeorm naming', (file) => {
+    const naming = namingIn(evaluator, file);
+    return naming ? [naming] : [];
+  });
+  return found[0] ?? PLAIN;
+}
+
+function namingIn(evaluator: Evaluator, file: ProjectFile): Naming | null {
+  const found: { value: Value | null } = { value: null };
+  const visit = (expr: Expr): void => {
+    if (found.value || expr.k !== 'obj') return;
+    const prop = expr.props.find((one) => one.name === 'namingStrategy');
+    if (prop) found.value = evaluator.value(prop.v, evaluator.envOf(file, null));
+  };
+  const bodies = [file.ir.body, ...file.ir.functions.map((fn) => fn.body)];
+  for (const body of bodies) for (const root of body) forEachExpr(root, visit);
+  for (const one of file.ir.exports) if (one.expr) forEachExpr(one.expr, visit);
+  return found.value ? namingOf(evaluator, found.value) : null;
 }
 
 function namingOf(evaluator: Evaluator, strategy: Value): Naming | null {

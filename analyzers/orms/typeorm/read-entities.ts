@@ -1,5 +1,6 @@
 /** Entities of TypeORM from decorated classes: names, columns, indexes, relations. */
 import type { DeclaredTable, Place } from '../../adapter.ts';
+import { findInFiles } from '../../program/find-in-files.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
@@ -28,22 +29,20 @@ interface Marked {
 }
 
 export function readEntities(evaluator: Evaluator, naming: Naming): readonly ReadEntity[] {
-  const marked = new Map<ProjectClass, Marked>();
-  for (const file of evaluator.program.files.values()) {
-    for (const cls of file.classes) {
-      if (!cls.ir.decorators) continue;
-      const calls = decoratorCalls(
-        evaluator,
-        cls.ir.decorators,
-        evaluator.envOf(file, null),
-        isTypeorm,
-      );
-      const call = calls.find((one) => ENTITY_DECORATORS.has(one.name));
-      if (call) marked.set(cls, { cls, call, calls });
-    }
-  }
+  const found = findInFiles(evaluator, 'typeorm entities', (file) =>
+    file.classes.flatMap((cls) => markedClass(evaluator, cls) ?? []),
+  );
+  const marked = new Map(found.map((one) => [one.cls, one]));
   const read = [...marked.values()].map((one) => readEntity(evaluator, naming, marked, one));
   return withChildren(read, marked);
+}
+
+function markedClass(evaluator: Evaluator, cls: ProjectClass): Marked | null {
+  const { decorators } = cls.ir;
+  if (!decorators) return null;
+  const calls = decoratorCalls(evaluator, decorators, evaluator.envOf(cls.file, null), isTypeorm);
+  const call = calls.find((one) => ENTITY_DECORATORS.has(one.name));
+  return call ? { cls, call, calls } : null;
 }
 
 /** A query on the root of a single-table inheritance may name the relations of every class below. */

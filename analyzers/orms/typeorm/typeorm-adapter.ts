@@ -21,6 +21,7 @@ export const typeormAdapter: Adapter = {
   injected,
   type,
   prepare,
+  onlyReports: true,
   visitCall,
 };
 
