@@ -301,4 +301,9 @@ function reportFailure(error: unknown, verbose: boolean): Outcome {
 }
 
 /** Failures that mean "looked at nothing": never to be taken for a clean result or a typing error. */
-const INCOMPLETE = new Set(['project-empty', 'project-unreadable']);
+const INCOMPLETE = new Set([
+  'project-empty',
+  'project-unreadable',
+  'history-shallow',
+  'history-unavailable',
+]);

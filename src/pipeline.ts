@@ -161,11 +161,33 @@ export interface CheckSession {
 }
 
 /** The same check again and again, paying only for what has changed. */
-export function openCheck(request: Omit<CheckRequest, 'since'>): CheckSession {
+export async function openCheck({ today, ...request }: WatchRequest): Promise<CheckSession> {
+  const [{ openGuard }, { runCheck }] = await Promise.all([
+    import('./check/watch/open-guard.ts'),
+    import('./check/run-check.ts'),
+  ]);
+  const guardAgain = openGuard(request.onProgress);
   return {
-    check: () => check({ ...request, since: null }),
+    check: (changed) =>
+      explained(async () => {
+        const { parsed, root, entries } = await readRules(request);
+        const inner = parsed.config.root;
+        const head = guardAgain({ root, parsed, changed: changedCode(changed, inner ?? '.') });
+        return runCheck({ head, entries, base: null, today });
+      }),
   };
 }
+
+/** Of the code, relative to its root: the configuration and the debts are read each time. */
+function changedCode(changed: readonly string[], root: string): readonly string[] {
+  const prefix = root === '.' ? '' : `${root.replace(/^\.\/|\/$/g, '')}/`;
+  return changed.flatMap((path) => {
+    const isOurs = path.startsWith('.saasctl/') || path.endsWith('saasctl.json');
+    return isOurs || !path.startsWith(prefix) ? [] : path.slice(prefix.length);
+  });
+}
+
+export type WatchRequest = Omit<CheckRequest, 'since' | 'build' | 'cacheFor'>;
 
 async function findBase(folder: string, ref: string): Promise<ComparedBase> {
   const { findBase: find } = await import('./check/since/find-base.ts');
@@ -204,19 +226,24 @@ async function guard(request: GuardRequest): Promise<{
   readonly entries: readonly BaselineEntry[];
   readonly tree: GuardedTree;
 }> {
-  const { root: folder, build, config: choice, onProgress } = request;
-  const [{ readGuarded }, { readBaseline }, { homeOf }] = await Promise.all([
-    import('./check/read-guarded.ts'),
+  const { build, onProgress } = request;
+  const { readGuarded } = await import('./check/read-guarded.ts');
+  const { parsed, root, entries } = await readRules(request);
+  const cache = openCache(root, request);
+  const tree = { root, parsed, version: build, cache, isOther: false, onProgress };
+  return { head: readGuarded(tree), entries, tree };
+}
+
+/** What the code is held to, and the debts that are accepted. */
+async function readRules({ root: folder, config: choice }: Pick<GuardRequest, 'root' | 'config'>) {
+  const [{ readBaseline }, { homeOf }] = await Promise.all([
     import('./check/baseline/read-baseline.ts'),
     import('./check/baseline/baseline-files.ts'),
   ]);
   const parsed = await readConfig(folder, choice);
   if (parsed === null) throw noConfig();
   const entries = readBaseline(homeOf(folder, choice)) ?? [];
-  const root = join(folder, parsed.config.root ?? '.');
-  const cache = openCache(root, request);
-  const tree = { root, parsed, version: build, cache, isOther: false, onProgress };
-  return { head: readGuarded(tree), entries, tree };
+  return { parsed, entries, root: join(folder, parsed.config.root ?? '.') };
 }
 
 const noConfig = (): UserError =>

@@ -19,15 +19,12 @@ export async function runCheckWatch(
   context: CommandContext,
 ): Promise<Outcome> {
   refuseOutputs(flags);
-  const { cwd, build, version, processId, today, ui, color, columns, print, whenInterrupted } =
-    context;
+  const { cwd, version, today, ui, color, columns, print, whenInterrupted } = context;
   const root = resolve(cwd, folder);
   const files = await watchFiles(root);
   void whenInterrupted().then(files.end);
-  const session = openCheck({
+  const session = await openCheck({
     root,
-    build,
-    cacheFor: flags.cache ? processId : null,
     config: chooseConfig(flags.config, cwd),
     today,
     onProgress: ui.progress,

@@ -16,14 +16,14 @@ export const TEST_GLOBS: readonly string[] = [
   ...TEST_FOLDERS.map((folder) => `**/${folder}/**`),
 ];
 
-/** The same without a repetition, of which what is excluded may not have many. */
+/** The same as expressions, almost without repetitions: what is excluded may not have many. */
 export const TEST_REGEXES: readonly string[] = [
   `(?:^|[/.-])(?:${TEST_WORDS.join('|')})\\.(?:${EXTENSIONS.replaceAll(',', '|')})$`,
   `_(?:test|spec)\\.(?:${EXTENSIONS.replaceAll(',', '|')})$`,
   ...TEST_FOLDERS.map((folder) => {
     const name = folder.replaceAll('.', String.raw`\.`);
     if (name.startsWith('*')) return `[^/]${name.slice(1)}/`;
-    return name.endsWith('*') ? `(?:^|/)${name.slice(0, -1)}[^/]` : `(?:^|/)${name}/`;
+    return `(?:^|/)${name.replace('*', '[^/]*')}/`;
   }),
 ];
 

@@ -54,7 +54,7 @@ describe('saasctl export', () => {
   it('speaks of paths below the root that the configuration names', async () => {
     configure({ root: 'src', boundaries: { a: { files: ['a/**'], public: ['a/a.ts'] } } });
     const { text } = await exportOf(folder, { format: 'dependency-cruiser' });
-    expect(text).toContain("a: ['^(?:a(?:/.*|))$']");
+    expect(text).toContain("a: ['^a(?:/|$)']");
     expect(text).toContain(String.raw`a: ['^a/a\\.ts$']`);
   });
 

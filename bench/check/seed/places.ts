@@ -36,22 +36,29 @@ export function findPlaces(checkout: Checkout, accepted: Accepted, random: Rando
   const { code } = head;
   const aside = new Set([...code.wiring.roots, ...code.wiring.seeds, ...code.wiring.configs]);
   const plain = random.shuffle(
-    code.files.filter((one) => one.role === 'server' && SOURCE.test(one.path) && !one.path.endsWith('.d.ts')),
+    code.files.filter(
+      (one) => one.role === 'server' && SOURCE.test(one.path) && !one.path.endsWith('.d.ts'),
+    ),
   );
   const byPlace = new Map<string, string[]>();
   for (const { path } of plain) {
     const place = ground.placeOf(path);
-    if (place !== null && !aside.has(path)) byPlace.set(place, [...(byPlace.get(place) ?? []), path]);
+    if (place !== null && !aside.has(path))
+      byPlace.set(place, [...(byPlace.get(place) ?? []), path]);
   }
-  const withSuffix = code.imports.flatMap((one) => one.specifiers).filter((one) => one.startsWith('.'));
-  const suffix = withSuffix.filter((one) => one.endsWith('.js')).length * 2 > withSuffix.length ? '.js' : '';
+  const withSuffix = code.imports
+    .flatMap((one) => one.specifiers)
+    .filter((one) => one.startsWith('.'));
+  const suffix =
+    withSuffix.filter((one) => one.endsWith('.js')).length * 2 > withSuffix.length ? '.js' : '';
   const folders = findFolders(config, head, byPlace);
   return {
     newFile: (place, name = 'seed-probe') => {
       const folder = folders.get(place);
       return folder === undefined ? null : posix.join(folder, `${name}.ts`);
     },
-    existing: (place) => (byPlace.get(place) ?? []).filter((path) => !isDeclaration(checkout.read(path))),
+    existing: (place) =>
+      (byPlace.get(place) ?? []).filter((path) => !isDeclaration(checkout.read(path))),
     exports: random.shuffle(findExports(code.imports, accepted)),
     boundaries: random.shuffle(head.config.boundaries.map((one) => one.id)),
     specifier: (from, to) => {
@@ -81,7 +88,8 @@ function findFolders(
     const tried = new Set<string>();
     for (const path of paths) {
       const folder = posix.dirname(path);
-      if (tried.has(folder) || tried.size > TRIES || /migration|seed|config/i.test(folder)) continue;
+      if (tried.has(folder) || tried.size > TRIES || /migration|seed|config/i.test(folder))
+        continue;
       tried.add(folder);
       const probe = posix.join(folder, 'seed-probe.ts');
       const resolved = resolveBoundaries(parsed, [...files, { path: probe, test: false }], true);
@@ -105,7 +113,8 @@ function findExports(imports: readonly ImportFact[], { ground }: Accepted): read
     if (kind !== 'value' || place === null || !SOURCE.test(to)) continue;
     const boundary = ground.boundaries.get(place);
     for (const name of symbols) {
-      if (name === '*' || name === 'default' || name === '=' || typeSymbols.includes(name)) continue;
+      if (name === '*' || name === 'default' || name === '=' || typeSymbols.includes(name))
+        continue;
       if (ground.passedOn(to, name)) continue;
       const isPublic = boundary === undefined || ground.isPublic(boundary, to, name);
       found.set(`${to}#${name}`, { file: to, name, place, isPublic });

@@ -87,18 +87,21 @@ function moveStatement(
       all.filter((one) => one !== statement).map((one) => one.specifier),
     );
   if (specifier === null) return null;
-  const host = there.find((one) => one.kind === kind && one.isType === isType && one.list !== null);
+  const isOnlyTypes = taken.every(({ binding }) => isType || binding.isType);
+  const lists = there.filter((one) => one.kind === kind && one.list !== null);
+  const host =
+    lists.find((one) => one.isType === isType) ?? lists.find((one) => one.isType && isOnlyTypes);
   const gone = new Set(taken.map(({ binding }) => binding));
   const isWhole = taken.length === statement.bindings.length;
   const list = host?.list;
   if (list && !(isWhole && hasComments(text, statement))) {
-    const names = taken.map((one) => elementText(one, !isType));
+    const names = taken.map((one) => elementText(one, host?.isType !== true));
     const rest = isWhole ? [removeStatement(text, statement)] : takeOut(text, statement, gone);
     return [...rest, insertNames(text, list, names)];
   }
   if (isWhole) return redirect(statement, taken, specifier);
   const { newline, indent } = lineStyle(text, statement);
-  const added = statementText(text, statement, taken, { specifier, isType });
+  const added = statementText(text, statement, taken, { specifier, isType: isOnlyTypes });
   const at = endOfLine(text, statement);
   return [
     ...takeOut(text, statement, gone),

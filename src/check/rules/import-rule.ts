@@ -1,9 +1,9 @@
 /** What the rules about imports share: severity by kind, the name of what has none, and how a place is told. */
-import { baseName } from '../../../analyzers/discover/posix-path.ts';
 import type { Occurrence } from '../found.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { RuleSetting } from '../read-settings.ts';
 import type { RuleId } from '../rules.ts';
+import { titleOfFile } from './title-of-file.ts';
 
 export interface ImportOccurrence extends Occurrence {
   readonly crossing: ImportCrossing;
@@ -38,9 +38,9 @@ export function toOccurrence(
 
 /** Files may move, so a name is the better sign; what has none is called after its file. */
 export function symbolOf({ original, name, file, entry }: ImportCrossing): string {
-  if (name === '*') return `* of ${baseName(entry)}`;
+  if (name === '*') return `* of ${titleOfFile(entry)}`;
   return original === 'default' || original === '=' || original === '*'
-    ? `${original === '=' ? 'default' : original} of ${baseName(file)}`
+    ? `${original === '=' ? 'default' : original} of ${titleOfFile(file)}`
     : original;
 }
 

@@ -1,8 +1,8 @@
-import { baseName } from '../../../analyzers/discover/posix-path.ts';
 import { gatherFound } from '../found.ts';
 import type { Occurrence } from '../found.ts';
 import type { Ground } from '../ground.ts';
 import type { FoundViolation } from '../violation.ts';
+import { titleOfFile } from './title-of-file.ts';
 
 /** A service and the monolith meet over the network; a workspace package may be used by both. */
 export function findAcrossCut(ground: Ground): readonly FoundViolation[] {
@@ -56,7 +56,7 @@ function listShared({ code, config }: Ground): readonly string[] {
 /** What has no name of its own is called after its file. */
 const symbolOf = (name: string, file: string): string =>
   name === '*' || name === 'default' || name === '='
-    ? `${name === '=' ? 'default' : name} of ${baseName(file)}`
+    ? `${name === '=' ? 'default' : name} of ${titleOfFile(file)}`
     : name;
 
 /** `cents from src/billing/money.ts`, `all of src/billing/money.ts`. */

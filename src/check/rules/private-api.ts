@@ -1,10 +1,10 @@
-import { baseName } from '../../../analyzers/discover/posix-path.ts';
 import { gatherFound } from '../found.ts';
 import { KERNEL } from '../ground.ts';
 import type { Ground } from '../ground.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { FoundViolation } from '../violation.ts';
 import { inFiles, symbolOf, tellSymbol, toOccurrence } from './import-rule.ts';
+import { titleOfFile } from './title-of-file.ts';
 import { listNames } from './list-names.ts';
 
 /** @param isInjected what is injected is told by the rule about injections */
@@ -30,7 +30,7 @@ function tellImported(crossing: ImportCrossing): string {
   const { entry, file, fact } = crossing;
   const told = tellSymbol(crossing);
   if (fact.symbols.length === 0) return `${entry} for its effects`;
-  const own = ` of ${baseName(file)}`;
+  const own = ` of ${titleOfFile(file)}`;
   if (!told.endsWith(own)) return `${told} from ${entry}`;
   return `${told.slice(0, -own.length)} of ${file}${file === entry ? '' : ` through ${entry}`}`;
 }

@@ -69,6 +69,26 @@ describe('TypeORM', () => {
   });
 });
 
+it('TypeORM: tells what many entities inherit once, at the base class', () => {
+  const entity = (name: string): string =>
+    `import { Entity } from 'typeorm';\nimport { Base } from '../kernel/base.entity';\n@Entity('${name}')\nexport class Entity_${name} extends Base {}\n`;
+  const sources = {
+    'src/kernel/base.entity.ts':
+      "import { ManyToOne, PrimaryGeneratedColumn } from 'typeorm';\nimport { Order } from '../orders/order.entity';\nexport abstract class Base {\n  @PrimaryGeneratedColumn() id: number;\n  @ManyToOne(() => Order) order: Order;\n}\n",
+    'src/orders/order.entity.ts': order()
+      .replace(/^import \{ Invoice.*$/m, '')
+      .replace('last?: Invoice;', ''),
+    'src/billing/invoices.ts': entity('invoices'),
+    'src/billing/payments.ts': entity('payments'),
+  };
+  const { found } = checkProject(sources, openConfig({ kernel: { files: ['src/kernel/**'] } }));
+  const told = found.filter((one) => one.rule === 'crossing-relation');
+  expect(
+    told.map((one) => [one.from, one.to, one.symbol, `${one.path}:${one.line}`, one.places]),
+  ).toEqual([['kernel', 'orders', 'base.entity.ts → orders', 'src/kernel/base.entity.ts:5', 1]]);
+  expect(told[0]?.message).toContain('2 tables that inherit it');
+});
+
 it('Prisma: tells the side with the fields, in the schema', () => {
   const sources = {
     'package.json': { json: { dependencies: { '@prisma/client': '6' } } },

@@ -55,6 +55,31 @@ describe.each(DATA_PROJECTS)('$name', ({ sources, head, transaction }: DataProje
   });
 });
 
+it('is a finding for each owner whose tables it touches, however many they are', () => {
+  const [, knex] = DATA_PROJECTS;
+  const { sources, head } = knex as DataProject;
+  const tables = ['orders', 'invoices', 'payments', 'mails'];
+  const steps = tables.map((table) => `await trx('${table}').insert({});`).join(' ');
+  const code = `${head}export const all = () => db.transaction(async (trx) => { ${steps} });\n`;
+  const own = (table: string): string =>
+    `import { db } from '../db';\nexport const s = () => db('${table}').insert({});\n`;
+  const all = {
+    ...sources,
+    'src/orders/use.ts': code,
+    'src/billing/p.ts': own('payments'),
+    'src/mail/m.ts': own('mails'),
+  };
+  const changes: ShopChanges = {
+    ...PINNED,
+    billing: { tables: ['invoices', 'payments'] },
+    others: { mail: { files: ['src/mail/**'], tables: ['mails'] } },
+  };
+  expect(find(all, changes).map((one) => one.split(' @ ')[0])).toEqual([
+    'orders → billing tables of billing',
+    'orders → mail tables of mail',
+  ]);
+});
+
 it('names what it touches and whose it is', () => {
   const [, knex] = DATA_PROJECTS;
   const { sources, head, transaction } = knex as DataProject;

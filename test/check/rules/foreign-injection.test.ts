@@ -79,6 +79,15 @@ describe('what passes', () => {
     expect(checkRule('foreign-injection', sources, shopConfig())).toEqual([]);
   });
 
+  it('is a seed', () => {
+    const sources = {
+      ...SOURCES,
+      'src/orders/o.ts': 'export const o = 1;',
+      'src/orders/seeds/orders.seed.ts': LEDGER.replace("'../billing", "'../../billing"),
+    };
+    expect(checkRule('foreign-injection', sources, shopConfig())).toEqual([]);
+  });
+
   it('is a test', () => {
     const sources = {
       ...SOURCES,

@@ -32,6 +32,13 @@ const details = (code: string, changes: ShopChanges = {}) => {
 const USED = "import { cents } from '../billing/money';\nexport const due = () => cents(1);\n";
 
 describe('what passes', () => {
+  it('is a seed, whatever it imports', () => {
+    const seed = USED.replace("'../billing", "'../../billing");
+    expect(
+      find({ 'src/orders/order.ts': 'export const o = 1;', 'src/orders/seeds/s.ts': seed }),
+    ).toEqual([]);
+  });
+
   it('is an import from a public file', () => {
     expect(inOrder("import { Tax } from '../billing';\nexport const t = new Tax();")).toEqual([]);
   });
@@ -160,6 +167,19 @@ describe('what fails', () => {
     expect(find({ 'src/orders/order.ts': both, 'src/orders/other.ts': USED })).toEqual([
       'orders → billing Tax @ src/orders/order.ts:1:1',
       'orders → billing cents @ src/orders/order.ts:1:1 ×2',
+    ]);
+  });
+
+  it('is each index on its own: every folder may have one', () => {
+    const sources = {
+      'src/billing/a/index.ts': 'export default 1;',
+      'src/billing/b/index.ts': 'export default 2;',
+      'src/orders/order.ts':
+        "import a from '../billing/a';\nimport b from '../billing/b';\nexport const o = [a, b];",
+    };
+    expect(find(sources)).toEqual([
+      'orders → billing default of a/index.ts @ src/orders/order.ts:1:1',
+      'orders → billing default of b/index.ts @ src/orders/order.ts:2:1',
     ]);
   });
 
@@ -337,6 +357,22 @@ describe('files in which the application is put together', () => {
   it('are left alone: they name every part', () => {
     const main = `${wiring.join('\n')}\nimport { u } from './users/users';\nvoid [o, cents, u];`;
     expect(find({ ...sources, 'src/main.ts': main }, three)).toEqual([]);
+  });
+
+  it('are left alone: a root module that an entry boots, however small', () => {
+    const found = find(
+      {
+        ...sources,
+        'src/app.module.ts':
+          "import { Module } from '@nestjs/common';\nimport { BillingModule } from './billing/billing.module';\n@Module({ imports: [BillingModule] }) export class AppModule {}",
+        'src/billing/billing.module.ts':
+          "import { Module } from '@nestjs/common';\n@Module({}) export class BillingModule {}",
+        'src/main.ts':
+          "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nvoid NestFactory.create(AppModule);",
+      },
+      three,
+    );
+    expect(found).toEqual([]);
   });
 
   it('are not: a lone file that nobody imports and that uses one boundary', () => {
