@@ -3,7 +3,7 @@ import { compareText } from '../discover/posix-path.ts';
 import type { FileIr } from '../scan/ir.ts';
 import type { ImportGraph } from './build-graph.ts';
 
-/** One name that a file exports without declaring it. */
+/** One name that a file exports without declaring it under that name. */
 export interface PassedName {
   readonly name: string;
   /** Declaring file, and the name it has there. */
@@ -13,7 +13,7 @@ export interface PassedName {
   readonly through: readonly string[];
 }
 
-/** A file that passes on names of others. */
+/** A file that passes on names of others, or exports a declaration of its own as `default`. */
 export interface Barrel {
   readonly path: string;
   /** Sorted by name. */
@@ -36,7 +36,9 @@ export function listBarrels(
 }
 
 function passesOn({ exports, decls }: FileIr): boolean {
-  return exports.some((one) => one.imp >= 0 || decls[one.decl]?.kind === 'import');
+  return exports.some(
+    (one) => one.imp >= 0 || one.name === 'default' || decls[one.decl]?.kind === 'import',
+  );
 }
 
 function passedNames(
@@ -46,8 +48,9 @@ function passedNames(
 ): readonly PassedName[] {
   return [...exportedNames(file, byPath, links)].sort(compareText).flatMap((name): PassedName[] => {
     const origin = originOf(file.path, name);
-    if (origin.file === file.path || origin.space === 'external' || origin.space === 'unknown')
-      return [];
+    if (origin.space === 'external' || origin.space === 'unknown') return [];
+    // `export default class Ledger`: who imports the default means Ledger, as who gets it from a barrel does.
+    if (origin.file === file.path && (name !== 'default' || origin.name === 'default')) return [];
     const through = origin.through.filter((path) => path !== file.path);
     return [{ name, file: origin.file, original: origin.name, through }];
   });

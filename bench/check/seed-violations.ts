@@ -128,7 +128,11 @@ function run(checkout: Checkout, config: Config, plant: Plant): Result {
     };
   }
   const wanted = fresh.filter(
-    (one) => one.rule === rule && (plant.symbol === undefined || one.symbol.includes(plant.symbol)),
+    (one) =>
+      one.rule === rule &&
+      (plant.symbol === undefined ||
+        rule === 'crossing-transaction' ||
+        one.symbol.includes(plant.symbol)),
   );
   const hit = wanted.find((one) =>
     [one, ...one.related].some((place) => place.path === path && plant.lines.includes(place.line)),

@@ -3,6 +3,7 @@
  * to nobody is no user of what it passes on, and whoever imports from it uses what is behind.
  */
 import type { ImportFact } from '../../analyzers/index.ts';
+import type { PassedName } from '../../analyzers/graph/list-barrels.ts';
 import { KERNEL, MONOLITH } from './ground.ts';
 import type { Ground } from './ground.ts';
 import type { Place } from './violation.ts';
@@ -49,7 +50,7 @@ function crossingOf(
   name: string,
 ): ImportCrossing | null {
   const { placeOf, isBoundary, passedOn } = ground;
-  const passed = passedOn(fact.to, name);
+  const passed = name === '*' ? wholeBehind(ground, fact.to) : passedOn(fact.to, name);
   const file = passed?.file ?? fact.to;
   const original = passed?.original ?? name;
   const direct = placeOf(fact.to);
@@ -60,6 +61,13 @@ function crossingOf(
   if (from === MONOLITH && isHandedOn(ground, fact, name, file, original)) return null;
   const isType = fact.kind === 'type' || fact.typeSymbols?.includes(name) === true;
   return { fact, from, to, entry, name, file, original, isType };
+}
+
+/** All of a barrel that passes on a single file is all of that file. */
+function wholeBehind({ namesPassedBy }: Ground, barrel: string): PassedName | undefined {
+  const [first, ...others] = namesPassedBy(barrel);
+  if (first === undefined || others.some((one) => one.file !== first.file)) return undefined;
+  return first.file === barrel ? undefined : { ...first, name: '*', original: '*' };
 }
 
 /** A barrel of the monolith that hands the name on: its users are judged, not the barrel. */

@@ -172,7 +172,8 @@ function unjudgedGlobs({ unjudged, assembly, paths }: ImportRules): readonly str
   const others = paths.filter((path) => !tested.has(path));
   const cover = coverFiles(TEST_GLOBS, matches, unjudged.tests, others);
   const front = new Set(unjudged.frontEnd);
-  const rest = paths.filter((path) => !front.has(path));
+  // Tests may be matched twice: a folder of front-end code is one entry, whatever tests are in it.
+  const rest = others.filter((path) => !front.has(path));
   return [
     ...cover.patterns,
     ...cover.left.map(escapeGlob),

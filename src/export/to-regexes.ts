@@ -46,9 +46,10 @@ export function unjudgedRegexes({ unjudged, paths }: ImportRules): readonly stri
   const others = paths.filter((path) => !tested.has(path));
   const cover = coverFiles(TEST_REGEXES, matches, tests, others);
   const front = new Set(frontEnd);
+  // Tests may be matched twice: a folder of front-end code is one entry, whatever tests are in it.
   const globs = buildGlobs(
     frontEnd,
-    paths.filter((path) => !front.has(path)),
+    others.filter((path) => !front.has(path)),
   );
   const known = new Set(paths);
   const folders = globs.map(

@@ -104,6 +104,13 @@ describe('docs/rules', () => {
     expect(rows.map((row) => row.slice(1))).toEqual(expected);
   });
 
+  it('is packed: "saasctl explain <rule>" prints it', () => {
+    const manifest: unknown = JSON.parse(
+      readFileSync(join(FOLDER, '..', '..', 'package.json'), 'utf8'),
+    );
+    expect((manifest as { readonly files: readonly string[] }).files).toContain('docs/rules');
+  });
+
   it('links to pages that are there', () => {
     const names = new Set(readdirSync(FOLDER));
     for (const name of names)

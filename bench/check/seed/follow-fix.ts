@@ -80,17 +80,16 @@ function readRepair(
   }
   if (/list the table under/.test(fix)) return giveTables(config, [symbol], from);
   if (/give the tables to one boundary/.test(fix))
-    return giveTables(config, symbol.split(' + '), from);
+    return plant.symbol === undefined ? null : giveTables(config, [plant.symbol], from);
   if (rule === 'generated-drift')
     return {
       how: 'the first line taken out',
       edits: plant.edits.map((one) => ({ ...one, text: one.text?.replace(/^.*\n/, '') ?? null })),
     };
-  if (rule === 'unresolved-import')
-    return {
-      how: 'the file is made',
-      edits: [...plant.edits.filter((one) => one.text !== null), ...madeFor(plant)],
-    };
+  if (rule === 'unresolved-import') {
+    const made = madeFor(plant);
+    return made.length > 0 ? { how: 'the file is made', edits: [...plant.edits, ...made] } : null;
+  }
   return null;
 }
 
@@ -99,10 +98,10 @@ function madeFor({ path, edits }: Plant): readonly Edit[] {
   const text = edits.find((one) => one.path === path)?.text ?? '';
   const folder = path.slice(0, path.lastIndexOf('/'));
   const parent = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
-  if (text.includes("'../seed-missing/there'") || text.includes('"../seed-missing/there"'))
-    return [{ path: `${parent}/seed-missing/there.ts`, text: 'export const missing = 1;\n' }];
-  return /['"]\.\/seed-missing(?:\.js)?['"]/.test(text)
-    ? [{ path: `${folder}/seed-missing.ts`, text: 'export const missing = 1;\n' }]
+  if (text.includes("'../planted-missing/there'") || text.includes('"../planted-missing/there"'))
+    return [{ path: `${parent}/planted-missing/there.ts`, text: 'export const missing = 1;\n' }];
+  return /['"]\.\/planted-missing(?:\.js)?['"]/.test(text)
+    ? [{ path: `${folder}/planted-missing.ts`, text: 'export const missing = 1;\n' }]
     : [];
 }
 

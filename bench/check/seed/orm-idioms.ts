@@ -255,7 +255,7 @@ export function prismaIdioms(scene: Scene): readonly Idiom[] {
     [R, 'aggregate', `«x»return ${db}.${d}.aggregate({ _count: true });`],
     ...sqlBodies(
       scene,
-      (sql) => `${db}.${/^SELECT/.test(sql) ? '$queryRaw' : '$executeRaw'}\`${sql}\``,
+      (sql) => `${db}.${sql.startsWith('SELECT') ? '$queryRaw' : '$executeRaw'}\`${sql}\``,
     ),
     ...(own
       ? ([

@@ -53,7 +53,7 @@ export function findPlaces(checkout: Checkout, accepted: Accepted, random: Rando
     withSuffix.filter((one) => one.endsWith('.js')).length * 2 > withSuffix.length ? '.js' : '';
   const folders = findFolders(config, head, byPlace);
   return {
-    newFile: (place, name = 'seed-probe') => {
+    newFile: (place, name = 'planted-probe') => {
       const folder = folders.get(place);
       return folder === undefined ? null : posix.join(folder, `${name}.ts`);
     },
@@ -91,7 +91,7 @@ function findFolders(
       if (tried.has(folder) || tried.size > TRIES || /migration|seed|config/i.test(folder))
         continue;
       tried.add(folder);
-      const probe = posix.join(folder, 'seed-probe.ts');
+      const probe = posix.join(folder, 'planted-probe.ts');
       const resolved = resolveBoundaries(parsed, [...files, { path: probe, test: false }], true);
       const owner = resolved.boundaries.find((one) => one.files.includes(probe))?.id;
       const actual = owner ?? (resolved.kernel.includes(probe) ? KERNEL : MONOLITH);

@@ -111,18 +111,14 @@ export function plantModuleCycles({ checkout, accepted, places, random }: Field)
           },
         ];
       }
-      const path = posix.join(posix.dirname(home), 'seed-probe.ts');
+      const path = posix.join(posix.dirname(home), 'planted-probe.ts');
       const planted = plantFile(path, shape, target.name, places.specifier(path, target.file));
+      // What nothing imports is no part of its module yet, as a root of the application is none.
+      const use = `import '${places.specifier(home, path)}';\n`;
+      const edits = [...planted.edits, { path: home, text: `${use}${checkout.read(home)}` }];
       const told = shape.isType ? null : 'module-cycle';
-      return [
-        {
-          rule: told,
-          shape: shape.isType ? `module-cycle: ${shape.shape}` : shape.shape,
-          path,
-          ...planted,
-          variant: ONE_PLACE,
-        },
-      ];
+      const name = shape.isType ? `module-cycle: ${shape.shape}` : shape.shape;
+      return [{ rule: told, shape: name, path, edits, lines: planted.lines, variant: ONE_PLACE }];
     });
 }
 

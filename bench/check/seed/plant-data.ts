@@ -149,7 +149,7 @@ function plantMoved(field: Field): readonly Plant[] {
         at % Math.max(1, froms.length - 1)
       ];
       const path = from === undefined ? null : places.newFile(from);
-      if (path === null || from === undefined || !/\.ts$/.test(file)) return [];
+      if (path === null || from === undefined || !file.endsWith('.ts')) return [];
       const text = rebase(checkout.read(file), file, path);
       return (['write', 'read'] as const).flatMap((mode): readonly Plant[] => {
         const rule = mode === 'write' ? 'foreign-table-write' : 'foreign-table-read';
@@ -218,7 +218,7 @@ function plantSwapped(field: Field, owned: readonly Owned[]): readonly Plant[] {
     .slice(0, 12)
     .flatMap(([file, accesses]): readonly Plant[] => {
       const from = ground.placeOf(file) ?? '';
-      const path = posix.join(posix.dirname(file), 'seed-probe.ts');
+      const path = posix.join(posix.dirname(file), 'planted-probe.ts');
       const own = owned.find(
         (one) => one.owner === from && accesses.some((access) => access.table === one.table.name),
       );
@@ -232,7 +232,7 @@ function plantSwapped(field: Field, owned: readonly Owned[]): readonly Plant[] {
             !isKnown(field, 'foreign-table-write', from, one.table.name) &&
             !isKnown(field, 'foreign-table-read', from, one.table.name),
         );
-      if (!own || !other || !/\.ts$/.test(file)) return [];
+      if (!own || !other || !file.endsWith('.ts')) return [];
       const text = swap(checkout.read(file), file, own.table, other.table, places.specifier);
       if (text === null) return [];
       return (['write', 'read'] as const).flatMap((mode): readonly Plant[] => {
@@ -314,7 +314,7 @@ function plantMigration({ accepted, places }: Field, owned: readonly Owned[]): r
     if (own === undefined || places.newFile(owner) === null) return [];
     const path = posix.join(
       posix.dirname(migration),
-      `29990101000000-seed-probe${posix.extname(migration)}`,
+      `29990101000000-planted-probe${posix.extname(migration)}`,
     );
     const text = `exports.up = (db, done) =>\n  db.runSql(\n    'ALTER TABLE ${own.table.name} ADD CONSTRAINT seeded FOREIGN KEY (seeded_id) REFERENCES ${table.name} (id)',\n    done,\n  );\n`;
     return [

@@ -131,7 +131,7 @@ function plantBarrels({ places }: Field, pairs: Pairs): readonly Plant[] {
   return pairs.slice(0, 6).flatMap(([from, { file, name, place }], at): readonly Plant[] => {
     const path = places.newFile(from);
     const own = at % 3 === 0 ? place : at % 3 === 1 ? from : MONOLITH;
-    const barrel = places.newFile(own, 'seed-barrel');
+    const barrel = places.newFile(own, 'planted-barrel');
     if (path === null || barrel === null || (own === MONOLITH && from === MONOLITH)) return [];
     const star =
       at < 3
@@ -191,24 +191,24 @@ export function plantUnresolved(field: Field): readonly Plant[] {
     .shuffle([...places.boundaries, MONOLITH, KERNEL])
     .filter((one) => places.newFile(one) !== null);
   const gone = accepted.head.code.imports.find(({ specifiers }) =>
-    specifiers.some((one) => /^[@#]\w*\//.test(one) || /^src\//.test(one)),
+    specifiers.some((one) => /^[@#]\w*\//.test(one) || one.startsWith('src/')),
   )?.specifiers[0];
   const plants = SHAPES.flatMap((shape, at): readonly Plant[] => {
     const path = places.newFile(froms[at % froms.length] ?? MONOLITH);
     if (path === null) return [];
     const specifier =
       gone !== undefined && at % 4 === 3
-        ? `${posix.dirname(gone)}/seed-missing`
+        ? `${posix.dirname(gone)}/planted-missing`
         : at % 2 === 0
-          ? './seed-missing'
-          : '../seed-missing/there';
+          ? './planted-missing'
+          : '../planted-missing/there';
     const planted = plantFile(path, shape, 'missing', specifier);
     return [{ rule: 'unresolved-import', shape: shape.shape, path, ...planted }];
   });
   const existing = froms.slice(0, 3).flatMap((from): readonly Plant[] => {
     const path = places.existing(from)[0];
     if (path === undefined) return [];
-    const planted = plantLine(path, checkout.read(path), 'missing', './seed-missing.js');
+    const planted = plantLine(path, checkout.read(path), 'missing', './planted-missing.js');
     return [{ rule: 'unresolved-import', shape: 'line in an existing file', path, ...planted }];
   });
   return [...plants, ...existing, ...plantGone(field)];
@@ -219,7 +219,7 @@ function plantGone({ accepted, random }: Field): readonly Plant[] {
   const { imports } = accepted.head.code;
   const users = new Map<string, (typeof imports)[number][]>();
   for (const one of imports)
-    if (/\.ts$/.test(one.to)) users.set(one.to, [...(users.get(one.to) ?? []), one]);
+    if (one.to.endsWith('.ts')) users.set(one.to, [...(users.get(one.to) ?? []), one]);
   const single = random.shuffle(
     [...users].filter(
       ([path, all]) =>
@@ -227,19 +227,17 @@ function plantGone({ accepted, random }: Field): readonly Plant[] {
         all.every((one) => accepted.ground.placeOf(one.from) !== null && one.from !== path),
     ),
   );
-  return single
-    .slice(0, 2)
-    .flatMap(([path, [user]]): readonly Plant[] =>
-      user
-        ? [
-            {
-              rule: 'unresolved-import',
-              shape: 'the file is deleted',
-              edits: [{ path, text: null }],
-              path: user.from,
-              lines: [user.line],
-            },
-          ]
-        : [],
-    );
+  return single.slice(0, 2).flatMap(([path, [user]]): readonly Plant[] =>
+    user
+      ? [
+          {
+            rule: 'unresolved-import',
+            shape: 'the file is deleted',
+            edits: [{ path, text: null }],
+            path: user.from,
+            lines: [user.line],
+          },
+        ]
+      : [],
+  );
 }

@@ -115,7 +115,7 @@ export function plantDrift({ places, random }: Field, id: string): readonly Plan
   return edits.flatMap(([shape, text, isTold], at): readonly Plant[] => {
     const folder =
       at % 2 === 0 ? `${FOLDER}/src` : (folders[at % Math.max(1, folders.length)] ?? 'src');
-    const path = `${folder}/seed-generated.ts`;
+    const path = `${folder}/planted-generated.ts`;
     return [
       {
         rule: isTold ? 'generated-drift' : null,

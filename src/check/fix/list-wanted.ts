@@ -1,5 +1,6 @@
 /** Violations → what would have to change at which import. */
 import type { ImportFact } from '../../../analyzers/index.ts';
+import type { FileIr } from '../../../analyzers/scan/ir.ts';
 import { tiersOf } from '../../../analyzers/graph/find-cycles.ts';
 import { keyOf } from '../baseline-entry.ts';
 import type { Door, Ground } from '../ground.ts';
@@ -8,6 +9,7 @@ import type { ImportCrossing } from '../import-crossings.ts';
 import type { RuleSetting } from '../read-settings.ts';
 import { toOccurrence } from '../rules/import-rule.ts';
 import type { Violation } from '../violation.ts';
+import { findDoor } from './find-door.ts';
 
 /** One name of one import that breaks a rule. */
 export interface Wanted {
@@ -38,7 +40,11 @@ export interface WantedCut {
 
 const TYPE_RULES = ['private-api', 'undeclared-dependency', 'kernel-depends-on-boundary'] as const;
 
-export function listWanted(ground: Ground, violations: readonly Violation[]): WantedFixes {
+export function listWanted(
+  ground: Ground,
+  violations: readonly Violation[],
+  scan: (path: string) => FileIr | null,
+): WantedFixes {
   const crossings = findImportCrossings(ground);
   const byKey = new Map(violations.map((one) => [keyOf(one), { one, places: placesOf(one) }]));
   const doors: WantedDoor[] = [];
@@ -55,7 +61,7 @@ export function listWanted(ground: Ground, violations: readonly Violation[]): Wa
         const unit = `${known.one.id} ${fact.path}`;
         types.set(unit, [...(types.get(unit) ?? []), wanted]);
       }
-      const door = rule === 'private-api' ? doorOf(ground, crossing) : null;
+      const door = rule === 'private-api' ? findDoor(ground, crossing, scan) : null;
       if (door) doors.push({ ...wanted, door });
     }
   }
@@ -91,12 +97,6 @@ function keyIn(
 
 const RANK = { off: 0, warn: 1, error: 2 } as const;
 const mindsTypesLess = ({ severity, types }: RuleSetting): boolean => RANK[types] < RANK[severity];
-
-function doorOf(ground: Ground, { to, fact, file, original }: ImportCrossing): Door | null {
-  const boundary = ground.boundaries.get(to);
-  const door = boundary ? ground.publicDoor(boundary, file, original) : null;
-  return door === null || door.path === fact.from ? null : door;
-}
 
 function cutOf(
   { settings, code: { wiring } }: Ground,

@@ -45,7 +45,7 @@ export function openDesk(
   const whyClosed = (path: string): string | null => {
     const { text, reason } = firstOf(path);
     if (text === undefined) return reason;
-    return readMark(text) === null ? null : GENERATED;
+    return readMark(text.replace(/^\uFEFF/, '')) === null ? null : GENERATED;
   };
   const scan: Desk['scan'] = (path) => {
     const text = now.get(path) ?? firstOf(path).text;

@@ -36,7 +36,7 @@ export function planFixes({ head, report, project, scope, read }: FixInput): Fix
     ({ baseline }) => baseline === 'new' || (scope.known && baseline === 'known'),
   );
   const inScope = ({ fact }: Wanted): boolean => scope.files?.has(fact.path) ?? true;
-  const { doors, types, cuts } = listWanted(ground, violations);
+  const { doors, types, cuts } = listWanted(ground, violations, desk.scan);
   // A dependency that lies partly outside the scope cannot vanish.
   const within = cuts.map(({ cut, hops }) => ({
     cut: cut.every((edge) => edge.every(inScope)) ? cut : [[]],

@@ -1,6 +1,8 @@
 /** Writes the files of a plan: all of them or none, as far as a file system allows. */
 import {
   chmodSync,
+  closeSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -63,10 +65,13 @@ function textOf(path: string): string | null {
 
 /** First everything is written beside its place: a full disk is noticed before anything has changed. */
 function commit(changes: readonly Change[]): void {
+  const own: string[] = [];
   const done: Change[] = [];
   try {
     for (const { place, staged, after } of changes) {
-      writeFileSync(staged, after, { flag: 'wx' });
+      closeSync(openSync(staged, 'wx'));
+      own.push(staged);
+      writeFileSync(staged, after);
       chmodSync(staged, statSync(place).mode);
     }
     for (const change of changes) {
@@ -74,7 +79,7 @@ function commit(changes: readonly Change[]): void {
       done.push(change);
     }
   } catch (error) {
-    for (const { staged } of changes) attempt(() => rmSync(staged, { force: true }));
+    for (const staged of own) attempt(() => rmSync(staged, { force: true }));
     for (const { place, before } of done.reverse()) attempt(() => writeFileSync(place, before));
     throw error;
   }

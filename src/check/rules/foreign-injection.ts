@@ -1,8 +1,8 @@
-import type { InjectionFact } from '../../../analyzers/index.ts';
+import type { ImportFact, InjectionFact } from '../../../analyzers/index.ts';
 import { gatherFound } from '../found.ts';
 import type { Occurrence } from '../found.ts';
 import { KERNEL } from '../ground.ts';
-import type { CheckedCode, Ground } from '../ground.ts';
+import type { Ground } from '../ground.ts';
 import type { ImportCrossing } from '../import-crossings.ts';
 import type { FoundViolation } from '../violation.ts';
 
@@ -56,7 +56,7 @@ export function injectedImports(ground: Ground): (crossing: ImportCrossing) => b
 /** What the kernel needs, and what crosses the cut of an extraction, have rules of their own. */
 function listPrivate(ground: Ground): readonly PrivateInjection[] {
   const { code, placeOf, serviceOf, boundaries, isPublic, isSeed } = ground;
-  const entityOf = indexEntities(code);
+  const entityOf = indexEntities(ground);
   return code.injections.flatMap((injection): PrivateInjection[] => {
     const { path } = injection;
     const injected = readInjected(injection, entityOf);
@@ -86,17 +86,23 @@ function readInjected(
 }
 
 /** The file that declares an entity: of several of that name the one that the asking file imports. */
-function indexEntities({
-  tables,
-  imports,
-}: CheckedCode): (path: string, name: string) => string | null {
+function indexEntities({ code, passedOn }: Ground): (path: string, name: string) => string | null {
   const files = new Map<string, Set<string>>();
-  for (const { entity, path } of tables)
+  for (const { entity, path } of code.tables)
     if (entity !== null) files.set(entity, (files.get(entity) ?? new Set()).add(path));
+  const imports = new Map<string, ImportFact[]>();
+  for (const fact of code.imports) {
+    const known = imports.get(fact.from);
+    if (known) known.push(fact);
+    else imports.set(fact.from, [fact]);
+  }
   return (path, name) => {
     const [first, ...others] = files.get(name) ?? [];
     if (first === undefined || others.length === 0) return first ?? null;
-    const known = new Set(imports.flatMap((one) => (one.from === path ? one.to : [])));
-    return [first, ...others].find((file) => file === path || known.has(file)) ?? null;
+    const brought = (imports.get(path) ?? []).flatMap(({ to, symbols }) =>
+      symbols.map((symbol) => passedOn(to, symbol)?.file ?? to),
+    );
+    const known = new Set([path, ...brought]);
+    return [first, ...others].find((file) => known.has(file)) ?? null;
   };
 }

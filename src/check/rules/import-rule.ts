@@ -15,7 +15,7 @@ export function toOccurrence(
   setting: RuleSetting,
   crossing: ImportCrossing,
 ): ImportOccurrence | null {
-  const { fact, from, to, entry, file, name, isType } = crossing;
+  const { fact, from, to, file, isType } = crossing;
   const severity = isType ? setting.types : setting.severity;
   if (severity === 'off') return null;
   const { path, line, column } = fact;
@@ -31,14 +31,14 @@ export function toOccurrence(
     unit: path,
     note: `imports ${tellSymbol(crossing)}`,
     // The file after which a name of its own is missing is called.
-    target: name === '*' ? entry : file,
+    target: file,
     crossing,
   };
 }
 
 /** Files may move, so a name is the better sign; what has none is called after its file. */
-export function symbolOf({ original, name, file, entry }: ImportCrossing): string {
-  if (name === '*') return `* of ${titleOfFile(entry)}`;
+export function symbolOf({ original, name, file }: ImportCrossing): string {
+  if (name === '*') return `* of ${titleOfFile(file)}`;
   return original === 'default' || original === '=' || original === '*'
     ? `${original === '=' ? 'default' : original} of ${titleOfFile(file)}`
     : original;

@@ -163,11 +163,13 @@ describe('what fails', () => {
         {
           ...SOURCES,
           'src/orders/invoice.entity.ts': own,
+          'src/entities.ts': "export * from './billing/invoice.entity';",
           'src/orders/orders.service.ts': code(from),
         },
         shopConfig(),
       ).length;
-    expect([found('./invoice.entity'), found('../billing/invoice.entity')]).toEqual([0, 1]);
+    const direct = [found('./invoice.entity'), found('../billing/invoice.entity')];
+    expect([...direct, found('../entities')]).toEqual([0, 1, 1]);
   });
 
   it('counts classes', () => {

@@ -9,7 +9,7 @@ const BILLING: Sources = {
   'src/billing/money.ts': [
     'export const cents = (n: number) => n;',
     'export interface Invoice { id: string }',
-    'export default class Ledger {}',
+    'export default class {}',
     'export class Tax {}',
     '',
   ].join('\n'),
@@ -168,6 +168,15 @@ describe('what fails', () => {
       'orders → billing Tax @ src/orders/order.ts:1:1',
       'orders → billing cents @ src/orders/order.ts:1:1 ×2',
     ]);
+  });
+
+  it('is a default export by its name, where it has one', () => {
+    const sources = {
+      'src/billing/ledger.ts': 'export default class Ledger {}',
+      'src/orders/order.ts':
+        "import Book from '../billing/ledger';\nexport const o = () => new Book();",
+    };
+    expect(find(sources)).toEqual(['orders → billing Ledger @ src/orders/order.ts:1:1']);
   });
 
   it('is each index on its own: every folder may have one', () => {
