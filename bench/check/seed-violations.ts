@@ -139,13 +139,22 @@ function run(checkout: Checkout, config: Config, plant: Plant): Result {
   );
   const outcome = hit ? 'caught' : wanted.length > 0 ? 'wrong line' : 'missed';
   const told = hit ?? wanted[0];
-  const followed = hit ? followFix(checkout, accepted, plant, hit) : null;
+  const followed =
+    hit && isToFollow(checkout, rule) ? followFix(checkout, accepted, plant, hit) : null;
   const where =
     outcome === 'wrong line' && told
       ? `${base.where}, told at ${told.path}:${told.line}`
       : base.where;
   return { ...base, outcome, where, extra, followed };
 }
+
+/** Following costs another check: of each rule and checkout a few. */
+function isToFollow({ name }: Checkout, rule: string): boolean {
+  const own = results.filter((one) => one.checkout === name && one.rule === rule);
+  return own.filter((one) => one.followed !== null).length < FOLLOWED;
+}
+
+const FOLLOWED = 2;
 
 const tell = ({ rule, from, to, symbol, path, line }: Violation): string =>
   `${rule} ${from} → ${to} ${symbol.slice(0, 60)} at ${path}:${line}`;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { Granularity } from '../../analyzers/contract.ts';
+import { openDoors } from '../check/start/open-doors.ts';
 import { CONFIG_FILE } from '../config/read-config.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit-code.ts';
@@ -85,13 +86,14 @@ async function editPlan(
 
 function deliver(
   session: Session,
-  { sources }: PreparedPlan,
+  { sources, code }: PreparedPlan,
   path: string,
   { dryRun }: InitFlags,
   { ui, print }: CommandContext,
 ): void {
   const { state, evaluated } = lastStage(session);
-  const text = renderConfig(buildConfig(session.ground, state, evaluated, sources));
+  const planned = buildConfig(session.ground, state, evaluated, sources);
+  const text = renderConfig(openDoors(planned, code, renderConfig));
   const [start] = session.stages;
   const change = renderChange(describeChange(start.evaluated, evaluated));
   if (editsOf(session).length > 0) ui.note(`${change}\n`);

@@ -12,7 +12,8 @@ import type { Regexes } from './to-regexes.ts';
 import { code, renderComment, renderValue } from './write-code.ts';
 import type { Value } from './write-code.ts';
 
-/** Imports without trace at run time: by syntax, and where compiling leaves nothing of them. */
+/** Imports without trace at run time: what compiling takes out. By syntax it calls `import A, { type B }` one as well. */
+const ERASED = code('ERASED');
 const TYPES = code('TYPES');
 
 export function renderDependencyCruiser(rules: ImportRules, places: ExportPlaces): Exported {
@@ -47,7 +48,7 @@ export function renderDependencyCruiser(rules: ImportRules, places: ExportPlaces
     `/** Files that put the application together: they may import anything. */\nconst assembly = ${renderValue(rules.assembly.map(pathToRegex))};\n`,
     // Long lists stand in as few different expressions as can be: each is compiled, and kept.
     `const any = Object.values(files).flat();\nconst exempt = [...kernel, ...assembly];\nconst judged = exempt.length > 0 ? \`^(?!\${exempt.join('|')})\` : '.';\n`,
-    `const TYPES = ['type-only', 'pre-compilation-only'];\n`,
+    `const ERASED = ['pre-compilation-only'];\nconst TYPES = ['type-only', ...ERASED];\n`,
     `${places.moduleKind === 'mjs' ? 'export default' : 'module.exports ='} ${renderValue({
       forbidden: listForbidden(rules),
       options: optionsFor(tsconfig, places.conditions),
@@ -168,7 +169,7 @@ function circleRules(rules: ImportRules): readonly Value[] {
       to: {
         circular: true,
         via: { path: code(`[${others.join(', ')}]`) },
-        ...(tier === 'all' ? {} : { viaOnly: { dependencyTypesNot: TYPES } }),
+        ...(tier === 'all' ? {} : { viaOnly: { dependencyTypesNot: ERASED } }),
       },
     };
   });
@@ -184,7 +185,7 @@ function atLevels(
 
 function kindsOf({ kinds }: Level): { readonly [key: string]: Value } {
   if (kinds === 'all') return {};
-  return kinds === 'types' ? { dependencyTypes: TYPES } : { dependencyTypesNot: TYPES };
+  return kinds === 'types' ? { dependencyTypes: TYPES } : { dependencyTypesNot: ERASED };
 }
 
 const nameOf = (rule: RuleId, { kinds }: Level, id?: string): string =>

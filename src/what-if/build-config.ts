@@ -1,4 +1,4 @@
-/** A plan as a saasctl.json: few readable globs that stand for exactly its files. */
+/** A plan as a saasctl.json: few readable globs that stand for exactly its files; what is public, the code says. */
 import type { EvaluatedPlan } from '../../analyzers/boundaries/prepare-planning.ts';
 import { KERNEL } from '../../analyzers/boundaries/suggestion.ts';
 import type { BoundaryFact, CrossingFact } from '../../analyzers/contract.ts';
@@ -32,7 +32,6 @@ export function buildConfig(
         id,
         {
           files: entries(filesOf(state, state.ids.indexOf(id))),
-          public: listPublic(facts.get(id)),
           tables: listTables(facts.get(id), state),
           dependsOn: [...(needs.get(id) ?? [])].filter((other) => ids.includes(other)).sort(),
         },
@@ -40,14 +39,6 @@ export function buildConfig(
     ),
     kernel: { files: entries(filesOf(state, KERNEL)) },
   };
-}
-
-/** What others import today. */
-function listPublic(boundary: BoundaryFact | undefined): string[] {
-  const own = new Set(boundary?.files);
-  const used = (boundary?.surface ?? []).map((symbol) => symbol.path);
-  const paths = new Set(used.filter((path) => own.has(path)));
-  return [...paths].sort();
 }
 
 /** Owned by what the code does, and by what a person decided. */

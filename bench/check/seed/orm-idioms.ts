@@ -109,7 +109,7 @@ export function typeormIdioms(scene: Scene): readonly Idiom[] {
           [
             J,
             'query builder over lines',
-            `«x»return this.dataSource\n      .getRepository(${own.entity})\n      .createQueryBuilder('a')\n      .innerJoin(${E}, 'b', 'b.id = a.id')\n      .getMany();`,
+            `return this.dataSource\n      .getRepository(${own.entity})\n«x»      .createQueryBuilder('a')\n      .innerJoin(${E}, 'b', 'b.id = a.id')\n      .getMany();`,
           ],
           [
             T,

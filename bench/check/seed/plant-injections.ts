@@ -67,7 +67,7 @@ export function plantInjections(field: Field): readonly Plant[] {
   };
   const providers = new Map<string, Provider>();
   for (const { to, token } of head.code.injections)
-    if (to !== null && /^[A-Z]\w+$/.test(token) && isPrivate(to, token))
+    if (to !== null && /^[A-Z]\w*[a-z]\w*$/.test(token) && isPrivate(to, token))
       providers.set(`${to}#${token}`, { name: token, file: to, place: ground.placeOf(to) ?? '' });
   const entities = head.code.tables.flatMap(({ entity, path, orm }): Provider[] =>
     entity !== null && orm === 'typeorm' && isPrivate(path, entity)
