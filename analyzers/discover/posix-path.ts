@@ -73,5 +73,5 @@ export function foldersUpward(folder: string): string[] {
 
 /** Code-unit order: the same on every machine and locale. */
 export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -30,16 +30,18 @@ export function readSource(root: string, path: string): SourceText {
   };
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+function decoderOf(bytes: Uint8Array): InstanceType<typeof TextDecoder> {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le', { fatal: true });
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be', { fatal: true });
+  return UTF_8;
+}
+
 /** Text of the bytes without byte order mark, null when they are no text. */
 export function decodeSource(bytes: Uint8Array): string | null {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = decoderOf(bytes).decode(bytes);
     return text.includes('\0') ? null : text;
   } catch {
     return null;

@@ -140,15 +140,22 @@ function resolveFile(
   return resolved;
 }
 
-/** One row per (from, to, line, kind): two statements on a line count as one. */
+/** One row per (from, to, line, kind): two statements on a line count as one. Imports come file by file. */
 function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[] {
-  const rows = new Map<string, ImportFact>();
+  const rows: ImportFact[][] = [];
+  let file = '';
+  let own = new Map<string, ImportFact>();
   for (const one of resolved) {
     const { from, target, specifier, line, column, kind, load, symbols, mention } = one;
     if (target.kind !== 'file' || mention) continue;
-    const key = `${from}\0${target.path}\0${line}\0${kind}`;
-    const row = rows.get(key);
-    rows.set(key, {
+    if (from !== file) {
+      rows.push([...own.values()]);
+      own = new Map();
+      file = from;
+    }
+    const key = `${line} ${kind} ${target.path}`;
+    const row = own.get(key);
+    own.set(key, {
       from,
       to: target.path,
       path: from,
@@ -161,9 +168,10 @@ function mergeImports(resolved: readonly ResolvedImport[]): readonly ImportFact[
       specifiers: row ? sortedOnce([...row.specifiers, specifier]) : [specifier],
     });
   }
-  return [...rows.values()].sort(
-    (a, b) => comparePlaces(a, b) || compareText(a.to, b.to) || compareText(a.kind, b.kind),
-  );
+  rows.push([...own.values()]);
+  return rows
+    .flat()
+    .sort((a, b) => comparePlaces(a, b) || compareText(a.to, b.to) || compareText(a.kind, b.kind));
 }
 
 /** A name that one of two statements on a line keeps is kept. */

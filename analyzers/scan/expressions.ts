@@ -16,7 +16,7 @@ import {
 } from './operators.ts';
 import { useValue } from './references.ts';
 import { reduceFunction } from './functions.ts';
-import { at, MAX_DEPTH, tooDeep } from './scan-state.ts';
+import { at, EMPTY, MAX_DEPTH, tooDeep } from './scan-state.ts';
 import type { Scan } from './scan-state.ts';
 import { plainTemplate, stringExpr, templateText } from './texts.ts';
 
@@ -33,7 +33,7 @@ type ExpressionReducers = { readonly [K in Expression['type']]?: Reducer<NodeOf<
 export function reduceExpr(scan: Scan, node: Expression): Expr {
   if (scan.depth >= MAX_DEPTH) return tooDeep(scan, node.start);
   const reducer = REDUCERS[node.type] as Reducer<Expression> | undefined;
-  if (!reducer) return { k: 'other', kids: [], at: at(scan, node.start) };
+  if (!reducer) return { k: 'other', kids: EMPTY, at: at(scan, node.start) };
   scan.depth += 1;
   const expr = reducer(scan, node);
   scan.depth -= 1;
@@ -114,7 +114,7 @@ const REDUCERS: ExpressionReducers = {
   ObjectExpression: objectExpr,
   ArrayExpression: (scan, node) => {
     const items = node.elements.map((element): Expr => {
-      if (!element) return { k: 'other', kids: [], at: at(scan, node.start) };
+      if (!element) return { k: 'other', kids: EMPTY, at: at(scan, node.start) };
       if (element.type !== 'SpreadElement') return reduceExpr(scan, element);
       return { k: 'spread', v: reduceExpr(scan, element.argument), at: at(scan, element.start) };
     });
@@ -138,7 +138,7 @@ const REDUCERS: ExpressionReducers = {
   YieldExpression: (scan, node) =>
     node.argument
       ? kid(scan, node.argument, node.start)
-      : { k: 'other', kids: [], at: at(scan, node.start) },
+      : { k: 'other', kids: EMPTY, at: at(scan, node.start) },
   ParenthesizedExpression: (scan, node) => reduceExpr(scan, node.expression),
   TSAsExpression: (scan, node) => reduceCast(scan, node),
   TSSatisfiesExpression: (scan, node) => reduceCast(scan, node),

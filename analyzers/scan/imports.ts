@@ -7,6 +7,7 @@ import type {
 } from 'oxc-parser';
 import { addImport, sortNames } from './import-requests.ts';
 import type { ImportName } from './import-requests.ts';
+import { at } from './scan-state.ts';
 import type { Scan, Scope } from './scan-state.ts';
 import { declare } from './scopes.ts';
 
@@ -68,8 +69,7 @@ export function declareImportEquals(
   const { id, moduleReference, importKind } = node;
   if (moduleReference.type !== 'TSExternalModuleReference') {
     const index = declare(scan, scope, 'import', id.name, id.start);
-    const decl = scan.decls[index];
-    if (decl) decl.kind = 'const';
+    scan.decls[index] = { name: id.name, kind: 'const', fn: scope.fn, at: at(scan, id.start) };
     return;
   }
   const typeOnly = importKind === 'type';

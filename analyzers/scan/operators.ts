@@ -14,7 +14,7 @@ import { reduceTest } from './conditions.ts';
 import type { Condition, Expr, Pos } from './ir.ts';
 import { nameOfTarget, reduceNamed } from './named-values.ts';
 import { reduceTarget } from './patterns.ts';
-import { at } from './scan-state.ts';
+import { at, EMPTY } from './scan-state.ts';
 import type { Scan } from './scan-state.ts';
 import { holdsSomething } from './weight.ts';
 
@@ -25,7 +25,7 @@ const LONG_CONCAT = 100;
 
 /** Keeps only the operands that hold something. */
 export function otherExpr(kids: readonly Expr[], place: Pos): Expr {
-  return { k: 'other', kids: kids.filter(holdsSomething), at: place };
+  return { k: 'other', kids: kids.length === 0 ? EMPTY : kids.filter(holdsSomething), at: place };
 }
 
 /** `a + b`, `a || b`, `a === b` …: down the left side without recursion. */
@@ -39,7 +39,7 @@ export function reduceOperation(scan: Scan, node: Operation): Expr {
   const place = at(scan, node.start);
   let expr: Expr =
     leftmost.type === 'PrivateIdentifier'
-      ? { k: 'other', kids: [], at: place }
+      ? { k: 'other', kids: EMPTY, at: place }
       : scan.reduce.expr(scan, leftmost);
   let index = operations.length - 1;
   while (index >= 0) {
@@ -60,7 +60,7 @@ function combine(operator: string | undefined, operands: readonly Expr[], place:
       return concat(operands, place);
     case '||':
     case '??':
-      return { k: 'alt', items: operands, tests: [], at: place };
+      return { k: 'alt', items: operands, tests: EMPTY, at: place };
     case '&&':
       return {
         k: 'alt',
@@ -141,8 +141,8 @@ export function reduceAssignment(scan: Scan, node: AssignmentExpression): Expr {
 export function reduceUpdate(scan: Scan, node: UpdateExpression): Expr {
   const target = scan.reduce.expr(scan, node.argument);
   const place = at(scan, node.start);
-  if (target.k === 'name') return otherExpr([], place);
-  return { k: 'set', target, v: otherExpr([], place), at: place };
+  if (target.k === 'name') return otherExpr(EMPTY, place);
+  return { k: 'set', target, v: otherExpr(EMPTY, place), at: place };
 }
 
 function assigned(operator: AssignmentExpression['operator'], target: Expr, v: Expr): Expr {
@@ -150,7 +150,7 @@ function assigned(operator: AssignmentExpression['operator'], target: Expr, v: E
   if (operator === '=' || holdsSomething(target)) return v;
   if (operator === '+=') return { k: 'add', l: target, r: v, at: v.at };
   if (operator === '??=' || operator === '||=') {
-    return { k: 'alt', items: [target, v], tests: [], at: v.at };
+    return { k: 'alt', items: [target, v], tests: EMPTY, at: v.at };
   }
   return v;
 }

@@ -115,7 +115,7 @@ export function tooDeep(scan: Scan, offset: number): Expr {
     (problem) => problem.message === message && problem.at === place,
   );
   if (!isTold) scan.problems.push({ message, at: place });
-  return { k: 'other', kids: [], at: place };
+  return { k: 'other', kids: EMPTY, at: place };
 }
 
 /** The array without room to grow: records are kept, and arrays that were filled bit by bit have much of it. */

@@ -72,7 +72,12 @@ export function declare(
   let index = mergeTarget(scan, binding, kind);
   if (index < 0) {
     index = scan.decls.length;
-    scan.decls.push({ name, kind, fn: scope.fn, at: at(scan, offset) });
+    const place = at(scan, offset);
+    scan.decls.push(
+      kind === 'import'
+        ? { name, kind, fn: scope.fn, at: place, imported: '', imp: -1, use: 0 }
+        : { name, kind, fn: scope.fn, at: place },
+    );
     scan.uses.push(0);
   } else {
     const merged = scan.decls[index];

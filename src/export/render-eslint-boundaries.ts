@@ -1,16 +1,11 @@
 /** eslint-plugin-boundaries 7 as a flat configuration: files have categories, one per boundary. */
-import picomatch from 'picomatch';
-
-import { buildGlobs } from '../config/build-globs.ts';
-import { escapeGlob } from '../config/match-files.ts';
 import type { RuleId } from '../check/rules.ts';
-import { coverFiles, TEST_GLOBS } from './cover-files.ts';
 import { findOpenCircles } from './find-open-circles.ts';
 import { levelsOf } from './import-rules.ts';
 import type { BoundaryRules, ImportRules, Level } from './import-rules.ts';
 import { listCommonLimits, listPathLimits } from './list-limits.ts';
 import type { Exported, ExportPlaces } from './render-export.ts';
-import { toGlobs } from './to-globs.ts';
+import { toGlobs, unjudgedGlobs } from './to-globs.ts';
 import type { Globs } from './to-globs.ts';
 import { code, renderComment, renderText, renderValue } from './write-code.ts';
 import type { Value } from './write-code.ts';
@@ -158,28 +153,6 @@ function settingsFor(
       },
     },
   };
-}
-
-/** Tests, front-end code, and files that put the application together. */
-function unjudgedGlobs({ unjudged, assembly, paths }: ImportRules): readonly string[] {
-  const compiled = new Map<string, (path: string) => boolean>();
-  const matches = (glob: string, path: string): boolean => {
-    const test = compiled.get(glob) ?? picomatch(glob, { windows: false });
-    compiled.set(glob, test);
-    return test(path);
-  };
-  const tested = new Set(unjudged.tests);
-  const others = paths.filter((path) => !tested.has(path));
-  const cover = coverFiles(TEST_GLOBS, matches, unjudged.tests, others);
-  const front = new Set(unjudged.frontEnd);
-  // Tests may be matched twice: a folder of front-end code is one entry, whatever tests are in it.
-  const rest = others.filter((path) => !front.has(path));
-  return [
-    ...cover.patterns,
-    ...cover.left.map(escapeGlob),
-    ...buildGlobs(unjudged.frontEnd, rest),
-    ...assembly.map(escapeGlob),
-  ];
 }
 
 interface Policy {

@@ -6,12 +6,24 @@ export interface Shape {
   readonly shape: string;
   /** Whether it leaves nothing at run time. */
   readonly isType: boolean;
+  /** Whether it only hands the name on. */
+  readonly isBarrel: boolean;
   /** Text with the mark `«i»` on the line of the import. */
   readonly text: (name: string, specifier: string) => string;
 }
 
-const value = (shape: string, text: Shape['text']): Shape => ({ shape, isType: false, text });
-const type = (shape: string, text: Shape['text']): Shape => ({ shape, isType: true, text });
+const value = (shape: string, text: Shape['text']): Shape => ({
+  shape,
+  isType: false,
+  isBarrel: /export/.test(shape),
+  text,
+});
+const type = (shape: string, text: Shape['text']): Shape => ({
+  shape,
+  isType: true,
+  isBarrel: false,
+  text,
+});
 
 export const SHAPES: readonly Shape[] = [
   value(

@@ -97,6 +97,8 @@ export function plantShapes(field: Field, rule: RuleId, pairs: Pairs): readonly 
     const [from, target] = take() ?? [];
     const path = from === undefined ? null : places.newFile(from);
     if (from === undefined || target === undefined || path === null) continue;
+    // A barrel of nobody is not judged: those who use it are.
+    if (from === MONOLITH && shape.isBarrel) continue;
     const planted = plantFile(path, shape, target.name, places.specifier(path, target.file));
     const isFree = shape.isType && TYPES_ARE_FREE.includes(rule);
     const told = isFree ? null : rule;
