@@ -27,22 +27,26 @@ export function sourceTest(project: ProjectFiles): (path: string) => boolean {
   return (path) => sources.has(path);
 }
 
-/** What facts are collected from; which adapters look depends on what is imported. */
+/** Adapters of what is imported or depended on. */
+export function adaptersFor(project: ProjectFiles, graph: ImportGraph): readonly Adapter[] {
+  const dependencies = findAllDependencies(project.workspace);
+  const imported = new Set([...dependencies, ...graph.externals.map((one) => one.package)]);
+  return ADAPTERS.filter(
+    (adapter) =>
+      adapter.always === true ||
+      [...adapter.packages, ...(adapter.servedBy ?? [])].some((name) => imported.has(name)),
+  );
+}
+
+/** What facts are collected from. */
 export function factSources(
   project: ProjectFiles,
   graph: ImportGraph,
   program: Program,
 ): CollectOptions {
-  const dependencies = findAllDependencies(project.workspace);
-  const imported = new Set([...dependencies, ...graph.externals.map((one) => one.package)]);
-  const adapters = ADAPTERS.filter(
-    (adapter) =>
-      adapter.always === true ||
-      [...adapter.packages, ...(adapter.servedBy ?? [])].some((name) => imported.has(name)),
-  );
   return {
     program,
-    adapters,
+    adapters: adaptersFor(project, graph),
     isSource: sourceTest(project),
     readText: (path) => readSource(project.root, path).text,
     findByExtension: (extension) => project.others.filter((path) => path.endsWith(`.${extension}`)),

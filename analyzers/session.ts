@@ -2,7 +2,7 @@
  * An analysis kept in memory, for those who ask again after every change of a file (`check --watch`).
  * It watches nothing: whoever holds it says what has changed.
  */
-import { describeCode, factSources } from './analyze-scans.ts';
+import { adaptersFor, describeCode, factSources } from './analyze-scans.ts';
 import type { CachedScan } from './cache.ts';
 import { hashText } from './cache.ts';
 import { discoverProject } from './discover/discover-project.ts';
@@ -74,7 +74,9 @@ export function openSession(root: string): CodeSession {
       }
       const next = rescan(before, changed);
       const files = changedFiles(before, next, changed);
-      const cells = before.collection.replace(files, toLinker(next.graph));
+      const cells = isSameLibraries(before, next)
+        ? before.collection.replace(files, toLinker(next.graph))
+        : null;
       if (cells) return answer({ ...before, ...next }, 'files', (cell) => !cells.has(cell));
       const { collection } = open(next.project, next.scanned, next.graph);
       return answer({ ...next, collection, units: new Map() }, 'facts', () => false);
@@ -90,6 +92,19 @@ function isOfSources({ project }: State, changed: readonly string[]): boolean {
   return changed.every(
     (path) => sources.has(path) && readSource(project.root, path).text !== undefined,
   );
+}
+
+/** Whether the same adapters look at the code: an import may bring another one in. */
+function isSameLibraries(
+  before: State,
+  { project, graph }: Pick<State, 'project' | 'graph'>,
+): boolean {
+  const [old, now] = [before.graph, graph].map((one) =>
+    adaptersFor(project, one)
+      .map(({ id }) => id)
+      .join(),
+  );
+  return old === now;
 }
 
 /** The project read from disk; files whose text is as it was are not scanned again. */

@@ -57,20 +57,7 @@ export function createFactStore(): FactStore {
   const seen = new Set<string>();
   let frame: Frame | null = null;
   let reported = 0;
-  const lists: Lists = {
-    accesses: [],
-    joins: [],
-    relations: [],
-    routes: [],
-    events: [],
-    nestModules: [],
-    providers: [],
-    injections: [],
-    jobs: [],
-    outbound: [],
-    config: [],
-    findings: [],
-  };
+  const lists = emptyLists();
   const transactions: RawTransaction[] = [];
   let record: Report[] | null = null;
   const report = (one: Report): void => {
@@ -124,6 +111,21 @@ export function createFactStore(): FactStore {
     },
   };
 }
+
+const emptyLists = (): Lists => ({
+  accesses: [],
+  joins: [],
+  relations: [],
+  routes: [],
+  events: [],
+  nestModules: [],
+  providers: [],
+  injections: [],
+  jobs: [],
+  outbound: [],
+  config: [],
+  findings: [],
+});
 
 function placed(
   { frame }: Recorder,

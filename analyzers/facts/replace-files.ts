@@ -25,17 +25,21 @@ export function replaceFiles(
   { evaluator, files, link, prepared }: Replacement,
   reindex: () => void,
 ): ReadonlySet<string> | null {
-  const { reading } = evaluator;
   const changed = new Set<string>([EVERYTHING]);
-  const heirs = reading.heirs();
+  const heirs = evaluator.reading.heirs();
   putInto(evaluator.program, files, link, changed);
-  const dropped: Dropped = new Map();
-  dropStale(evaluator, changed, dropped);
-  reindex();
-  noteOtherHeirs(heirs, reading.heirs(), changed);
-  dropStale(evaluator, changed, dropped);
-  const shared = dropStaleShared(evaluator, changed, dropped);
-  lookAgain(evaluator, changed, dropped);
+  const shared = new Map<string, Made>();
+  // What is found anew may change what others have found: until nothing follows any more.
+  for (let news: ReadonlySet<string> = changed; news.size > 0;) {
+    const next = new Set<string>();
+    const dropped = dropStale(evaluator, news);
+    dropStaleShared(evaluator, news, { shared, next });
+    reindex();
+    noteOtherHeirs(heirs, evaluator.reading.heirs(), next);
+    lookAgain(evaluator, dropped, next);
+    news = new Set([...next].filter((cell) => !changed.has(cell)));
+    for (const cell of news) changed.add(cell);
+  }
   // What was prepared may hold objects of files that are no more, also where they look the same.
   if (prepared.some((unit) => hasAny(unit.cells, changed))) return null;
   shareAgain(evaluator, changed, shared);
@@ -79,42 +83,32 @@ function noteNames(reading: Reading, file: ProjectFile, changed: Set<string>): v
 }
 
 /** What searches had found, by search and file, before it was looked for again. */
-type Dropped = Map<string, Map<string, Found>>;
+type Dropped = ReadonlyMap<string, ReadonlyMap<string, Found>>;
 
-function dropStale({ reading }: Evaluator, changed: Set<string>, dropped: Dropped): void {
+function dropStale({ reading }: Evaluator, changed: ReadonlySet<string>): Dropped {
+  const dropped = new Map<string, Map<string, Found>>();
   for (const [what, { found }] of reading.searches) {
     for (const [path, one] of found) {
       if (!hasAny(one.unit.cells, changed)) continue;
       found.delete(path);
       const before = dropped.get(what) ?? new Map<string, Found>();
-      dropped.set(what, before);
-      if (!before.has(path)) before.set(path, one);
+      dropped.set(what, before.set(path, one));
     }
   }
+  return dropped;
 }
 
-/** What is shared is made from other things that are shared, and searches from all of them. */
 function dropStaleShared(
-  evaluator: Evaluator,
-  changed: Set<string>,
-  dropped: Dropped,
-): ReadonlyMap<string, Made> {
-  const { made, drop } = evaluator.sharing;
-  const before = new Map<string, Made>();
-  for (let size = -1; size !== changed.size;) {
-    size = changed.size;
-    for (const [key, one] of made) {
-      const isSearchDropped = [...dropped.keys()].some((what) =>
-        one.unit.cells.has(`search ${what}`),
-      );
-      if (!isSearchDropped && !hasAny(one.unit.cells, changed)) continue;
-      before.set(key, one);
-      drop(key);
-      changed.add(`shared ${key}`);
-    }
-    dropStale(evaluator, changed, dropped);
+  { sharing }: Evaluator,
+  changed: ReadonlySet<string>,
+  { shared, next }: { readonly shared: Map<string, Made>; readonly next: Set<string> },
+): void {
+  for (const [key, one] of sharing.made) {
+    if (!hasAny(one.unit.cells, changed)) continue;
+    if (!shared.has(key)) shared.set(key, one);
+    sharing.drop(key);
+    next.add(`shared ${key}`);
   }
-  return before;
 }
 
 function noteOtherHeirs(
@@ -127,13 +121,13 @@ function noteOtherHeirs(
 }
 
 /** A search counts as changed where something was found or is found now. */
-function lookAgain({ program, reading }: Evaluator, changed: Set<string>, dropped: Dropped): void {
+function lookAgain({ program, reading }: Evaluator, dropped: Dropped, next: Set<string>): void {
   for (const [what, before] of dropped) {
     const search = reading.searches.get(what);
     for (const [path, old] of before) {
       const file = program.files.get(path);
       const now = file && search?.look(file);
-      if (old.items.length > 0 || now?.items.length !== 0) changed.add(`search ${what}`);
+      if (old.items.length > 0 || now?.items.length !== 0) next.add(`search ${what}`);
     }
   }
 }

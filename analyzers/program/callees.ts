@@ -26,8 +26,11 @@ export function buildHierarchy(evaluator: Evaluator): ClassHierarchy {
   const { reading } = evaluator;
   const direct = new Map<string, ProjectClass[]>();
   const parents = aside(reading, () =>
-    findInFiles(evaluator, 'parents', (file) =>
-      file.classes.flatMap((cls) => parentsOf(evaluator, cls)),
+    findInFiles(
+      evaluator,
+      'parents',
+      (file) => file.classes.flatMap((cls) => parentsOf(evaluator, cls)),
+      (file) => file.classes.some(({ ir }) => ir.base || ir.implements),
     ),
   );
   for (const { key, cls } of parents) pushTo(direct, key, cls);

@@ -39,25 +39,8 @@ export function createEvaluator(
   const none: readonly LibraryKnowledge[] = [];
   const envOf = createEnvironments();
   const { reading } = program;
-  let active = new Set<object>();
-  let depth = 0;
-
-  const maySpend = (): boolean => {
-    if (depth === 0) budget.begin();
-    return budget.spend();
-  };
-
-  const guarded = (key: object, compute: () => Value): Value => {
-    if (active.has(key) || depth > MAX_DEPTH || !maySpend()) return UNKNOWN;
-    active.add(key);
-    depth += 1;
-    try {
-      return compute();
-    } finally {
-      depth -= 1;
-      active.delete(key);
-    }
-  };
+  const guard = createGuard(budget);
+  const { guarded, maySpend } = guard;
 
   const value = (expr: Expr, env: Env): Value => {
     const memo = env.memo.of(reading.unit);
@@ -67,15 +50,11 @@ export function createEvaluator(
     if (!maySpend()) return UNKNOWN;
     // Until its value is found it is unknown: that ends a definition that leads back to itself.
     memo.set(expr, UNKNOWN);
-    if (depth > MAX_DEPTH) return UNKNOWN;
-    depth += 1;
-    try {
+    return guard.deeper(() => {
       const result = evaluateExpression(evaluator, expr, env);
       memo.set(expr, result);
       return result;
-    } finally {
-      depth -= 1;
-    }
+    });
   };
 
   const type = (ref: TypeRef, env: Env): Value => {
@@ -89,20 +68,7 @@ export function createEvaluator(
   };
 
   const once = createOnce(guarded);
-
-  /** As if nobody had asked anything yet. */
-  const fresh = <T>(work: () => T): T => {
-    const before = { active, depth };
-    active = new Set();
-    depth = 0;
-    try {
-      return budget.aside(() => once.fresh(work));
-    } finally {
-      ({ active, depth } = before);
-    }
-  };
-
-  const sharing = createSharing(reading, fresh);
+  const sharing = createSharing(reading, (work) => guard.fresh(() => once.fresh(work)));
   const evaluator: Evaluator = {
     program,
     reading,
@@ -125,6 +91,56 @@ export function createEvaluator(
     libraries,
   };
   return evaluator;
+}
+
+interface Guard {
+  readonly maySpend: () => boolean;
+  readonly guarded: Evaluator['guarded'];
+  /** One step deeper, unless that is too deep. */
+  readonly deeper: (compute: () => Value) => Value;
+  /** As if nobody had asked anything yet. */
+  readonly fresh: <T>(work: () => T) => T;
+}
+
+function createGuard(budget: Budget): Guard {
+  let active = new Set<object>();
+  let depth = 0;
+  const maySpend = (): boolean => {
+    if (depth === 0) budget.begin();
+    return budget.spend();
+  };
+  const deeper = (compute: () => Value): Value => {
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    depth += 1;
+    try {
+      return compute();
+    } finally {
+      depth -= 1;
+    }
+  };
+  return {
+    maySpend,
+    deeper,
+    guarded: (key, compute) => {
+      if (active.has(key) || depth > MAX_DEPTH || !maySpend()) return UNKNOWN;
+      active.add(key);
+      try {
+        return deeper(compute);
+      } finally {
+        active.delete(key);
+      }
+    },
+    fresh: (work) => {
+      const before = { active, depth };
+      active = new Set();
+      depth = 0;
+      try {
+        return budget.aside(work);
+      } finally {
+        ({ active, depth } = before);
+      }
+    },
+  };
 }
 
 interface Once {

@@ -4,7 +4,7 @@ import type { ProjectClass } from '../../program/program.ts';
 import { alternatives } from '../../program/values.ts';
 import type { Pos } from '../../scan/ir.ts';
 import { classUses, findUse } from '../../program/decorator-uses.ts';
-import { findInFiles } from '../../program/find-in-files.ts';
+import { findInFiles, hasDecoratedClass } from '../../program/find-in-files.ts';
 import { entriesOf } from './entries.ts';
 import { followed, propOf } from '../../program/located.ts';
 import type { Located } from '../../program/located.ts';
@@ -39,8 +39,12 @@ export interface NestModule {
 
 /** Module classes of the program, sorted by file and position. */
 export function readModules(evaluator: Evaluator): readonly NestModule[] {
-  return findInFiles(evaluator, 'nest modules', (file) =>
-    file.classes.flatMap((cls) => (cls.ir.decorators ? readModule(evaluator, cls) : null) ?? []),
+  return findInFiles(
+    evaluator,
+    'nest modules',
+    (file) =>
+      file.classes.flatMap((cls) => (cls.ir.decorators ? readModule(evaluator, cls) : null) ?? []),
+    hasDecoratedClass,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Entities of MikroORM from decorated classes. */
 import type { AdapterContext, DeclaredTable } from '../../adapter.ts';
-import { findInFiles } from '../../program/find-in-files.ts';
+import { findInFiles, hasDecoratedClass } from '../../program/find-in-files.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
@@ -26,8 +26,12 @@ interface Marked {
 }
 
 export function readEntities({ evaluator, tables }: AdapterContext): readonly ReadEntity[] {
-  const found = findInFiles(evaluator, 'mikro-orm entities', (file) =>
-    file.classes.flatMap((cls) => (cls.ir.decorators ? markedClass(evaluator, cls) : null) ?? []),
+  const found = findInFiles(
+    evaluator,
+    'mikro-orm entities',
+    (file) =>
+      file.classes.flatMap((cls) => (cls.ir.decorators ? markedClass(evaluator, cls) : null) ?? []),
+    hasDecoratedClass,
   );
   const marked = new Map(found.map((one) => [one.cls, one]));
   return [...marked.values()].map((one) =>

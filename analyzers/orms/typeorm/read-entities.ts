@@ -1,6 +1,6 @@
 /** Entities of TypeORM from decorated classes: names, columns, indexes, relations. */
 import type { DeclaredTable, Place } from '../../adapter.ts';
-import { findInFiles } from '../../program/find-in-files.ts';
+import { findInFiles, hasDecoratedClass } from '../../program/find-in-files.ts';
 import type { Evaluator } from '../../program/evaluator.ts';
 import { viewsOf } from '../../program/class-members.ts';
 import type { ProjectClass } from '../../program/program.ts';
@@ -29,8 +29,11 @@ interface Marked {
 }
 
 export function readEntities(evaluator: Evaluator, naming: Naming): readonly ReadEntity[] {
-  const found = findInFiles(evaluator, 'typeorm entities', (file) =>
-    file.classes.flatMap((cls) => markedClass(evaluator, cls) ?? []),
+  const found = findInFiles(
+    evaluator,
+    'typeorm entities',
+    (file) => file.classes.flatMap((cls) => markedClass(evaluator, cls) ?? []),
+    hasDecoratedClass,
   );
   const marked = new Map(found.map((one) => [one.cls, one]));
   const read = [...marked.values()].map((one) => readEntity(evaluator, naming, marked, one));
