@@ -5,10 +5,12 @@ import type { CommandContext } from './commands/context.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
 import type { BaselineAction, BaselineFlags } from './commands/baseline.ts';
 import type { CheckFlags } from './commands/check.ts';
+import type { ExportFlags } from './commands/export.ts';
 import type { InitFlags, TypedEdit } from './commands/init.ts';
 import { UserError } from './errors.ts';
 import { exitCode } from './exit-code.ts';
 import type { Outcome } from './exit-code.ts';
+import { EXPORT_FORMATS } from './export/export-formats.ts';
 import { readBuild, readVersion } from './package-root.ts';
 import { CHECK_FORMATS } from './report/check/check-formats.ts';
 import { REPORT_FORMATS } from './report/report-formats.ts';
@@ -71,6 +73,7 @@ function buildProgram(end: (outcome: Outcome) => void): Command {
   addInit(program, end);
   addCheck(program, end);
   addBaseline(program, end);
+  addExport(program, end);
   program
     .command('explain')
     .summary('what a finding, a violation, a rule or a boundary means, and what to do')
@@ -135,6 +138,24 @@ Examples:
   saasctl explain private-api                         what a rule means and how to follow it
 
 Exit status: 0 nothing new, 1 new violations, 2 wrong usage or configuration, 3 the check is incomplete.`;
+
+function addExport(program: Command, end: (outcome: Outcome) => void): void {
+  program
+    .command('export')
+    .summary('the boundaries as configuration of a tool that you have already')
+    .description(
+      'Writes the import boundaries of saasctl.json as the configuration of another tool, and says what that tool cannot enforce.',
+    )
+    .argument('[folder]', 'folder of the project', '.')
+    .option('--format <format>', EXPORT_FORMATS.join(', '))
+    .option('-o, --output <file>', 'write it to a file; paths in it are relative to that')
+    .option('--config <file>', 'another configuration than saasctl.json of the folder')
+    .option('--no-cache', 'read every file again')
+    .action(async (folder: string, flags: ExportFlags) => {
+      const { runExport } = await import('./commands/export.ts');
+      end(await inContext(program, (context) => runExport(folder, flags, context)));
+    });
+}
 
 type AllowOptions = Omit<Extract<BaselineAction, { kind: 'allow' }>, 'kind' | 'id'>;
 

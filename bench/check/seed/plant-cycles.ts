@@ -26,10 +26,16 @@ export function plantBoundaryCycles(field: Field): readonly Plant[] {
   return plantShapes(field, 'boundary-cycle', random.shuffle(pairs));
 }
 
-function boundaryEdges({ ground }: Accepted): Edges {
+function boundaryEdges({ ground, head }: Accepted): Edges {
   const edges = new Map<string, Set<string>>();
+  const configs = new Set(head.code.wiring.configs);
   for (const { fact, from, to } of findImportCrossings(ground))
-    if (ground.isBoundary(from) && ground.isBoundary(to) && tiersOf(fact).includes('runtime'))
+    if (
+      ground.isBoundary(from) &&
+      ground.isBoundary(to) &&
+      !configs.has(fact.from) &&
+      tiersOf(fact).includes('runtime')
+    )
       edges.set(from, (edges.get(from) ?? new Set()).add(to));
   return edges;
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { writeFixes } from '../../../src/check/fix/write-fixes.ts';
 import { check } from '../../../src/pipeline.ts';
 import { writeProject } from '../../discover/write-project.ts';
-import { diagnose } from './diagnose.ts';
+import { openCompiler } from './diagnose.ts';
 import { readCases } from './read-case.ts';
 import type { FixCase } from './read-case.ts';
 import { planFor, requestFor, tellRefused } from './run-fix.ts';
@@ -47,10 +47,11 @@ describe.each(CASES)('$name', ({ before, after, links, refused }) => {
 
   it('leaves the compiler with what it had to say, and the check with less', async () => {
     const root = writeProject({ ...before, ...linked });
-    const complaints = diagnose(root);
+    const diagnose = openCompiler(root);
+    const complaints = diagnose();
     const { plan } = await planFor(root);
     writeFixes(plan, 1);
-    expect(diagnose(root)).toEqual(complaints);
+    expect(diagnose()).toEqual(complaints);
     const again = await check(requestFor(root));
     const left = new Set(again.violations.map((one) => one.id));
     const refusedIds = new Set(plan.refused.map((one) => one.id));

@@ -44,8 +44,10 @@ async function run(root: string, flags: Partial<CheckFlags>, paths: readonly str
       warn: (text: string) => said.push(text),
       finish: () => undefined,
     },
+    whenInterrupted: () => new Promise<void>(() => undefined),
     openDialog: null,
     color: false,
+    columns: null,
     print: (text: string) => out.push(text),
   } satisfies CommandContext;
   const outcome = await runCheckCommand(paths, { also: [], cache: false, ...flags }, context);

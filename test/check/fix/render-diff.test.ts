@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import fc from 'fast-check';
+import { array, assert, constantFrom, pre, property } from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { renderDiff } from '../../../src/check/fix/render-diff.ts';
@@ -32,16 +32,16 @@ it('is empty when nothing changed', () => {
   expect(renderDiff('a.ts', 'x', 'x')).toBe('');
 });
 
-const lines = fc
-  .array(fc.constantFrom('a\n', 'b\n', 'c\r\n', '\n', ' d\n'), { maxLength: 40 })
-  .chain((all) => fc.constantFrom('', 'end').map((end) => all.join('') + end));
+const lines = array(constantFrom('a\n', 'b\n', 'c\r\n', '\n', ' d\n'), { maxLength: 40 }).chain(
+  (all) => constantFrom('', 'end').map((end) => all.join('') + end),
+);
 
 it('is what git applies', () => {
   const root = writeProject({ 'my file.ts': '' });
   const path = join(root, 'my file.ts');
-  fc.assert(
-    fc.property(lines, lines, (before, after) => {
-      fc.pre(before !== '' && after !== '' && before !== after);
+  assert(
+    property(lines, lines, (before, after) => {
+      pre(before !== '' && after !== '' && before !== after);
       writeFileSync(path, before);
       const input = renderDiff('my file.ts', before, after);
       execFileSync('git', ['apply', '--whitespace=nowarn'], { cwd: root, input });

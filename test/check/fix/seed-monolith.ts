@@ -53,7 +53,9 @@ export function readMonolith(root: string, home: string, left: readonly string[]
     service: null,
   }));
   const ground = buildGround(code, { boundaries, kernel: [] }, readSettings({}));
-  const relative = code.imports.flatMap((one) => one.specifiers.filter((text) => /^\./.test(text)));
+  const relative = code.imports.flatMap((one) =>
+    one.specifiers.filter((text) => text.startsWith('.')),
+  );
   const writesJs = relative.filter((text) => text.endsWith('.js')).length > relative.length / 2;
   return { root, ground, writesJs };
 }
