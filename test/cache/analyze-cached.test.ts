@@ -76,6 +76,7 @@ test('scans alone give the same as files', async () => {
   await run(root, store);
   store.texts.delete('analysis.json');
   store.texts.delete('boundaries.json');
+  store.texts.delete('facts.json');
   const { analysis, stages } = await run(root, store);
   expect(JSON.stringify(analysis)).toBe(JSON.stringify(truth));
   expect(stages).toContain('facts');
@@ -93,6 +94,7 @@ function rewriteScans(
 ): number {
   texts.delete('analysis.json');
   texts.delete('boundaries.json');
+  texts.delete('facts.json');
   const names = [...texts.keys()].filter((name) => name.startsWith('scans'));
   for (const name of names) {
     const result = change(JSON.parse(texts.get(name) ?? '') as Stored);
@@ -129,6 +131,7 @@ test.each(['', '{', 'null', '[]', '7', '{"format":0}'])(
     expect(readScanCache(store).size).toBe(0);
     store.texts.set('analysis.json', text);
     store.texts.set('boundaries.json', text);
+    store.texts.set('facts.json', text);
     expect((await run(root, store)).analysis).toEqual(truth);
   },
 );
@@ -140,8 +143,8 @@ test('one changed file leaves most of what is stored alone', async () => {
   const first = store.writes;
   writeFileSync(join(folder, analysis.files[0]?.path ?? ''), 'export const other = 1;\n');
   await run(folder, store);
-  // The facts, the outline, the boundaries made from both, and one text of scans.
-  expect(store.writes - first).toBeLessThanOrEqual(4);
+  // What is kept of each file's facts, the analysis, the outline, the boundaries, one text of scans.
+  expect(store.writes - first).toBeLessThanOrEqual(5);
 });
 
 test('another version of the tool analyzes anew', async () => {
