@@ -29,10 +29,11 @@ export function plantBoundaryCycles(field: Field): readonly Plant[] {
 function boundaryEdges({ ground, head }: Accepted): Edges {
   const edges = new Map<string, Set<string>>();
   const configs = new Set(head.code.wiring.configs);
-  for (const { fact, from, to } of findImportCrossings(ground))
+  for (const { fact, from, to, isType } of findImportCrossings(ground))
     if (
       ground.isBoundary(from) &&
       ground.isBoundary(to) &&
+      !isType &&
       !configs.has(fact.from) &&
       tiersOf(fact).includes('runtime')
     )

@@ -49,6 +49,8 @@ const PER_RULE: Readonly<Partial<Record<RuleId, number>>> = {
   'foreign-table-write': 8,
   'foreign-table-read': 6,
 };
+/** The same idiom between so many pairs of boundaries. */
+const PER_SHAPE = 3;
 
 function plantIdioms(field: Field, orm: string, owned: readonly Owned[]): readonly Plant[] {
   const { places, random } = field;
@@ -69,7 +71,7 @@ function plantIdioms(field: Field, orm: string, owned: readonly Owned[]): readon
   const counts = new Map<RuleId, number>();
   const plants: Plant[] = [];
   const shapes = new Map<string, number>();
-  for (const { from, own, foreign } of pairs.slice(0, 80)) {
+  for (const { from, own, foreign } of pairs.slice(0, 200)) {
     const path = places.newFile(from);
     if (path === null) continue;
     const named = ({ table }: Owned): Named => ({
@@ -84,14 +86,14 @@ function plantIdioms(field: Field, orm: string, owned: readonly Owned[]): readon
     };
     const idioms = make(scene).filter(
       ({ rule, shape }) =>
-        (counts.get(rule) ?? 0) < (PER_RULE[rule] ?? 5) &&
-        (shapes.get(rule + shape) ?? 0) < 1 &&
+        (counts.get(rule) ?? 0) < (PER_RULE[rule] ?? 10) &&
+        (shapes.get(rule + shape) ?? 0) < PER_SHAPE &&
         !isKnown(field, rule, from, foreign.table.name),
     );
     const idiom = random.shuffle(idioms)[0];
     if (idiom === undefined) continue;
     counts.set(idiom.rule, (counts.get(idiom.rule) ?? 0) + 1);
-    shapes.set(idiom.rule + idiom.shape, 1);
+    shapes.set(idiom.rule + idiom.shape, (shapes.get(idiom.rule + idiom.shape) ?? 0) + 1);
     plants.push(toPlant(idiom, orm, path, foreign.table.name));
   }
   return plants;
@@ -302,7 +304,7 @@ function plantMigration({ accepted, places }: Field, owned: readonly Owned[]): r
     .map((one) => one.path)
     .find((path) => /migrations?\/[^/]*\d{8}[^/]*\.[jt]s$/.test(path));
   if (migration === undefined) return [];
-  return owned.slice(0, 3).flatMap(({ table, owner }): readonly Plant[] => {
+  return owned.slice(0, 5).flatMap(({ table, owner }): readonly Plant[] => {
     const own = owned.find(
       (one) =>
         one.owner !== owner &&
