@@ -1,14 +1,13 @@
 /** Graph, facts and model of a project: what the code alone says, kept in the text store. */
-import { describeCode, factSources, sourceTest, surroundingsOf } from './analyze-scans.ts';
+import { describeCode, factSources, sourceTest } from './analyze-scans.ts';
 import type { Linked } from './analyze-scans.ts';
 import { buildOutline } from './boundaries/outline.ts';
 import type { CodeOutline } from './boundaries/outline.ts';
 import type { TextStore } from './cache.ts';
 import { parsed, readScanCache, writeScanCache } from './cache.ts';
 import type { ProjectFiles } from './discover/discover-project.ts';
-import { collectFacts, collectKept } from './facts/collect-facts.ts';
+import { collectFacts } from './facts/collect-facts.ts';
 import type { RawFacts } from './facts/raw-facts.ts';
-import { parseKept, renderKept } from './facts/stored-facts.ts';
 import { buildGraph } from './graph/build-graph.ts';
 import { toLinker } from './graph/to-linker.ts';
 import { hashInput, NO_INPUT } from './hash-input.ts';
@@ -69,17 +68,16 @@ export interface ReadCode {
 
 const ANALYSIS = 'analysis.json';
 const OUTLINE = 'outline.json';
-const FACTS = 'facts.json';
 
 export function readCode(project: ProjectFiles, options: CodeOptions, report: Report): ReadCode {
   const store = options.cache ?? null;
-  const { key, hashes, schemas } = store ? hashInput(project, options.version) : NO_INPUT;
+  const { key, hashes } = store ? hashInput(project, options.version) : NO_INPUT;
   const known = parsed<{ key: string; analysis: CodeAnalysis }>(store?.read(ANALYSIS));
   const scan = (): Linked => linkScans(project, { store, hashes }, report);
   if (store && known?.key === key)
     return { code: known.analysis, key, outline: () => keepOutline(store, key, project, scan) };
   const linked = scan();
-  const facts = readFacts(project, linked, { store, hashes, schemas }, report);
+  const facts = readFacts(project, linked, report);
   report({ stage: 'model', done: 0, total: linked.scanned.files.length });
   const analysis = describeCode(project, linked, facts);
   store?.write(ANALYSIS, JSON.stringify({ key, analysis }));
@@ -121,28 +119,8 @@ function linkScans(
 
 type ScanHashes = InputHash['hashes'];
 
-/** Facts, of which only those are found anew whose sources have changed. */
-function readFacts(
-  project: ProjectFiles,
-  { scanned, graph }: Linked,
-  {
-    store,
-    hashes,
-    schemas,
-  }: Pick<InputHash, 'hashes' | 'schemas'> & { readonly store: TextStore | null },
-  report: Report,
-): RawFacts {
-  const total = scanned.files.length;
+function readFacts(project: ProjectFiles, { scanned, graph }: Linked, report: Report): RawFacts {
   const program = buildProgram(scanned.files, toLinker(graph));
-  report({ stage: 'facts', done: 0, total });
-  const sources = factSources(project, graph, program);
-  if (!store) return collectFacts(sources);
-  const before = parseKept(store.read(FACTS));
-  const { facts, kept } = collectKept(sources, {
-    before,
-    hashOf: (path) => hashes.get(path) ?? '',
-    surroundings: surroundingsOf(schemas, sources),
-  });
-  store.write(FACTS, renderKept(kept));
-  return facts;
+  report({ stage: 'facts', done: 0, total: scanned.files.length });
+  return collectFacts(factSources(project, graph, program));
 }

@@ -1,7 +1,6 @@
 /** From scans and their graph to what the code alone says. */
 import type { Adapter } from './adapter.ts';
 import { ADAPTERS } from './adapters.ts';
-import { hashText } from './cache.ts';
 import type { ExternalImport, Finding, ProjectInfo } from './contract.ts';
 import type { ProjectFiles } from './discover/discover-project.ts';
 import { readSource } from './discover/read-source.ts';
@@ -53,10 +52,6 @@ export function factSources(
     dependenciesOf: (path) => new Set(findDependenciesOf(project.workspace, path)),
   };
 }
-
-/** Hash of what facts depend on besides the sources. */
-export const surroundingsOf = (schemas: string, { adapters }: CollectOptions): string =>
-  hashText([schemas, ...adapters.map((one) => one.id)].join('\n'));
 
 export function describeCode(
   project: ProjectFiles,

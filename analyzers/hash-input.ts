@@ -6,13 +6,11 @@ import { readSource } from './discover/read-source.ts';
 export interface InputHash {
   /** Hash of everything the code analysis depends on: every source, schema and configuration file. */
   readonly key: string;
-  /** Hash of configuration, dependencies, and of the schemas that facts are read from. */
-  readonly schemas: string;
   /** Hashes of the sources that make part of it. */
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-export const NO_INPUT: InputHash = { key: '', schemas: '', hashes: new Map() };
+export const NO_INPUT: InputHash = { key: '', hashes: new Map() };
 
 export function hashInput(project: ProjectFiles, version: string): InputHash {
   const hashes = new Map(project.files.map(({ path }) => [path, contentHash(project.root, path)]));
@@ -32,7 +30,6 @@ export function hashInput(project: ProjectFiles, version: string): InputHash {
   ]);
   return {
     key: hashText([...settings, ...sources, ...project.others, ...schemas].join('\n')),
-    schemas: hashText([...settings, ...schemas].join('\n')),
     hashes,
   };
 }

@@ -160,7 +160,7 @@ function open(
   { files }: Pick<ScanResult, 'files'>,
   graph: ImportGraph,
 ): { readonly collection: Collection } {
-  const reading = createReading();
+  const reading = createReading(true);
   const list = files.map((ir) => linkFile(ir, reading));
   const program = joinFiles(list, toLinker(graph), reading);
   return { collection: openCollection(factSources(project, graph, program)) };

@@ -5,8 +5,6 @@
 import type { Program } from '../program/program.ts';
 import type { Evaluator } from '../program/evaluator.ts';
 import { aside } from '../program/reading.ts';
-import { PREPARED } from './cell-versions.ts';
-import type { Versions } from './cell-versions.ts';
 import type { FactStore, Report } from './fact-sink.ts';
 import type { RawAccess } from './raw-facts.ts';
 
@@ -15,17 +13,9 @@ export interface KeptUnit {
   readonly reports: readonly KeptReport[];
 }
 
-export interface KeptFacts {
-  /** Versions of all that the units looked at. */
-  readonly versions: ReadonlyMap<string, string>;
-  readonly units: ReadonlyMap<string, KeptUnit>;
-}
-
 /** A report without objects of the program, which is linked anew each time. */
 export type KeptReport = Report & { readonly fn?: Place; readonly cls?: Place };
 type Place = readonly [path: string, index: number];
-
-export const NOTHING_KEPT: KeptFacts = { versions: new Map(), units: new Map() };
 
 export interface Units {
   /** Does the work, or repeats what it reported when there is nothing new to be seen. */
@@ -34,6 +24,13 @@ export interface Units {
   /** How many units were done anew. */
   readonly redone: () => number;
 }
+
+/** Of an analysis that nobody continues nothing is kept. */
+export const FORGETFUL: Units = {
+  run: (_key, work) => work(),
+  all: () => new Map(),
+  redone: () => 0,
+};
 
 export function createUnits(
   evaluator: Evaluator,
@@ -58,31 +55,12 @@ export function createUnits(
       const { unit } = evaluator.alone(() => {
         reports = store.record(work);
       });
-      after.set(key, { cells: [...unit.cells, PREPARED], reports: reports.map(kept) });
+      after.set(key, { cells: [...unit.cells], reports: reports.map(kept) });
     },
     all: () => after,
     redone: () => redone,
   };
 }
-
-/** Units with versions of all they looked at, for another process. */
-export function keepFacts(all: ReadonlyMap<string, KeptUnit>, versions: Versions): KeptFacts {
-  const known = new Map<string, string>();
-  const units = [...all].filter(
-    ([, { cells, reports }]) =>
-      isPlain(reports) &&
-      cells.every((cell) => {
-        const version = versions(cell);
-        if (version !== undefined) known.set(cell, version);
-        return version !== undefined;
-      }),
-  );
-  return { versions: known, units: new Map(units) };
-}
-
-/** What a transaction's body calls is followed each time, in the program of the time. */
-const isPlain = (reports: readonly KeptReport[]): boolean =>
-  reports.every((one) => one.kind !== 'transactions');
 
 function kept(report: Report): KeptReport {
   if (report.kind !== 'accesses') return report;

@@ -11,7 +11,7 @@ import type { Unit } from '../program/reading.ts';
 import type { CollectOptions } from './collect-facts.ts';
 import { createFactStore } from './fact-sink.ts';
 import { followTransactions } from './follow-transactions.ts';
-import { createUnits } from './kept-units.ts';
+import { createUnits, FORGETFUL } from './kept-units.ts';
 import type { KeptUnit } from './kept-units.ts';
 import type { RawFacts } from './raw-facts.ts';
 import { sortedFacts } from './sort-facts.ts';
@@ -75,7 +75,7 @@ export function openCollection(options: CollectOptions): Collection {
       reading.run = {};
       store.reset();
       store.repeat(preparing);
-      const units = createUnits(evaluator, store, before, isSame);
+      const units = reading.keepsUnits ? createUnits(evaluator, store, before, isSame) : FORGETFUL;
       visitFiles(context, store, units, adapters);
       for (const adapter of adapters) evaluator.alone(() => adapter.finish?.(context));
       const { result: transactions } = evaluator.alone(() => followTransactions(context, store));

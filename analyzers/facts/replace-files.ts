@@ -5,7 +5,7 @@ import type { Program, ProjectFile } from '../program/program.ts';
 import { aside, EVERYTHING } from '../program/reading.ts';
 import type { Found, Reading, Unit } from '../program/reading.ts';
 import type { Made } from '../program/sharing.ts';
-import { namesText } from './cell-versions.ts';
+import { namesText } from './names-text.ts';
 
 export interface Replacement {
   readonly evaluator: Evaluator;

@@ -12,6 +12,8 @@ export interface Unit {
 }
 
 export interface Reading {
+  /** Whether units are to be repeated later: else all is one unit, which remembers everything. */
+  readonly keepsUnits: boolean;
   /** The unit under way. What is found out in it is kept under it. */
   unit: Unit;
   /** The analysis under way. What visits leave for the end of it is kept under it. */
@@ -45,7 +47,8 @@ export interface Search {
 /** Cell of everything at once: what walks over all files depends on each of them. */
 export const EVERYTHING = 'all';
 
-export const createReading = (): Reading => ({
+export const createReading = (keepsUnits = false): Reading => ({
+  keepsUnits,
   unit: { cells: new Set() },
   run: {},
   searches: new Map(),

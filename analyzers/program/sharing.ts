@@ -44,6 +44,7 @@ export function createSharing(reading: Reading, fresh: <T>(work: () => T) => T):
 
   const alone: Sharing['alone'] = (work) => {
     const before = reading.unit;
+    if (!reading.keepsUnits) return { result: work(), unit: before };
     const unit: Unit = { cells: new Set() };
     reading.unit = unit;
     try {

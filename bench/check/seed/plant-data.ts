@@ -5,7 +5,7 @@ import type { AccessFact, TableFact } from '../../../analyzers/index.ts';
 import { KERNEL, MONOLITH } from '../../../src/check/ground.ts';
 import type { RuleId } from '../../../src/check/rules.ts';
 import { IDIOMS } from './orm-idioms.ts';
-import type { Client, Idiom, Named } from './orm-idioms.ts';
+import type { Client, Idiom, Named } from './idiom.ts';
 import type { Field } from './plant-imports.ts';
 import { readMarks } from './plant.ts';
 import type { Plant } from './plant.ts';
@@ -242,6 +242,7 @@ function plantSwapped(field: Field, owned: readonly Owned[]): readonly Plant[] {
           .filter(
             (one) =>
               one.mode === mode &&
+              !/raw|[A-Z]{6}$/.test(one.via) &&
               one.table === own.table.name &&
               !isTold(one, accesses, head.code.joins),
           )
@@ -273,6 +274,9 @@ function swap(
   const lower = (name: string): string => `${name[0]?.toLowerCase() ?? ''}${name.slice(1)}`;
   const word = (name: string): RegExp =>
     new RegExp(`\\b${name.replaceAll(/\W/g, String.raw`\$&`)}\\b`, 'g');
+  // Through a repository of its own, the file does not say which entity it is.
+  const says = new RegExp(`[<(]${own.entity ?? ''}\\b`);
+  if (['typeorm', 'mikro-orm'].includes(own.orm) && !says.test(text)) return null;
   let swapped = text;
   if (own.entity !== null && other.entity !== null && own.entity !== own.name) {
     const importOf = new RegExp(`import[^;]*?\\b${own.entity}\\b[^;]*?from (['"])[^'"]+\\1`);
@@ -294,7 +298,10 @@ function swap(
       new RegExp(`\\.${lower(own.entity)}\\.`, 'g'),
       `.${lower(other.entity)}.`,
     );
-  swapped = swapped.replaceAll(new RegExp(`(['"\`])${own.name}\\1`, 'g'), `'${other.name}'`);
+  swapped = swapped.replaceAll(
+    new RegExp(`(['"\`])${own.name}\\1`, 'g'),
+    (_, quote: string) => `${quote}${other.name}${quote}`,
+  );
   return swapped === text ? null : swapped;
 }
 

@@ -73,18 +73,19 @@ const specifierTo = (from: string, to: string, writesJs: boolean): string => {
 /** Beside each file that another boundary imports from, a public one that exports the same, each fifth by another name. */
 export function seedDoors({ root, ground, writesJs }: Seeded): void {
   const doors = new Map<string, Map<string, string>>();
-  for (const { to, name, file, original } of findImportCrossings(ground)) {
+  for (const { fact, to, name, file, original } of findImportCrossings(ground)) {
     if (!ground.isBoundary(to) || ground.placeOf(file) !== to || name === '*') continue;
     const door = file.replace(/(?:\.module)?\.ts$/, '.door.ts');
     const lines = doors.get(door) ?? new Map<string, string>();
     doors.set(door, lines);
-    const as = original === 'default' ? 'TheDefault' : original;
+    const exported = fact.to === file ? name : original;
+    const as = exported === 'default' ? 'TheDefault' : exported;
     const type = isTypeAlone(scanFile(file, readFileSync(join(root, file), 'utf8')), original);
     const shown = lines.size % 5 === 4 ? `${as} as ${as}Door` : as;
-    const what = original === 'default' ? `default as ${as}` : shown;
+    const what = exported === 'default' ? `default as ${as}` : shown;
     const specifier = specifierTo(door, file, writesJs);
-    if (!lines.has(original))
-      lines.set(original, `export ${type ? 'type ' : ''}{ ${what} } from '${specifier}';`);
+    if (!lines.has(exported))
+      lines.set(exported, `export ${type ? 'type ' : ''}{ ${what} } from '${specifier}';`);
   }
   for (const [door, lines] of doors) put(root, door, `${[...lines.values()].join('\n')}\n`);
   const open = (id: string): readonly string[] =>
