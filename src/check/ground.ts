@@ -66,7 +66,7 @@ export function buildGround(
   const placeOf = findPlaces(code, config, serviceOf);
   const barrels = indexBarrels(code.barrels);
   const publicDoor = findDoors(config, barrels);
-  const seeds = new Set(code.wiring.seeds);
+  const seeds = findSeeds(code);
   const owners = findOwners(code, config, placeOf, seeds);
   return {
     code,
@@ -107,6 +107,26 @@ function findPlaces(
   for (const { id, files: own } of config.boundaries) for (const path of own) places.set(path, id);
   for (const path of config.kernel) places.set(path, KERNEL);
   return (path) => places.get(path) ?? null;
+}
+
+/** What code imports that is no seed runs with the application, whatever it is called. */
+function findSeeds({ wiring, imports, files }: CheckedCode): ReadonlySet<string> {
+  const seeds = new Set(wiring.seeds);
+  const aside = new Set([
+    ...wiring.roots,
+    ...wiring.configs,
+    ...files.flatMap((file) => (file.test ? file.path : [])),
+  ]);
+  const users = new Map<string, string[]>();
+  for (const { from, to } of imports)
+    if (seeds.has(to) && !aside.has(from)) users.set(to, [...(users.get(to) ?? []), from]);
+  // A module that only wires seeds together is one of them by its name; others make their seeds code.
+  for (let before = -1; before !== seeds.size;) {
+    before = seeds.size;
+    for (const seed of [...seeds])
+      if ((users.get(seed) ?? []).some((user) => !seeds.has(user))) seeds.delete(seed);
+  }
+  return seeds;
 }
 
 type Barrels = ReadonlyMap<string, ReadonlyMap<string, PassedName>>;

@@ -29,18 +29,31 @@ export function findImportCrossings(ground: Ground): readonly ImportCrossing[] {
     const from = placeOf(fact.from);
     // What fills tables before the application runs names everything and is used by nothing.
     if (from === null || ground.isSeed(fact.from)) return [];
-    return namesOf(ground, fact).flatMap((name) => crossingOf(ground, fact, from, name) ?? []);
+    const names = fact.symbols.length > 0 ? fact.symbols : ['*'];
+    return names.flatMap((name) =>
+      name === '*' ? wholesOf(ground, fact, from) : (crossingOf(ground, fact, from, name) ?? []),
+    );
   });
 }
 
-/** `import * as all` of a barrel that belongs to nobody brings whatever the barrel passes on. */
-function namesOf(
-  { placeOf, isBoundary, namesPassedBy }: Ground,
-  { symbols, to }: ImportFact,
-): readonly string[] {
-  if (symbols.length === 0) return ['*'];
-  if (!symbols.includes('*') || isBoundary(placeOf(to))) return symbols;
-  return [...new Set([...symbols, ...namesPassedBy(to).map((one) => one.name)])];
+/** `import * as all` of a barrel that belongs to nobody brings all of each file behind it. */
+function wholesOf(ground: Ground, fact: ImportFact, from: Place): readonly ImportCrossing[] {
+  const { placeOf, isBoundary, namesPassedBy } = ground;
+  const direct = crossingOf(ground, fact, from, '*');
+  if (isBoundary(placeOf(fact.to))) return direct ? [direct] : [];
+  const behind = new Set<string>();
+  for (const { file, through } of namesPassedBy(fact.to)) {
+    const entry = [...through, file].find((path) => isBoundary(placeOf(path)));
+    if (entry !== undefined) behind.add(entry);
+  }
+  const wholes = [...behind].flatMap((entry): readonly ImportCrossing[] => {
+    const to = placeOf(entry);
+    if (to === null || to === from) return [];
+    const isType = fact.kind === 'type';
+    const whole = { fact, from, to, entry, name: '*', file: entry, original: '*', isType };
+    return from === MONOLITH && isHandedOn(ground, fact, '*', entry, '*') ? [] : [whole];
+  });
+  return wholes.length > 0 ? wholes : direct ? [direct] : [];
 }
 
 function crossingOf(

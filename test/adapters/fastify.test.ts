@@ -115,6 +115,15 @@ describe('autoload', () => {
   ): string => `import fastify from 'fastify'; import autoload from '@fastify/autoload'; import { join } from 'node:path'; import { fileURLToPath } from 'node:url';
     const app = fastify(); app.register(autoload, ${options});`;
 
+  it('leaves out a file that exports no plugin', () => {
+    const found = routes({
+      'src/routes/made.ts': 'export class Made {}',
+      'src/routes/users/index.ts': plugin,
+      'src/app.ts': load("{ dir: join(__dirname, 'routes') }"),
+    });
+    expect(found).toEqual(['GET /users [] anonymous']);
+  });
+
   it('takes folders as prefixes, in every way the folder is named', () => {
     const files = {
       'src/routes/root.ts': plugin,

@@ -204,8 +204,11 @@ export function pluginsOf(
 ): readonly PluginFunction[] {
   return alternatives(value).flatMap((one): readonly PluginFunction[] => {
     if (one.v === 'function') return [{ fn: one, wrapped }];
-    if (one.v === 'namespace')
-      return pluginsOf(evaluator, evaluator.member(one, 'default'), wrapped);
+    if (one.v === 'namespace') {
+      const inner = evaluator.member(one, 'default');
+      // Without a default export a module may stand for itself, as `require` gives it: that is no plugin.
+      return inner.v === 'namespace' ? [] : pluginsOf(evaluator, inner, wrapped);
+    }
     if (one.v !== 'library' || one.pkg !== 'fastify-plugin' || one.type !== 'plugin') return [];
     return pluginsOf(evaluator, one.state?.['plugin'] as Value, true);
   });

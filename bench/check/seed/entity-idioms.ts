@@ -1,5 +1,5 @@
 /** Libraries of entity classes, by hand: what is planted must not come from the tool. */
-import { J, R, REL, T, W, wrap } from './idiom.ts';
+import { J, R, REL, sqlBodies, T, W, wrap } from './idiom.ts';
 import type { Body, Idiom, Scene } from './idiom.ts';
 
 export function typeormIdioms(scene: Scene): readonly Idiom[] {

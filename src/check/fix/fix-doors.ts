@@ -58,7 +58,7 @@ function moveGroup(work: DoorWork, graph: LoadGraph, group: readonly WantedDoor[
   for (const one of open) {
     const as = one.door.name === one.name || one.name === 'default' ? '' : ` as ${one.door.name}`;
     desk.repaired(one, `comes from ${door.path}${as}`);
-    if (isLoading(work, one)) graph.add(fact.from, door.path, one.fact.load === 'eager');
+    if (isLoading(work, one)) graph.add(fact.from, door.path);
   }
 }
 
@@ -77,12 +77,10 @@ function whyNot(work: DoorWork, graph: LoadGraph, wanted: WantedDoor): string | 
   if ((fact.kind === 'dynamic' || fact.kind === 'require') && name === '*')
     return `all of ${fact.to} is loaded, and ${door.path} has only a part of it`;
   if (!isLoading(work, wanted)) return null;
-  const way =
-    graph.wayBetween(door.path, fact.from, true) ??
-    (fact.load === 'eager' ? graph.wayBetween(door.path, fact.from, false) : null);
+  // Whoever is loaded first in a circle finds the others unfinished, and one use while loading is enough to break it.
+  const way = graph.wayBetween(door.path, fact.from);
   return (
-    way &&
-    `${door.path} needs this file while it is loaded (${tellWay(way)}): importing it would close a circle`
+    way && `${door.path} loads this file (${tellWay(way)}): importing it here would close a circle`
   );
 }
 

@@ -1,30 +1,24 @@
-/** Which file needs which while it is loaded, with the imports that are to come. */
+/** Which file loads which before its own code runs, with the imports that are to come. */
 import type { ImportFact } from '../../../analyzers/index.ts';
 
 export interface LoadGraph {
-  readonly add: (from: string, to: string, isEager: boolean) => void;
-  /** The shortest way, both ends included; null when there is none. `isEager`: only along what is used while loading. */
-  readonly wayBetween: (from: string, to: string, isEager: boolean) => readonly string[] | null;
+  readonly add: (from: string, to: string) => void;
+  /** The shortest way, both ends included; null when there is none. */
+  readonly wayBetween: (from: string, to: string) => readonly string[] | null;
 }
 
 type Edges = Map<string, Set<string>>;
 
 export function buildLoadGraph(imports: readonly ImportFact[]): LoadGraph {
-  const eager: Edges = new Map();
-  const loaded: Edges = new Map();
-  const add: LoadGraph['add'] = (from, to, isEager) => {
-    for (const edges of isEager ? [eager, loaded] : [loaded]) {
-      const known = edges.get(from);
-      if (known) known.add(to);
-      else edges.set(from, new Set([to]));
-    }
+  const edges: Edges = new Map();
+  const add: LoadGraph['add'] = (from, to) => {
+    const known = edges.get(from);
+    if (known) known.add(to);
+    else edges.set(from, new Set([to]));
   };
   for (const { from, to, kind, load } of imports)
-    if (kind === 'value' || (kind !== 'type' && load === 'eager')) add(from, to, load === 'eager');
-  return {
-    add,
-    wayBetween: (from, to, isEager) => shortestWay(isEager ? eager : loaded, from, to),
-  };
+    if (kind === 'value' || (kind !== 'type' && load === 'eager')) add(from, to);
+  return { add, wayBetween: (from, to) => shortestWay(edges, from, to) };
 }
 
 function shortestWay(edges: Edges, from: string, to: string): readonly string[] | null {
