@@ -12,8 +12,16 @@ import { preparePlanning } from '../../analyzers/boundaries/prepare-planning.ts'
 import type { Analysis } from '../../analyzers/contract.ts';
 import { discoverProject } from '../../analyzers/discover/discover-project.ts';
 import { analyzeProject } from '../../analyzers/index.ts';
+import { applyBaseline } from '../../src/check/baseline/apply-baseline.ts';
+import { createBaseline } from '../../src/check/baseline/create-baseline.ts';
+import { renderBaseline } from '../../src/check/baseline/render-baseline.ts';
+import { planStart } from '../../src/check/start/plan-start.ts';
+import { renderStart } from '../../src/check/start/render-start.ts';
+import { check, findToday, preparePlan } from '../../src/pipeline.ts';
+import { renderCheck } from '../../src/report/check/render-check.ts';
 import { renderAnalysis } from '../../src/report/render-analysis.ts';
 import { renderBoundary } from '../../src/report/render-boundary.ts';
+import { copyFixture } from '../cli/run-cli.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SHOP = join(ROOT, 'fixtures/monoliths/shop');
@@ -22,6 +30,39 @@ const HINT = 'If the change is meant, run with SAASCTL_UPDATE_GOLDEN=1 and read 
 const BLOCK = /<!-- output: (?<what>[^>]+?) -->\n```\n(?<text>[^]*?)```/g;
 
 let analysis: Analysis;
+let checked: string;
+
+/** What somebody adds to the shop in one afternoon. */
+const NEW_FILE = `import { Refund } from '@app/payments/entities/refund.entity';
+import { DataSource } from 'typeorm';
+
+export const refundToday = (db: DataSource, id: string) =>
+  db.transaction(async (manager) => {
+    await manager.update(Refund, { id }, { reason: 'reported' });
+  });
+`;
+
+/** `check --init`, then the new file, then `check`. */
+async function checkShop(): Promise<string> {
+  const root = copyFixture('shop');
+  const request = { root, build: 'test', cacheFor: null, onProgress: () => undefined };
+  const prepared = await preparePlan({ ...request, history: false });
+  writeFileSync(join(root, 'saasctl.json'), renderStart(planStart(prepared).config));
+  const config = { kind: 'folder' } as const;
+  const { found, paths } = await findToday({ ...request, config });
+  applyBaseline(root, renderBaseline(createBaseline(found, [], paths)));
+  writeFileSync(join(root, 'src', 'reports', 'refund-today.ts'), NEW_FILE);
+  const report = await check({ ...request, config, since: null, today: '2026-11-20' });
+  const options = {
+    color: false,
+    folder: '.',
+    all: false,
+    prefix: '',
+    toolVersion: 'test',
+    width: 100,
+  };
+  return `$ npx saasctl check\n${await renderCheck(report, 'text', options)}`;
+}
 
 beforeAll(async () => {
   // History and the second opinion depend on the machine; test/cli holds the latter's line against a run.
@@ -31,10 +72,12 @@ beforeAll(async () => {
     ...found,
     secondOpinion: { ...found.secondOpinion, state: 'agrees', edges: found.imports.length },
   };
+  checked = await checkShop();
 }, 60_000);
 
-/** `analyze`, or `explain <boundary> | <section> | …`. */
+/** `analyze`, `check`, or `explain <boundary> | <section> | …`. */
 function outputOf(what: string): string {
+  if (what === 'check') return checked;
   const [command = '', ...titles] = what.split(' | ');
   if (command === 'analyze') {
     const folder = 'fixtures/monoliths/shop';

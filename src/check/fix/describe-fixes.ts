@@ -1,6 +1,6 @@
 /** What was mended, and what was not, in words. */
 import { plural } from '../../report/summarize.ts';
-import type { CheckReport, Violation } from '../violation.ts';
+import type { CheckReport } from '../violation.ts';
 import { renderDiff } from './render-diff.ts';
 import type { FixPlan, Refusal, Repair } from './fix-plan.ts';
 
@@ -20,8 +20,11 @@ export function describeFixes(
 ): string {
   const repairs = plan.files.flatMap((one) => one.repairs);
   const touched = new Set(repairs.map((one) => one.id));
-  const left = new Set(after?.violations.filter(isOpen).map((one) => one.id));
-  const gone = before.violations.filter((one) => touched.has(one.id) && !left.has(one.id));
+  // In fewer places than were accepted, what was new is known.
+  const left = new Map(after?.violations.map((one) => [one.id, one.baseline]));
+  const gone = before.violations.filter(
+    ({ id, baseline }) => touched.has(id) && left.get(id) !== baseline,
+  );
   const files = plural(plan.files.length, 'file');
   const head =
     plan.files.length === 0
@@ -31,11 +34,9 @@ export function describeFixes(
         : `saasctl: fixed ${plural(gone.length, 'violation')} in ${files}`;
   const refused = plan.refused.map(tellRefusal);
   const tail =
-    refused.length > 0 ? [`saasctl: not fixed, for a person to decide:`, ...refused] : [];
+    refused.length > 0 ? ['saasctl: not fixed, for a person to decide:', ...refused] : [];
   return [head, ...repairs.map(tellRepair), ...tail].join('\n');
 }
-
-const isOpen = ({ baseline }: Violation): boolean => baseline !== 'allowed';
 
 const placeOf = ({ path, line, column, rule, symbol }: Repair | Refusal): string =>
   `  ${path}:${line}:${column}  ${rule}  ${symbol}`;

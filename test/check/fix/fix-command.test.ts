@@ -107,6 +107,13 @@ describe('saasctl check --fix', () => {
     expect(isFixed(root, 'src/orders/a.ts')).toBe(true);
   });
 
+  it('counts what is back among the debts', async () => {
+    const root = writeProject({ ...PROJECT, ...ACCEPTED, 'src/orders/more.ts': order('more') });
+    const { outcome, said } = await run(root, { fix: true }, ['src/orders/more.ts']);
+    expect(outcome).toBe('clean');
+    expect(said).toContain('saasctl: fixed 1 violation in 1 file\n');
+  });
+
   it('touches only the files that are given', async () => {
     const root = writeProject(PROJECT);
     const { outcome } = await run(root, { fix: true }, ['src/carts/b.ts']);
