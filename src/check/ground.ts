@@ -123,7 +123,7 @@ function findSeeds({ wiring, imports, files }: CheckedCode): ReadonlySet<string>
   // A module that only wires seeds together is one of them by its name; others make their seeds code.
   for (let before = -1; before !== seeds.size;) {
     before = seeds.size;
-    for (const seed of [...seeds])
+    for (const seed of seeds)
       if ((users.get(seed) ?? []).some((user) => !seeds.has(user))) seeds.delete(seed);
   }
   return seeds;

@@ -16,20 +16,17 @@ const NEVER = new Set(['node_modules', '.git']);
 
 /** @param root absolute; paths are told relative to it, with slashes */
 export async function watchFiles(root: string): Promise<FileWatch> {
-  const changed = new Set<string>();
-  let wake: (() => void) | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let isOver = false;
+  const state: WatchState = { changed: new Set(), wake: null, timer: null, isOver: false };
   const watcher = watch(root, {
     ignoreInitial: true,
     ignored: (path) => isIgnored(relative(root, path).split(sep)),
   });
   watcher.on('all', (_event, path) => {
-    changed.add(relative(root, path).split(sep).join('/'));
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = null;
-      wake?.();
+    state.changed.add(relative(root, path).split(sep).join('/'));
+    if (state.timer) clearTimeout(state.timer);
+    state.timer = setTimeout(() => {
+      state.timer = null;
+      state.wake?.();
     }, SETTLED_MS);
   });
   await new Promise<void>((done, failed) => {
@@ -38,23 +35,36 @@ export async function watchFiles(root: string): Promise<FileWatch> {
   });
   return {
     next: async () => {
-      while (!isOver && (changed.size === 0 || timer !== null))
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      if (isOver) return null;
-      const paths = [...changed].sort();
-      changed.clear();
+      await settled(state);
+      if (state.isOver) return null;
+      const paths = [...state.changed].sort();
+      state.changed.clear();
       return paths;
     },
     end: async () => {
-      isOver = true;
-      if (timer) clearTimeout(timer);
-      wake?.();
+      state.isOver = true;
+      if (state.timer) clearTimeout(state.timer);
+      state.wake?.();
       await watcher.close();
     },
   };
 }
+
+interface WatchState {
+  readonly changed: Set<string>;
+  wake: (() => void) | null;
+  timer: NodeJS.Timeout | null;
+  isOver: boolean;
+}
+
+const settled = (state: WatchState): Promise<void> =>
+  new Promise((resolve) => {
+    const isReady = (): boolean => state.isOver || (state.changed.size > 0 && state.timer === null);
+    state.wake = () => {
+      if (isReady()) resolve();
+    };
+    state.wake();
+  });
 
 function isIgnored(names: readonly string[]): boolean {
   return names.some((name) => NEVER.has(name)) || (names[0] === '.saasctl' && names[1] === 'cache');
