@@ -58,7 +58,7 @@ const FIELDS: Readonly<Record<EntryKey, FieldCheck>> = {
 
 export const ENTRY_KEYS = Object.keys(FIELDS) as readonly EntryKey[];
 
-const REQUIRED: readonly EntryKey[] = ['rule', 'from', 'to', 'symbol', 'places'];
+const REQUIRED: readonly EntryKey[] = ['rule', 'from', 'to', 'symbol'];
 
 export interface FieldProblem {
   readonly key: string;
@@ -103,6 +103,7 @@ function checkPresence(value: Readonly<Record<string, unknown>>): readonly Field
   const isAllowed = has('reason') || has('owner') || has('until');
   return [
     ...REQUIRED.flatMap((key) => missing(key, 'is missing')),
+    ...(has('in') ? [] : missing('places', 'is missing')),
     ...(isAllowed ? missing('reason', 'is missing: what is allowed needs a reason') : []),
     ...(isAllowed ? missing('owner', 'is missing: what is allowed needs an owner') : []),
   ];

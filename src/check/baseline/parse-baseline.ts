@@ -70,6 +70,12 @@ function invalid(name: string, problems: readonly string[], conflict: boolean): 
   );
 }
 
+/** Who does it says how many do. */
+function withPlaces(value: Readonly<Record<string, unknown>>): BaselineEntry {
+  const entry = value as unknown as BaselineEntry;
+  return { ...entry, places: entry.places ?? entry.in?.length ?? 1 };
+}
+
 /** @returns null for what is not exactly as we write it: that needs a closer look */
 function readWritten(line: string, from: string): Line | null {
   let value: unknown;
@@ -79,7 +85,7 @@ function readWritten(line: string, from: string): Line | null {
     return null;
   }
   if (!isObject(value) || checkFields(value, from).length > 0) return null;
-  const entry = value as unknown as BaselineEntry;
+  const entry = withPlaces(value);
   // JSON.parse keeps the last of two equal keys; only what reads back the same had none.
   return renderEntry(entry) === line.trimEnd() ? { kind: 'entry', entry } : null;
 }
@@ -103,7 +109,7 @@ function examineLine(line: string, from: string): Line {
   }));
   const problems = [...fields, ...findDuplicates(tree)].sort((a, b) => a.column - b.column);
   if (problems.length > 0) return wrong(problems);
-  return { kind: 'entry', entry: value as unknown as BaselineEntry };
+  return { kind: 'entry', entry: withPlaces(value) };
 }
 
 function reasonOf(error: ParseError | undefined): string {

@@ -5,7 +5,14 @@ import { joinEntries } from './join-entries.ts';
 
 /** An entry as a line: its keys in one order, so that equal entries are equal lines. */
 export const renderEntry = (entry: BaselineEntry): string =>
-  JSON.stringify(Object.fromEntries(ENTRY_KEYS.map((key) => [key, entry[key]])));
+  JSON.stringify(
+    Object.fromEntries(
+      ENTRY_KEYS.map((key) => [key, key === 'places' && isTold(entry) ? undefined : entry[key]]),
+    ),
+  );
+
+/** The number is not written beside the names that make it up. */
+const isTold = ({ places, in: units }: BaselineEntry): boolean => units?.length === places;
 
 /** @returns texts by name of the file; a place without debts has none */
 export function renderBaseline(entries: readonly BaselineEntry[]): ReadonlyMap<string, string> {
