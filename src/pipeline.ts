@@ -1,5 +1,6 @@
 /** The whole story on one screen: discover → scan → facts → model, and what each command makes of it. */
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import type { BaselineEntry } from './check/baseline-entry.ts';
 import type { FixPlan } from './check/fix/fix-plan.ts';
@@ -17,7 +18,7 @@ import { analyzeProject, ProjectError } from '../analyzers/index.ts';
 import type { CodeAnalysis } from '../analyzers/model/build-analysis.ts';
 import type { Analysis, Finding, Progress, TextStore } from '../analyzers/index.ts';
 import { createDiskStore } from './cache/disk-store.ts';
-import { readConfig } from './config/read-config.ts';
+import { CONFIG_FILE, readConfig } from './config/read-config.ts';
 import type { ConfigChoice } from './config/read-config.ts';
 import { UserError } from './errors.ts';
 
@@ -148,7 +149,7 @@ export async function planFixes(
   ]);
   return explained(async () => {
     const parsed = await readConfig(request.root, request.config);
-    if (parsed === null) throw noConfig();
+    if (parsed === null) throw noConfig(request.root);
     const stock = takeStock(join(request.root, parsed.config.root ?? '.'));
     const { report, head } = await judgeTree(request);
     return { report, plan: plan({ head, report, scope: request.scope, ...stock }) };
@@ -241,13 +242,20 @@ async function readRules({ root: folder, config: choice }: Pick<GuardRequest, 'r
     import('./check/baseline/baseline-files.ts'),
   ]);
   const parsed = await readConfig(folder, choice);
-  if (parsed === null) throw noConfig();
+  if (parsed === null) throw noConfig(folder);
   const entries = readBaseline(homeOf(folder, choice)) ?? [];
   return { parsed, entries, root: join(folder, parsed.config.root ?? '.') };
 }
 
-const noConfig = (): UserError =>
-  new UserError(
+function noConfig(folder: string): UserError {
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above))
+    if (existsSync(join(above, CONFIG_FILE)))
+      return new UserError(
+        'config-above',
+        `There is no ${CONFIG_FILE} here, but there is one in ${above}`,
+        'Run it there, or name that folder: saasctl check --folder <dir>.',
+      );
+  return new UserError(
     'config-missing',
     [
       'There is no saasctl.json here, so there is nothing to hold the code to. To begin:',
@@ -256,6 +264,7 @@ const noConfig = (): UserError =>
     ].join('\n'),
     'Or name one: saasctl check --config <file>.',
   );
+}
 
 function openCache(
   root: string,

@@ -79,12 +79,15 @@ export function classifyImport(
   );
   const value = uses.some((use) => use !== 'erased') || rules.keepsAll || keepsEmpty(rules);
   if (!value) return ERASED;
-  const isErased = (index: number): boolean => uses[index] === 'erased';
+  // `import { A, type A as T }`: a name that one of its uses keeps is kept.
+  const staying = new Set(
+    request.names.flatMap(({ name }, index) => (uses[index] === 'erased' ? [] : name)),
+  );
   return {
     kind: kept,
     load: uses.includes('load') || request.kind === 'export' ? 'eager' : 'deferred',
     types: uses.includes('erased')
-      ? request.names.flatMap(({ name }, index) => (isErased(index) ? name : []))
+      ? [...new Set(request.names.map(({ name }) => name))].filter((name) => !staying.has(name))
       : NO_TYPES,
   };
 }

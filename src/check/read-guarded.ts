@@ -22,7 +22,8 @@ export interface GuardedTree {
   readonly onProgress: (progress: Progress) => void;
 }
 
-export type Guarded = Omit<CheckInput, 'accepted'>;
+/** `inner`: folder of the sources within the one of the configuration, `.` when they are the same. */
+export type Guarded = Omit<CheckInput, 'accepted'> & { readonly inner: string };
 
 /** @throws ProjectError without sources, UserError when the configuration does not fit them */
 export function readGuarded(tree: GuardedTree): Guarded {
@@ -45,6 +46,7 @@ export function guardCode(
   if (!isOther) checkTables(parsed, tables);
   const paths = code.files.map((file) => file.path);
   return {
+    inner: (parsed.config.root ?? '.').replace(/^\.\/|\/$/g, ''),
     code,
     config,
     settings: readSettings(parsed.config),

@@ -1,6 +1,9 @@
 /** Violations of a tree beside its debts, and beside those of another tree. Reads nothing itself. */
 import { findViolations } from './find-violations.ts';
 import type { Guarded } from './read-guarded.ts';
+import { keyOf } from './baseline-entry.ts';
+import { splitCut } from './cut-edges.ts';
+import { KERNEL, MONOLITH } from './ground.ts';
 import { findCheckGaps } from './find-check-gaps.ts';
 import { joinEntries } from './baseline/join-entries.ts';
 import { judge } from './baseline/judge.ts';
@@ -30,13 +33,18 @@ export function runCheck({ head, entries, base, today }: CheckParts): CheckRepor
   const { violations, fixed } = judge(found, entries, before, today, paths);
   const { code, config } = head;
   const judged = new Set(code.files.flatMap(({ path, role }) => (role === 'server' ? path : [])));
-  const gaps = [...findCheckGaps(head), ...findNewUnresolved(violations)];
+  const gaps = [
+    ...findCheckGaps(head),
+    ...findUnknownPlaces(config, entries),
+    ...findNewUnresolved(violations),
+  ];
   const count = (baseline: Violation['baseline'], severity?: Violation['severity']): number =>
     violations.filter(
       (one) => one.baseline === baseline && (severity ?? one.severity) === one.severity,
     ).length;
   return {
     schemaVersion: 1,
+    root: head.inner,
     violations,
     summary: {
       errors: count('new', 'error'),
@@ -60,8 +68,24 @@ function sinceOf(
   { ref, commit, found: before }: CheckedBase,
   found: readonly FoundViolation[],
 ): SinceInfo {
-  const still = new Set(found.map((one) => one.id));
-  return { ref, commit, gone: before.filter((one) => !still.has(one.id)).length };
+  const still = new Set(found.flatMap(splitCut).map(keyOf));
+  const gone = before.flatMap(splitCut).filter((one) => !still.has(keyOf(one)));
+  return { ref, commit, gone: gone.length };
+}
+
+/** A boundary that was renamed has not paid its debts. */
+function findUnknownPlaces(
+  { boundaries }: Guarded['config'],
+  entries: readonly BaselineEntry[],
+): readonly string[] {
+  const places = new Set([KERNEL, MONOLITH, ...boundaries.map((one) => one.id)]);
+  const named = new Set(entries.flatMap(({ from, to }) => [from, to]));
+  return [...named]
+    .filter((place) => !places.has(place))
+    .map(
+      (place) =>
+        `the baseline names the boundary "${place}", which saasctl.json does not have: if it was renamed, rename it in .saasctl/baseline as well; if it is gone, run "saasctl baseline shrink"`,
+    );
 }
 
 /** An import that leads nowhere hides what it would bring: that is more than one violation. */
@@ -88,6 +112,8 @@ export function limitTo(report: CheckReport, files: ReadonlySet<string>): CheckR
     ...report.summary,
     errors: violations.filter(isNew('error')).length,
     warnings: violations.filter(isNew('warn')).length,
+    known: violations.filter((one) => one.baseline === 'known').length,
+    allowed: violations.filter((one) => one.baseline === 'allowed').length,
   };
   return { ...report, violations, summary };
 }

@@ -94,6 +94,8 @@ export interface SinceInfo {
 
 export interface CheckReport {
   readonly schemaVersion: 1;
+  /** Folder of the sources, relative to the checked one: `.`, or the `root` of saasctl.json. */
+  readonly root: string;
   /** New ones first, then by path, line, column, rule. */
   readonly violations: readonly Violation[];
   readonly summary: CheckSummary;

@@ -10,7 +10,7 @@ import type { CheckFlags } from './check.ts';
 import { chooseConfig } from './choose-config.ts';
 import type { CommandContext } from './context.ts';
 
-const CLEAR_SCREEN = '\u001Bc';
+const CLEAR_SCREEN = '\u001B[2J\u001B[3J\u001B[H';
 
 /** Checks again after every save until it is interrupted; ends as the last check did. */
 export async function runCheckWatch(

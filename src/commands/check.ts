@@ -64,7 +64,7 @@ export async function runCheckCommand(
     onProgress: ui.progress,
   };
   const narrow = (whole: CheckReport): CheckReport =>
-    files === null ? whole : limitTo(whole, new Set(files));
+    files === null ? whole : limitTo(whole, new Set(withinRoot(files, whole.root)));
   const fix = flags.fix === true ? await mend(request, files, flags, context) : null;
   if (fix && flags.dryRun === true) {
     fix.tell(null);
@@ -129,7 +129,9 @@ async function deliver(
     color: false,
     folder,
     all: flags.all === true,
-    prefix: findRepositoryPrefix(resolve(cwd, folder)),
+    prefix: [findRepositoryPrefix(resolve(cwd, folder)), report.root]
+      .filter((part) => part !== '' && part !== '.')
+      .join('/'),
     toolVersion: version,
     strictBaseline: flags.strictBaseline === true,
   };
@@ -228,4 +230,11 @@ function kindOf(path: string, typed: string): 'file' | 'folder' {
       'Check the path; hooks must leave deleted files out (lint-staged does).',
     );
   }
+}
+
+/** As the sources are named: those outside of their folder are no files of the project. */
+function withinRoot(files: readonly string[], root: string): readonly string[] {
+  if (root === '.') return files;
+  const prefix = `${root}/`;
+  return files.flatMap((file) => (file.startsWith(prefix) ? file.slice(prefix.length) : []));
 }

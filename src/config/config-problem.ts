@@ -37,7 +37,7 @@ export function configError(source: ConfigSource, problems: readonly ConfigProbl
   return new UserError(
     'config-invalid',
     [`${source.name} cannot be used`, ...lines, ...more].join('\n'),
-    'Mend it, or use --no-config to leave it out.',
+    'Mend it at the places given; "saasctl init --dry-run" shows what one looks like.',
   );
 }
 

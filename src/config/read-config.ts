@@ -38,7 +38,7 @@ function readText(path: string, name: string): string {
     throw new UserError(
       'config-unreadable',
       `Cannot read the configuration ${name} (${reason})`,
-      'Check the path, or use --no-config to do without.',
+      'Check the path and whether you may read it.',
     );
   }
 }

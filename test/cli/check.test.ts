@@ -176,6 +176,31 @@ test('files given, as by lint-staged, limit what is reported, not what is looked
   ]);
 });
 
+test('with a root below, files and annotations are found by their path from here', async () => {
+  const outer = withViolations(0, {
+    'apps/api/src/billing/secrets.ts': 'export const secret = 1;\n',
+    'apps/api/src/orders/order.ts':
+      "import { secret } from '../billing/secrets';\nexport const order = secret;\n",
+    'saasctl.json': {
+      json: {
+        root: 'apps/api',
+        boundaries: {
+          billing: { files: ['src/billing/**'], public: [] },
+          orders: { files: ['src/orders/**'] },
+        },
+      },
+    },
+  });
+  const run = await runCli(
+    ['check', '--quiet', '--format', 'github', 'apps/api/src/orders/order.ts'],
+    { cwd: outer },
+  );
+  expect([run.status, run.stdout]).toEqual([
+    1,
+    expect.stringContaining('file=apps/api/src/orders/order.ts,line=1'),
+  ]);
+});
+
 test('several formats in one run', async () => {
   const root = withViolations(1);
   const run = await runCli(

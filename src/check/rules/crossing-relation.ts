@@ -28,6 +28,7 @@ export function findCrossingRelations(ground: Ground): readonly FoundViolation[]
   const occurrences = relations.flatMap((relation): RelationOccurrence[] => {
     const [from, to] = [tableOwner(relation.from), tableOwner(relation.to)];
     if (from === null || to === null || from === to) return [];
+    if (isOtherEnd(relation, relations)) return [];
     if (!holdsKey(relation) && keys.has(`${relation.to}\0${relation.from}`)) return [];
     const { path, line, column, evidence } = relation;
     const home = homes.get(relation.from);
@@ -59,6 +60,20 @@ export function findCrossingRelations(ground: Ground): readonly FoundViolation[]
     fix: `keep ${relation.kind === 'many-to-many' ? `the pairs of ids in a table of ${from}` : 'the id as a plain column'} and ask ${to} for the rest${relation.onDelete ? `; make the delete rule (${relation.onDelete}) explicit` : ''}`,
   }));
 }
+
+/** Of a one-to-one told from both ends, the end without a column of its own. */
+function isOtherEnd(one: RelationFact, all: readonly RelationFact[]): boolean {
+  if (one.kind !== 'one-to-one') return false;
+  const back = all.find(
+    ({ kind, from, to }) => kind === 'one-to-one' && from === one.to && to === one.from,
+  );
+  if (back === undefined || back === one) return false;
+  const [own, other] = [HAS_COLUMN.test(one.evidence), HAS_COLUMN.test(back.evidence)];
+  return own === other ? one.from > one.to : other;
+}
+
+/** How mappers say which side has the foreign key. */
+const HAS_COLUMN = /fields|references|JoinColumn|owner|foreignKey/;
 
 const holdsKey = ({ kind }: RelationFact): boolean =>
   kind === 'many-to-one' || kind === 'foreign-key' || kind === 'one-to-one';

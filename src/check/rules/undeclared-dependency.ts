@@ -30,21 +30,7 @@ export function findUndeclared(
 }
 
 function suggest({ boundaries }: Ground, from: string, to: string): string {
-  const back = reaches(boundaries, to, from);
-  if (back)
+  if (boundaries.get(to)?.dependsOn?.includes(from))
     return `${to} depends on ${from} already, so declaring it would close a circle: tell ${to} by an event, or move the code to the side that needs it`;
   return `add "${to}" to boundaries.${from}.dependsOn in saasctl.json if it is meant; else tell by an event, or move the code to ${to}`;
-}
-
-/** Whether one leads to the other along what is declared. */
-function reaches(boundaries: Ground['boundaries'], start: string, end: string): boolean {
-  const seen = new Set<string>();
-  const open = [start];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (id === end) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    open.push(...(boundaries.get(id)?.dependsOn ?? []));
-  }
-  return false;
 }

@@ -9,7 +9,8 @@ export function findUnresolved({ code, placeOf, settings }: Ground): readonly Fo
   if (severity === 'off') return [];
   const occurrences = code.findings.flatMap((finding): Occurrence[] => {
     if (finding.code !== 'unresolved-import' || finding.severity !== 'error') return [];
-    const symbol = /^"([^"]*)"/.exec(finding.message)?.[1]?.replace(/^(?:\.\.?\/)+/, '') ?? '';
+    const symbol =
+      /^"([^"]*)"/.exec(finding.message)?.[1]?.replace(/^(?:\.\.?\/)+/, '') || 'an empty path';
     return [finding, ...finding.related].flatMap((place) => {
       const from = placeOf(place.path);
       if (from === null) return [];

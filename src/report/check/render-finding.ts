@@ -12,15 +12,13 @@ import {
   explainCommand,
   SEVERITY_WORDS,
 } from './describe-check.ts';
-import { fitWords, layOut, splitWords } from './fit-words.ts';
+import { fitWords, splitWords } from './fit-words.ts';
 import { oneLine, printable } from './printable.ts';
 
 /** The widest that lines get, and without a terminal all that they may. */
 export const WIDE = 120;
 /** Below the first one. */
 const LINES = 3;
-/** Of the message, and of the way out. */
-const MOST = 2;
 const RELATED_SHOWN = 3;
 const INDENT = '    ';
 
@@ -41,26 +39,13 @@ export function renderFinding(
   ];
 }
 
-/**
- * Message, way out and the command that explains more. Where they do not fit, that command may stand
- * out over the edge; then the message gives way before the way out does.
- */
+/** Message, way out and the command that explains more, whole: what is cut off is what a reader needs. */
 function bodyOf(one: Violation, command: string, width: number): readonly string[] {
   const paths = pathsOf(one);
   const message = splitWords(oneLine(one.message), paths);
   const wayOut = splitWords(wayOutOf(one), paths);
-  const lines = linesAt(LINES, width);
-  const most = linesAt(MOST, width);
-  const wanted = Math.min(most, layOut(message, width).length);
-  const beside = fitWords([...wayOut, command], { width, lines: Number.POSITIVE_INFINITY });
-  if (beside.length <= most && wanted + beside.length <= lines)
-    return [...fitWords(message, { width, lines: wanted }), ...beside];
-  const short = fitWords(wayOut, { width, lines: Math.min(most, lines - 1) });
-  return [
-    ...fitWords(message, { width, lines: Math.min(wanted, lines - short.length) }),
-    ...short.slice(0, -1),
-    `${short.at(-1)} ${command}`,
-  ];
+  const room = { width, lines: Number.POSITIVE_INFINITY };
+  return [...fitWords(message, room), ...fitWords([...wayOut, command], room)];
 }
 
 /** Lines of this width that hold what `count` lines of a wide screen do. */

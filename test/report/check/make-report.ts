@@ -44,6 +44,7 @@ export function makeReport(
   const allowed = count((one) => one.baseline === 'allowed');
   return {
     schemaVersion: 1,
+    root: '.',
     violations,
     summary: {
       errors: count((one) => one.baseline === 'new' && one.severity === 'error'),
