@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -103,15 +103,15 @@ test('a file where the folder should be is told, not replaced', () => {
   expect(refused(() => readBaseline(home)).code).toBe('baseline-unreadable');
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that is read-only is told', () => {
-  const home = stored(debt('orders', 'A'));
-  const folder = join(home, '.saasctl', 'baseline');
-  chmodSync(folder, 0o555);
-  const { message, hint } = refused(() => applyBaseline(home, renderBaseline([])));
-  chmodSync(folder, 0o755);
-  expect(message).toContain('(EACCES)');
+test('a folder that cannot be made is told', () => {
+  const home = temporaryFolder();
+  // Permissions stop nobody who is root; a file in the way stops everybody.
+  writeFileSync(join(home, '.saasctl'), 'in the way');
+  const { message, hint } = refused(() =>
+    applyBaseline(home, renderBaseline([debt('orders', 'A')])),
+  );
+  expect(message).toMatch(/\((?:ENOTDIR|EEXIST)\)/);
   expect(hint).toContain('writable');
-  expect(readBaseline(home)).toEqual([debt('orders', 'A')]);
 });
 
 test('a file that is wrong is named as the user knows it', () => {
